@@ -1,0 +1,372 @@
+"""What happened at the chair, in the past tense, from arrival to the way home.
+
+An event is a fact: it is recorded, never edited. What the facts mean (state, milligrams, what is due) is computed
+from the list of events by the other modules of this room. A field's name is also the name of the column that keeps
+it; quantities are Decimals in the unit their name ends in.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """`id` names the recorded row; `at` is when it happened, not when it was written down; `by` is who did it."""
+
+    id: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Superseded(Event):
+    """An earlier event was recorded by mistake; it stays readable and counts no more."""
+
+    event_id: str
+    reason: str
+
+
+# Arrival and preparation
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedIn(Event):
+    chair: str
+    identifiers: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightMeasured(Event):
+    weight_kg: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntakeStated(Event):
+    """When the patient last drank clear fluid and last ate."""
+
+    clear_fluid_at: datetime
+    solid_food_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscortNamed(Event):
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PregnancyTested(Event):
+    """`result` is negative, positive, not_applicable or refused."""
+
+    result: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CannulaTried(Event):
+    """One attempt at a vein: `patent` is False when it failed. `avoid_limb` names the limb spared, if any."""
+
+    site: str
+    limb: str
+    gauge: int
+    patent: bool
+    avoid_limb: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CuffPlaced(Event):
+    limb: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComfortSet(Event):
+    light: str
+    sound: str
+    blanket: bool
+    call_button_tested: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonitorsOn(Event):
+    """Monitoring is attached; `connected` is False where the nurse types the values."""
+
+    connected: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RescueKitChecked(Event):
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContainerPrepared(Event):
+    """A bag or syringe made up for this patient: what it holds and the rate it is meant to run at."""
+
+    container: str
+    lot: str
+    concentration_mg_per_ml: Decimal
+    volume_ml: Decimal
+    rate_ml_per_h: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckEntered(Event):
+    """What one person read and worked out for a container or a rate, blind to the other's numbers."""
+
+    container: str
+    weight_kg: Decimal
+    concentration_mg_per_ml: Decimal
+    rate_ml_per_h: Decimal
+    volume_ml: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeOutHeld(Event):
+    """Everyone stopped and the patient stated two identifiers against wristband, order and container."""
+
+    identifiers: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingOverridden(Event):
+    """A physician let a finding stand and said why."""
+
+    finding: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared(Event):
+    """The patient is ready to start; every guard but the start itself was met or signed."""
+
+
+# The infusion
+
+
+@dataclass(frozen=True, kw_only=True)
+class InfusionStarted(Event):
+    container: str
+    concentration_mg_per_ml: Decimal
+    rate_ml_per_h: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateChanged(Event):
+    rate_ml_per_h: Decimal
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paused(Event):
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resumed(Event):
+    rate_ml_per_h: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContainerChanged(Event):
+    container: str
+    concentration_mg_per_ml: Decimal
+    rate_ml_per_h: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class PumpAlarmed(Event):
+    """The pump sounded and kept running."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PumpFoundStopped(Event):
+    """The pump had stopped by itself: no drug went in from `stopped_at` on, however late it was found."""
+
+    text: str
+    stopped_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PumpVolumeRead(Event):
+    """The pump's own volume infused, as it shows it for the present container."""
+
+    volume_ml: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmedAtPump(Event):
+    """Someone looked: what an earlier pause or stop recorded is what the pump now does."""
+
+    event_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BolusGiven(Event):
+    dose_mg: Decimal
+    duration_min: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdjunctGiven(Event):
+    drug: str
+    dose: Decimal
+    unit: str
+    route: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stopped(Event):
+    """The infusion is over for good. `completed` when the order ran to its end, else `reason` says why."""
+
+    completed: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmergencyCalled(Event):
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OffMonitor(Event):
+    """Away from the monitor (the toilet, say) with `name` as company; lapses after ten minutes."""
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackOnMonitor(Event):
+    pass
+
+
+# Observations typed or scored at the chair
+
+
+@dataclass(frozen=True, kw_only=True)
+class VitalsCharted(Event):
+    """One set of numbers, typed or taken over from the monitor. None was not measured; it is not zero."""
+
+    source: str
+    hr_per_min: Decimal | None = None
+    spo2_percent: Decimal | None = None
+    rr_per_min: Decimal | None = None
+    nibp_sys_mmhg: Decimal | None = None
+    nibp_dia_mmhg: Decimal | None = None
+    temp_c: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored(Event):
+    """One symptom item. `score` None with `not_asked` True is an answer of its own; it is not zero."""
+
+    scale: str
+    score: int | None
+    not_asked: bool = False
+    distress: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noted(Event):
+    text: str
+
+
+# Who is responsible
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverOffered(Event):
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverAccepted(Event):
+    """`by` is the nurse who is responsible from now on."""
+
+
+# Recovery and the way home
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryBegun(Event):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class AldreteScored(Event):
+    activity: int
+    respiration: int
+    circulation: int
+    consciousness: int
+    oxygen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PadssScored(Event):
+    vital_signs: int
+    walking: int
+    nausea: int
+    pain: int
+    bleeding: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadinessChecked(Event):
+    """The part of the discharge gate that only a person can see."""
+
+    oriented: bool
+    patient_agrees: bool
+    walks_as_before: bool
+    sips_tolerated: bool
+    cannula_out: bool
+    escort_identified: bool
+    advice_given: bool
+    driving_understood: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingForEscort(Event):
+    """Ready but not fetched: the chair is free, `name` keeps watch."""
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discharged(Event):
+    """Home. `reason` stands where a prescriber discharged against a failed item of the gate."""
+
+    name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancelled(Event):
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DidNotCome(Event):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftAgainstAdvice(Event):
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenByAmbulance(Event):
+    reason: str
+
+
+def standing(events: Iterable[Event]) -> list[Event]:
+    """The events that count, in the order they happened: what was superseded is left out, and so is the mark itself."""
+    events = list(events)
+    withdrawn = {event.event_id for event in events if isinstance(event, Superseded)}
+    kept = [event for event in events if event.id not in withdrawn and not isinstance(event, Superseded)]
+    return sorted(kept, key=lambda event: event.at)

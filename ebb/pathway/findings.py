@@ -1,0 +1,55 @@
+"""What a rule answers: a reason a clinician can read, check and disagree with."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+
+class Level(StrEnum):
+    """How far a finding reaches; the order of the members is the order of force."""
+
+    STOP = "STOP"
+    OVERRIDE = "OVERRIDE"
+    HOLD = "HOLD"
+    CAUTION = "CAUTION"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One reason why something may not go on, or not yet, or not unnoticed.
+
+    `reason` and `clears_when` are English sentences with `{name}` places that `inputs` fill, so that another
+    language can be put in their stead by `id`. `mark` says how far the source was checked: S, M or D.
+    `unknown` means the fact was never recorded, which is not the same as its absence.
+    """
+
+    id: str
+    level: Level
+    reason: str
+    clears_when: str
+    source: str
+    mark: str
+    state: Literal["present", "unknown"] = "present"
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The reason in English with its inputs in place."""
+        return self.reason.format_map(self.inputs)
+
+    @property
+    def remedy(self) -> str:
+        """What would clear it, in English with its inputs in place."""
+        return self.clears_when.format_map(self.inputs)
+
+
+def by_force(findings: Iterable[Finding]) -> list[Finding]:
+    """The same findings, the most forceful first."""
+    order = list(Level)
+    return sorted(findings, key=lambda finding: order.index(finding.level))
+
+
+def blocking(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that keep an action from going on: everything but a caution."""
+    return [finding for finding in findings if finding.level is not Level.CAUTION]
