@@ -1,0 +1,48 @@
+import dataclasses
+
+import pytest
+
+from ebb.pathway import events as e
+from ebb.pathway.steps import State, state_of
+from ebb.pathway.tests.chair import ARRIVAL, happened
+
+
+def test_what_was_superseded_counts_no_more_and_neither_does_the_mark() -> None:
+    arrived = happened(e.CheckedIn, 0)
+    mistap = happened(e.Cancelled, 1)
+
+    kept = e.standing([arrived, mistap, happened(e.Superseded, 2, event_id=mistap.id)])
+
+    assert kept == [arrived]
+
+
+def test_superseding_a_mistaken_stop_brings_the_infusion_back_without_a_new_order() -> None:
+    begun = [happened(e.CheckedIn, 0), happened(e.Prepared, 30), happened(e.InfusionStarted, 31)]
+    mistap = happened(e.Stopped, 40)
+
+    state = state_of([*begun, mistap, happened(e.Superseded, 41, event_id=mistap.id)])
+
+    assert state is State.RUNNING
+
+
+def test_an_event_written_late_stands_where_it_happened() -> None:
+    arrived, prepared, started = happened(e.CheckedIn, 0), happened(e.Prepared, 30), happened(e.InfusionStarted, 31)
+    resumed, written_late = happened(e.Resumed, 45), happened(e.Paused, 40)
+
+    kept = e.standing([arrived, prepared, started, resumed, written_late])
+
+    assert kept == [arrived, prepared, started, written_late, resumed]
+    assert state_of(kept) is State.RUNNING
+
+
+def test_events_of_the_same_minute_keep_the_order_they_were_written_in() -> None:
+    first, second = happened(e.Noted, 5, id="a"), happened(e.Noted, 5, id="b")
+
+    assert e.standing([first, second]) == [first, second]
+
+
+def test_a_recorded_event_cannot_be_edited() -> None:
+    arrived = happened(e.CheckedIn, 0)
+
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        arrived.at = ARRIVAL
