@@ -1,0 +1,80 @@
+"""Changes to who works here and who is cared for."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from ebb.clinic.people.models import Chair, Credential, Demographics, Membership, Patient, Pin, Sex, Site, Tablet, User
+from ebb.clinic.record.actions import write_entry
+
+
+@transaction.atomic
+def open_site(*, name: str, address: str, emergency_phone: str, by: UUID, at: datetime) -> Site:
+    site = Site.objects.create(name=name, address=address, emergency_phone=emergency_phone)
+    write_entry(chain=site.pk, verb="site opened", facts=[], by=by, at=at)
+    return site
+
+
+@transaction.atomic
+def place_chair(*, site: Site, name: str, bed: str, by: UUID, at: datetime) -> Chair:
+    chair = Chair.objects.create(site=site, name=name, bed=bed)
+    write_entry(chain=site.pk, verb="chair placed", facts=[], by=by, at=at)
+    return chair
+
+
+@transaction.atomic
+def engage(
+    *, site: Site, username: str, name: str, password: str | None, roles: Iterable[str],
+    credentials: dict[str, date | None], by: UUID, at: datetime,
+) -> User:  # fmt: skip
+    """Make an account with its roles here and its credentials (kind to last valid day, None without end)."""
+    user = User(username=username, name=name)
+    user.set_password(password)
+    user.save()
+    today = at.date()
+    for role in roles:
+        Membership.objects.create(user=user, site=site, role=role, from_on=today)
+    facts = [
+        Credential.objects.create(user=user, kind=kind, from_on=today, until_on=until_on, written_at=at)
+        for kind, until_on in credentials.items()
+    ]
+    write_entry(chain=site.pk, verb="person engaged", facts=facts, by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def register_patient(
+    *, site: Site, number: str, given_name: str, family_name: str, born_on: date, sex: str = Sex.UNKNOWN,
+    phone: str = "", email: str = "", practice: bool = False, by: UUID, at: datetime,
+) -> Patient:  # fmt: skip
+    """Open a file."""
+    who = {"given_name": given_name, "family_name": family_name, "born_on": born_on, "sex": sex}
+    patient = Patient.objects.create(site=site, number=number, practice=practice, **who)
+    written = Demographics.objects.create(patient=patient, phone=phone, email=email, by=by, written_at=at, **who)
+    write_entry(chain=patient.pk, verb="file opened", facts=[written], by=by, at=at)
+    return patient
+
+
+@transaction.atomic
+def set_pin(*, user: User, pin: str, by: UUID, at: datetime) -> None:
+    Pin.objects.update_or_create(user=user, defaults={"hash": make_password(pin), "failures": 0})
+    site = user.sites(at.date()).first()
+    write_entry(chain=site.pk if site else user.pk, verb="PIN set", facts=[], by=by, at=at)
+
+
+@transaction.atomic
+def trust_tablet(*, site: Site, name: str, by: UUID, at: datetime) -> tuple[Tablet, str]:
+    """Trust a device from now on; the token goes into its cookie and is not kept here."""
+    token = secrets.token_urlsafe(32)
+    tablet = Tablet.objects.create(site=site, name=name, token_digest=token_digest(token), trusted_at=at)
+    write_entry(chain=site.pk, verb="tablet trusted", facts=[], by=by, at=at)
+    return tablet, token
+
+
+def token_digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,92 @@
+"""Where a request stands: at which site, with which roles, on which tablet, and whether that tablet is locked.
+
+A trusted tablet left alone locks to a PIN and loses nothing: a form that arrives while it is locked is kept on the
+PIN page and recorded once someone says who they are. Any other device is signed out. What must never wait (pause,
+stop, rescue) is recorded at once even so; see SAFETY.md, H07.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from ebb.clinic.lib.access import is_never_blocked
+from ebb.clinic.people.actions import token_digest
+from ebb.clinic.people.models import Membership, Site, Tablet, User
+
+COOKIE = "ebb_tablet"
+
+
+class IdleLock:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        now = timezone.now()
+        request.tablet = trusted_tablet(request)
+        request.locked = False
+        if request.user.is_authenticated:
+            if _idle(request, now):
+                if request.tablet is None:
+                    logout(request)
+                else:
+                    request.session["locked"] = True
+            request.locked = request.session.get("locked", False)
+        if request.user.is_authenticated and not request.locked:
+            request.session["seen_at"] = now.timestamp()
+        request.site, request.roles = place_of(request.user, request.tablet, request.session.get("site"), now)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        if not request.locked or not getattr(view, "login_required", True):
+            return None
+        if is_never_blocked(view) and request.method == "POST":
+            return None
+        if request.method == "POST":
+            return render(request, "people/unlock.html", unlock_context(request, carry=request.POST), status=423)
+        return redirect(f"{reverse('unlock')}?next={request.get_full_path()}")
+
+
+def trusted_tablet(request: HttpRequest) -> Tablet | None:
+    """The ward tablet this request comes from, if its cookie says so and nobody revoked it."""
+    token = request.COOKIES.get(COOKIE)
+    if not token:
+        return None
+    digest = token_digest(token)
+    return Tablet.objects.select_related("site").filter(token_digest=digest, revoked_at__isnull=True).first()
+
+
+def place_of(user: User, tablet: Tablet | None, chosen: str | None, now: datetime) -> tuple[Site | None, set[str]]:
+    """The site someone works at now and their roles there: the tablet's, else the chosen one, else their first."""
+    if not user.is_authenticated:
+        return (tablet.site if tablet else None), set()
+    today = timezone.localdate(now)
+    memberships = list(Membership.objects.on(today).filter(user=user).select_related("site").order_by("site__name"))
+    sites = {str(membership.site_id): membership.site for membership in memberships}
+    wanted = str(tablet.site_id) if tablet else chosen
+    site = sites.get(wanted) or next(iter(sites.values()), None)
+    return site, {membership.role for membership in memberships if membership.site_id == getattr(site, "pk", None)}
+
+
+def unlock_context(request: HttpRequest, carry: dict | None = None) -> dict[str, object]:
+    """What the PIN page shows: who may unlock here, and the fields of a form that waits."""
+    people = User.objects.filter(memberships__site=request.site, pin__isnull=False, is_active=True).distinct()
+    waiting = [(name, value) for name, values in (carry.lists() if carry else []) for value in values]
+    return {
+        "people": people.order_by("name"),
+        "waiting": [(name, value) for name, value in waiting if name != "csrfmiddlewaretoken"],
+        "target": request.path if carry else "",
+        "next": request.GET.get("next", ""),
+    }
+
+
+def _idle(request: HttpRequest, now: datetime) -> bool:
+    seen_at = request.session.get("seen_at")
+    return seen_at is not None and now.timestamp() - seen_at > settings.IDLE_LOCK_SECONDS

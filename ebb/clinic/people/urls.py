@@ -1,0 +1,9 @@
+from django.urls import path
+
+from ebb.clinic.people import views
+
+urlpatterns = [
+    path("unlock/", views.unlock, name="unlock"),
+    path("lock/", views.lock, name="lock"),
+    path("tablet/", views.trust_this_tablet, name="trust-tablet"),
+]

@@ -1,0 +1,64 @@
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from ebb.clinic.lib.access import public
+from ebb.clinic.lib.keys import acts
+from ebb.clinic.people import actions
+from ebb.clinic.people.access import allowed
+from ebb.clinic.people.forms import UnlockForm
+from ebb.clinic.people.models import Role
+from ebb.clinic.people.tablet import COOKIE, unlock_context
+
+A_YEAR = 365 * 24 * 3600
+
+
+@public
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Open a locked tablet by PIN; a form that waited there is handed back to be recorded under the right name."""
+    if request.tablet is None:
+        return redirect("account_login")
+    if request.method != "POST":
+        return render(request, "people/unlock.html", unlock_context(request))
+    form = UnlockForm(request.site, request.POST)
+    target = request.POST.get("target", "")
+    waiting = [(name, value) for name, values in request.POST.lists() for value in values if name.startswith("kept:")]
+    waiting = [(name.removeprefix("kept:"), value) for name, value in waiting]
+    if not form.is_valid():
+        context = unlock_context(request) | {"form": form, "waiting": waiting, "target": target}
+        return render(request, "people/unlock.html", context, status=422)
+    login(request, form.cleaned_data["user"], backend="django.contrib.auth.backends.ModelBackend")
+    request.session["locked"] = False
+    request.session["seen_at"] = timezone.now().timestamp()
+    if waiting and _ours(target):
+        return render(request, "people/waiting.html", {"waiting": waiting, "target": target})
+    onward = request.POST.get("next", "")
+    return redirect(onward if _ours(onward) else "today")
+
+
+@allowed(Role.ADMINISTRATOR)
+@acts
+def trust_this_tablet(request: HttpRequest) -> HttpResponse:
+    """Trust the device in the administrator's hands as a ward tablet of this site."""
+    if request.method != "POST":
+        return render(request, "people/trust.html")
+    name = request.POST.get("name", "").strip() or "Ward tablet"
+    _, token = actions.trust_tablet(site=request.site, name=name, by=request.user.pk, at=timezone.now())
+    response = redirect("today")
+    secure = request.is_secure()
+    response.set_cookie(COOKIE, token, max_age=A_YEAR, httponly=True, secure=secure, samesite="Lax")
+    return response
+
+
+def lock(request: HttpRequest) -> HttpResponse:
+    """Lock this tablet now, or sign out where it is not one."""
+    if request.method == "POST" and request.tablet is not None:
+        request.session["locked"] = True
+        return redirect("unlock")
+    return redirect("account_logout")
+
+
+def _ours(path: str) -> bool:
+    return bool(path) and url_has_allowed_host_and_scheme(path, allowed_hosts=None)

@@ -1,0 +1,39 @@
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from ebb.clinic.record.verify import verify
+
+
+class Command(BaseCommand):
+    help = "Recompute facts, chains and anchors; exit 1 naming chain, sequence, table and row where they disagree."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--anchor", type=Path, metavar="FILE", help="an exported anchor, or a printed page's QR line"
+        )
+
+    def handle(self, *, anchor: Path | None, **_: object) -> None:
+        report = verify(checkpoint=_checkpoint(anchor) if anchor else None)
+        for fault in report.faults:
+            self.stdout.write(str(fault))
+        self.stdout.write(
+            f"{report.facts} facts, {report.entries} entries in {report.chains} chains, {report.anchors} anchors, "
+            f"{report.unsealed} samples not yet sealed, {len(report.faults)} faults"
+        )
+        if report.faults:
+            raise SystemExit(1)
+
+
+def _checkpoint(file: Path) -> str:
+    """The checkpoint line of an exported anchor (JSON) or of a text file with the scanned QR code."""
+    try:
+        text = file.read_text()
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}", returncode=2) from error
+    try:
+        return str(json.loads(text)["checkpoint"])
+    except (ValueError, KeyError, TypeError):
+        return text

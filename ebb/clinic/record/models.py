@@ -1,0 +1,58 @@
+"""The record: facts that are only ever added, and the chained entries that speak of them."""
+
+from django.db import models
+
+
+class AppendOnly(models.Model):
+    """A fact. The database refuses to change or remove its rows (see `triggers`).
+
+    `sealed_in_batches` marks the facts that come too fast for an entry each: they are sealed by device and minute.
+    Later columns are added nullable, for `digest` passes over what is null.
+    """
+
+    sealed_in_batches = False
+
+    class Meta:
+        abstract = True
+
+
+class Chain(models.Model):
+    """The head of one chain: a patient's file, or a site for what concerns no patient. A copy, checked by `verify`.
+
+    `anchored` is the length that the latest anchor signed.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    length = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64, default="")
+    anchored = models.PositiveBigIntegerField(default=0)
+
+
+class Entry(AppendOnly):
+    """Who did what to which file, when it happened and when it was written, and the digests of what it rests on."""
+
+    chain = models.UUIDField()
+    sequence = models.PositiveBigIntegerField()
+    actor = models.UUIDField()
+    verb = models.CharField(max_length=40)
+    happened_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+    facts = models.JSONField(default=list)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="one_entry_a_place")]
+        indexes = [models.Index(fields=["chain", "verb", "actor", "-written_at"], name="entry_by_verb")]
+
+
+class Anchor(AppendOnly):
+    """A signed sum over all heads and counts. `heads` holds only those that moved since the anchor before."""
+
+    made_at = models.DateTimeField()
+    heads = models.JSONField(default=dict)
+    chains = models.PositiveBigIntegerField()
+    entries = models.PositiveBigIntegerField()
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)

@@ -1,0 +1,95 @@
+"""What monitors said, exactly as they said it, and what came of it."""
+
+from django.db import models
+
+from ebb.clinic.people.models import Chair
+from ebb.clinic.record.models import AppendOnly
+
+
+class MessageQuerySet(models.QuerySet):
+    def at_chair(self, chair: Chair) -> "MessageQuerySet":
+        return self.filter(chair=chair)
+
+    def vitals(self) -> "MessageQuerySet":
+        """Those that brought numbers, in the order they came."""
+        return self.filter(kind=Message.Kind.VITALS).order_by("id")
+
+
+class Message(AppendOnly):
+    """One message from a device: the raw text, what was understood of it, and how it was answered.
+
+    `taken_at` is the device's clock, `received_at` ours. A column is null when the monitor did not measure it: null
+    is never zero. `file` is the patient who sat at the chair when it came, null when none did.
+    """
+
+    sealed_in_batches = True
+
+    class Kind(models.TextChoices):
+        VITALS = "vitals"
+        ALERT = "alert"
+        QUERY = "query"
+        OTHER = "other"
+        UNREADABLE = "unreadable"
+
+    received_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    chair = models.ForeignKey(Chair, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    file = models.UUIDField(null=True)
+    peer = models.CharField(max_length=60)
+    bed = models.CharField(max_length=80)
+    sender = models.CharField(max_length=200)
+    control_id = models.CharField(max_length=200)
+    payload_digest = models.CharField(max_length=64)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    answer = models.CharField(max_length=2)
+    reason = models.CharField(max_length=300)
+    raw = models.TextField()
+    hr_per_min = models.FloatField(null=True)
+    pulse_per_min = models.FloatField(null=True)
+    spo2_percent = models.FloatField(null=True)
+    rr_per_min = models.FloatField(null=True)
+    nibp_sys_mmhg = models.FloatField(null=True)
+    nibp_dia_mmhg = models.FloatField(null=True)
+    nibp_mean_mmhg = models.FloatField(null=True)
+    abp_sys_mmhg = models.FloatField(null=True)
+    abp_dia_mmhg = models.FloatField(null=True)
+    abp_mean_mmhg = models.FloatField(null=True)
+    etco2_mmhg = models.FloatField(null=True)
+    temp_c = models.FloatField(null=True)
+    probe_off = models.CharField(max_length=200)
+    doubtful = models.CharField(max_length=200)
+    unmapped = models.JSONField(null=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["chair", "id"], name="message_by_chair"),
+            models.Index(fields=["sender", "control_id", "payload_digest"], name="message_repeats"),
+        ]
+
+
+class AlarmChange(AppendOnly):
+    """One step of an alarm: raised, escalated, acknowledged or cleared. `alarm` holds its steps together."""
+
+    class State(models.TextChoices):
+        RAISED = "raised"
+        ESCALATED = "escalated"
+        ACKNOWLEDGED = "acknowledged"
+        CLEARED = "cleared"
+
+    alarm = models.UUIDField()
+    infusion = models.UUIDField()
+    chair = models.ForeignKey(Chair, on_delete=models.PROTECT, related_name="+")
+    parameter = models.CharField(max_length=30)
+    kind = models.CharField(max_length=12)
+    priority = models.CharField(max_length=8)
+    state = models.CharField(max_length=14, choices=State.choices)
+    value = models.FloatField(null=True)
+    text = models.CharField(max_length=200)
+    happened_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+    by = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["infusion", "id"], name="alarm_by_infusion")]
