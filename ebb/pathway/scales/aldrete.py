@@ -1,0 +1,61 @@
+"""The modified Aldrete score: five items, ten points, circulation in percent of the patient's own baseline."""
+
+from decimal import Decimal
+
+from ebb.pathway.scales.scale import Item, Sheet
+
+ALDRETE = Sheet(
+    name="aldrete",
+    title="Modified Aldrete",
+    # Some printed tables judge circulation in mmHg and some web pages add a sixth item; neither is this version.
+    version="1995, five items, circulation in percent, oxygen above 92 %",
+    source="[S58]",
+    mark="S",
+    items=(
+        Item(
+            name="activity",
+            title="Activity",
+            anchors=("Moves no limb", "Moves two limbs", "Moves all four limbs"),
+        ),
+        Item(
+            name="respiration",
+            title="Respiration",
+            anchors=("Not breathing by itself", "Short of breath or shallow", "Breathes deeply and coughs"),
+        ),
+        Item(
+            name="circulation",
+            title="Circulation",
+            anchors=(
+                "Pressure 50 % or more away from baseline",
+                "Pressure 20 to 49 % away from baseline",
+                "Pressure within 20 % of baseline",
+            ),
+        ),
+        Item(
+            name="consciousness",
+            title="Consciousness",
+            anchors=("Does not answer", "Wakes when called", "Fully awake"),
+        ),
+        Item(
+            name="oxygen",
+            title="Oxygen",
+            anchors=(
+                "Below 90 % even with oxygen",
+                "Needs oxygen to stay above 90 %",
+                "Above 92 % on room air",
+            ),
+        ),
+    ),
+    # With nine of ten asked for, no item can be zero.
+    threshold=9,
+)
+
+
+def suggested_circulation(sys_mmhg: Decimal | None, baseline_sys_mmhg: Decimal | None) -> int | None:
+    """The circulation score that the systolic pressure suggests; the nurse decides. None when either is missing."""
+    if sys_mmhg is None or not baseline_sys_mmhg:
+        return None
+    away_percent = abs(sys_mmhg - baseline_sys_mmhg) / baseline_sys_mmhg * 100
+    if away_percent <= 20:
+        return 2
+    return 1 if away_percent < 50 else 0
