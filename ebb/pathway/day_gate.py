@@ -1,0 +1,126 @@
+"""Whether today's resting values and last meal allow a start."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from ebb.pathway.day_checks import CHECKS, WORDS, Check, Limit
+from ebb.pathway.events import Event, Scored, VitalsCharted, standing
+from ebb.pathway.findings import Finding, Level
+
+REST_MIN = 10  # [D] rest 10-15 min before a repeat counts
+REPEATS = 2  # [D] after two repeats a wait becomes a physician's decision
+
+CLEAR_FLUID_H = 2  # [S54]
+LIGHT_MEAL_H = 6  # [M] light meal or non-human milk
+FULL_MEAL_H = 8  # [S54] fried or fatty food, meat; also whatever was not said to be light
+
+OUTSIDE = "{name} is {value} {unit}, {words} {bound} {unit}."
+CLEARS = {
+    Level.STOP: "Only a new reading inside the limit.",
+    Level.HOLD: "Rest 10 to 15 minutes and measure again; {left} of 2 repeats left.",
+    Level.OVERRIDE: "A new reading inside the limit, or a physician signs with a reason.",
+}
+
+
+def _beyond(check: Check, value: Decimal, usual: bool) -> tuple[Limit, Level] | None:
+    for limit in check.limits:
+        if limit.fires(value):
+            return limit, limit.usual_level if usual and limit.usual_level else limit.level
+    return None
+
+
+def _measured(readings: Iterable[Event], column: str) -> list[tuple[datetime, Decimal]]:
+    pairs = [(r.at, getattr(r, column)) for r in standing(readings) if isinstance(r, VitalsCharted)]
+    return [(at, value) for at, value in pairs if value is not None]
+
+
+def _repeats(check: Check, values: Sequence[tuple[datetime, Decimal]]) -> int:
+    """How often a value that must settle was measured again after a rest; one that passed begins afresh."""
+    repeats, last_at = 0, None
+    for at, value in values:
+        if _beyond(check, value, usual=False) is None:
+            repeats, last_at = 0, None
+        elif last_at is None:
+            last_at = at
+        elif at - last_at >= timedelta(minutes=REST_MIN):
+            repeats, last_at = repeats + 1, at
+    return repeats
+
+
+def _judge(check: Check, readings: Iterable[Event], usual: bool) -> Finding | None:
+    values = _measured(readings, check.column)
+    if not values:
+        return Finding(
+            id=check.id,
+            level=Level.HOLD,
+            state="unknown",
+            reason="{name} was not measured today.",
+            clears_when="Measure it at rest.",
+            source=check.source,
+            mark=check.mark,
+            inputs={"name": check.name},
+        )
+    value = values[-1][1]
+    beyond = _beyond(check, value, usual)
+    if beyond is None:
+        return None
+    limit, level = beyond
+    left = REPEATS - _repeats(check, values)
+    if level is Level.HOLD and left <= 0:
+        level = Level.OVERRIDE
+    return Finding(
+        id=check.id,
+        level=level,
+        reason=OUTSIDE,
+        clears_when=CLEARS[level],
+        source=check.source,
+        mark=check.mark,
+        inputs={
+            "name": check.name,
+            "value": str(value),
+            "unit": check.unit,
+            "words": WORDS[limit.test],
+            "bound": str(limit.bound),
+            "left": str(max(left, 0)),
+        },
+    )
+
+
+def _awake(readings: Iterable[Event]) -> Finding | None:
+    scores = [s for s in standing(readings) if isinstance(s, Scored) and s.scale == "sedation" and s.score is not None]
+    if scores and scores[-1].score == 0:
+        return None
+    return Finding(
+        id="day.awake",
+        level=Level.STOP if scores else Level.HOLD,
+        state="present" if scores else "unknown",
+        reason="The patient is drowsy before the start." if scores else "Sedation was not scored before the start.",
+        clears_when="A sedation score of 0, awake and alert.",
+        source="[D]",
+        mark="D",
+    )
+
+
+def judge_baseline(
+    readings: Iterable[Event], *, usual: Iterable[str] = (), checks: Sequence[Check] = CHECKS
+) -> list[Finding]:
+    """What keeps today's resting values from passing; empty when all pass.
+
+    `readings` are today's VitalsCharted and Scored events before the start (others are passed over); the latest value
+    of each counts, and repeats count after ten minutes of rest. `usual` names the columns (`nibp_sys_mmhg`,
+    `hr_per_min`) that a clinician found to be usually this low without symptoms. A value never measured is a HOLD.
+    """
+    readings, usual = list(readings), frozenset(usual)
+    found = [_judge(check, readings, check.column in usual) for check in checks]
+    return [finding for finding in [*found, _awake(readings)] if finding]
+
+
+def earliest_start(
+    clear_fluid_at: datetime | None, solid_food_at: datetime | None, *, light_meal: bool = False
+) -> datetime | None:
+    """The first moment the infusion may begin; None while either time is not known."""
+    if clear_fluid_at is None or solid_food_at is None:
+        return None
+    meal_h = LIGHT_MEAL_H if light_meal else FULL_MEAL_H
+    return max(clear_fluid_at + timedelta(hours=CLEAR_FLUID_H), solid_food_at + timedelta(hours=meal_h))
