@@ -1,0 +1,31 @@
+"""The readings Ebb charts, and how far from sense a number may be before it is no reading at all.
+
+The ranges are [D], a decision of this project: wide enough for any living adult and any honest bedside
+instrument, narrow enough to catch a value scaled twice or sent in another unit. They are not alarm limits.
+A number outside is kept raw with its reason and is not charted.
+
+Nought stays possible for heart rate, pulse, breathing and end-tidal CO2: asystole and apnoea are real, and a
+monitor that means "not measured" says so beside its nought.
+"""
+
+PLAUSIBLE: dict[str, tuple[float, float]] = {
+    "hr_per_min": (0, 350),
+    "pulse_per_min": (0, 350),
+    "spo2_percent": (10, 100),
+    "rr_per_min": (0, 150),
+    "nibp_sys_mmhg": (20, 320),
+    "nibp_dia_mmhg": (10, 260),
+    "nibp_mean_mmhg": (10, 290),
+    "abp_sys_mmhg": (10, 360),
+    "abp_dia_mmhg": (5, 300),
+    "abp_mean_mmhg": (5, 330),
+    "etco2_mmhg": (0, 150),
+    "temp_c": (20, 45),
+}
+
+COLUMNS: tuple[str, ...] = tuple(PLAUSIBLE)
+
+
+def is_plausible(column: str, value: float) -> bool:
+    lowest, highest = PLAUSIBLE[column]
+    return lowest <= value <= highest
