@@ -43,6 +43,19 @@ def decode(payload: bytes, declared: str) -> tuple[str, str]:
     return payload.decode("latin-1"), _remark(declared, "8859/1")
 
 
+def choose(text: str, preferred: str) -> tuple[str, str]:
+    """What to declare in MSH-18 and the codec to write with: `preferred` where it can hold the text, else UTF-8."""
+    codec = CODECS.get(_key(preferred))
+    if codec is not None:
+        try:
+            text.encode(codec)
+        except UnicodeEncodeError:
+            pass
+        else:
+            return preferred, codec
+    return "UNICODE UTF-8", "utf-8"
+
+
 def _remark(declared: str, taken: str) -> str:
     promised = f"MSH-18 declares {declared.strip()}" if declared.strip() else "MSH-18 declares no character set"
     return f"{promised}; the bytes were read as {taken}"
