@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import TypeVar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -370,3 +371,11 @@ def standing(events: Iterable[Event]) -> list[Event]:
     withdrawn = {event.event_id for event in events if isinstance(event, Superseded)}
     kept = [event for event in events if event.id not in withdrawn and not isinstance(event, Superseded)]
     return sorted(kept, key=lambda event: event.at)
+
+
+Kind = TypeVar("Kind", bound=Event)
+
+
+def latest(events: Iterable[Event], kind: type[Kind]) -> Kind | None:
+    """The last event of one kind, or None; `events` in the order they happened, as `standing` gives them."""
+    return next((event for event in reversed(list(events)) if isinstance(event, kind)), None)

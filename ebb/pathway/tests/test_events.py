@@ -46,3 +46,10 @@ def test_a_recorded_event_cannot_be_edited() -> None:
 
     with pytest.raises(dataclasses.FrozenInstanceError):
         arrived.at = ARRIVAL
+
+
+def test_the_latest_of_a_kind_is_found() -> None:
+    notes = [happened(e.Noted, 5), happened(e.Noted, 9), happened(e.MonitorsOn, 10)]
+
+    assert e.latest(notes, e.Noted) is notes[1]
+    assert e.latest(notes, e.Paused) is None
