@@ -1,17 +1,68 @@
-"""The fixed cast: a patient, a nurse, a second nurse, a prescriber, a stranger; one site with two chairs."""
+"""The fixed cast: a patient, a nurse, a second nurse, a prescriber, a stranger; one site with two chairs.
 
-from collections.abc import Callable
+A test that really commits (`django_db(transaction=True)`) gets a database of its own, copied from the migrated one:
+the tables of facts refuse the flush that would otherwise clean up after it.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.test import Client
+from django.db import connection, connections
+from django.test import Client, TransactionTestCase
 
 from ebb.clinic.people import actions
 from ebb.clinic.people.models import SYSTEM, Credential, Role
 
 MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def own_copy(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: object, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    marker = request.node.get_closest_marker("django_db")
+    commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
+    if not commits:
+        yield
+        return
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
+    with django_db_blocker.unblock():
+        original = connection.settings_dict["NAME"]
+        connections.close_all()
+        connection.settings_dict["NAME"] = copy_database(original)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        drop_database(connection.settings_dict["NAME"])
+        connection.settings_dict["NAME"] = original
+
+
+@pytest.fixture
+def _django_db_helper(own_copy: None, _django_db_helper: None) -> None:
+    """pytest-django's own, after the copy was made."""
+
+
+def copy_database(name: str) -> str:
+    copy = f"{name}_copy"
+    if connection.vendor == "sqlite":
+        return shutil.copy(name, copy)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+    return copy
+
+
+def drop_database(name: str) -> None:
+    if connection.vendor == "sqlite":
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{name}{suffix}").unlink(missing_ok=True)
+        return
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture

@@ -73,6 +73,7 @@ def database(home: Path) -> dict[str, object]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": parts.path[1:] or home / "ebb.sqlite3",
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_AT_OPENING},
+            "TEST": {"NAME": home / "test.sqlite3"},
         }
     if parts.scheme not in ("postgres", "postgresql"):
         raise Malformed("DATABASE_URL", parts.scheme, "sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME")
