@@ -1,0 +1,236 @@
+"""Whether a dose, a rate, a weight or a solution may stand (clinical reference 2.3).
+
+Hazards: a dose ten times too high that looks like any other number, a weight typed in pounds, an undiluted vial.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from ebb.pathway.bounds import tightest
+from ebb.pathway.findings import Finding, Level
+from ebb.pathway.orders import Order, backward, reckon
+from ebb.pathway.programmes import CLINIC, HANDBOOK, LABEL, PROGRAMMES, WEIGHT_LIMITS, Programme
+from ebb.pathway.quantities import Kg, Mg, MgPerH, MgPerKgPerH, MgPerMl, Minutes, shown
+
+ANAESTHETIC_RANGE = MgPerKgPerH.of(5)  # [D], beside label induction doses [S3]
+CHANGE_TO_CONFIRM = Decimal("0.10")  # [D]
+POUND_KG = Decimal("0.45359237")
+UNDILUTED = MgPerMl.of(100)  # [S3]
+
+
+def judge_order(
+    order: Order,
+    *,
+    weight_kg: Decimal,
+    concentration_mg_per_ml: Decimal | None = None,
+    programme: Programme | None = None,
+    first_visit: bool = False,
+    last: Order | None = None,
+    anaesthesia_attends: bool = False,
+    syringe_pump: bool = False,
+) -> list[Finding]:
+    """Every limit this order breaks. `weight_kg` is the dosing weight, `last` the order of the visit before.
+
+    The rate per kilogram is judged as written: a cap lowers what is given, but must not hide what was typed.
+    """
+    programme = programme or PROGRAMMES[order.programme]
+    reckoned = reckon(order, weight_kg, Decimal(1))
+    found = _judge_rate(programme, order.rate, MgPerH.of(reckoned.mg_per_h), anaesthesia_attends)
+    found += judge_total(programme, total_mg=reckoned.total_mg, weight_kg=weight_kg)
+    found += tightest(programme.about("duration"), [order.duration.minutes])
+    if first_visit:
+        found += tightest(programme.about("start"), [order.dose, order.rate])
+    if last is not None:
+        more = [order.dose.above(last.dose), order.rate.above(last.rate)]
+        found += tightest(programme.about("increase"), more)
+    if concentration_mg_per_ml is not None:
+        found += judge_concentration(programme, concentration_mg_per_ml, syringe_pump=syringe_pump)
+    if order.enantiomer != programme.enantiomer:
+        found.append(_other_enantiomer(order, programme))
+    return found
+
+
+def judge_rate(
+    programme: Programme,
+    *,
+    rate_ml_per_h: Decimal,
+    concentration_mg_per_ml: Decimal,
+    weight_kg: Decimal,
+    present_mg_per_h: Decimal | None = None,
+    anaesthesia_attends: bool = False,
+) -> list[Finding]:
+    """Every limit a pump rate breaks. Going no higher than `present_mg_per_h` is never blocked, only remarked on."""
+    back = backward(rate_ml_per_h, concentration_mg_per_ml, weight_kg)
+    per_kg, per_h = MgPerKgPerH.of(back.mg_per_kg_per_h), MgPerH.of(back.mg_per_h)
+    found = _judge_rate(programme, per_kg, per_h, anaesthesia_attends)
+    if present_mg_per_h is not None and per_h <= MgPerH.of(present_mg_per_h):
+        return [replace(finding, level=Level.CAUTION) for finding in found]
+    return found
+
+
+def judge_bolus(
+    programme: Programme,
+    *,
+    dose_mg: Decimal,
+    duration_min: Decimal | int,
+    weight_kg: Decimal,
+    session_mg: Decimal,
+    by_physician: bool,
+) -> list[Finding]:
+    """Every limit a bolus breaks: its own row, and the session's total, of which `session_mg` is given or planned."""
+    found = tightest(programme.about("bolus"), [Mg.of(dose_mg) / Kg.of(weight_kg)])
+    found += tightest(programme.about("bolus-time"), [Minutes.of(duration_min)])
+    found += judge_total(programme, total_mg=session_mg + dose_mg, weight_kg=weight_kg)
+    if not by_physician:
+        found.append(_not_a_physician(programme))
+    return found
+
+
+def judge_total(programme: Programme, *, total_mg: Decimal, weight_kg: Decimal) -> list[Finding]:
+    """Whether a whole session, boluses counted, stays under its total."""
+    total = Mg.of(total_mg)
+    return tightest(programme.about("total"), [total, total / Kg.of(weight_kg)])
+
+
+def judge_weight(weight_kg: Decimal, last_weight_kg: Decimal | None = None) -> list[Finding]:
+    """Whether a weight can be believed, by itself and beside the last one."""
+    weight = Kg.of(weight_kg)
+    found = tightest(WEIGHT_LIMITS, [weight])
+    if last_weight_kg is None:
+        return found
+    last = Kg.of(last_weight_kg)
+    if _changed(weight, last):
+        found.append(_weight_changed(weight, last))
+        if not _changed(weight.times(POUND_KG), last):
+            found.append(_looks_like_pounds(weight))
+    return found
+
+
+def judge_concentration(
+    programme: Programme, concentration_mg_per_ml: Decimal, *, syringe_pump: bool = False
+) -> list[Finding]:
+    """Whether this solution may run into a vein under this programme."""
+    solution = MgPerMl.of(concentration_mg_per_ml)
+    if solution >= UNDILUTED:
+        return [_undiluted(solution)]
+    needs_syringe_pump = programme.concentrations.get(solution.value)
+    if needs_syringe_pump is None:
+        return [_not_a_solution_of(programme, solution)]
+    if needs_syringe_pump and not syringe_pump:
+        return [_by_syringe_pump(solution)]
+    return []
+
+
+def _judge_rate(programme: Programme, per_kg: MgPerKgPerH, per_h: MgPerH, attended: bool) -> list[Finding]:
+    if per_kg >= ANAESTHETIC_RANGE:
+        return [_anaesthetic(per_kg)]
+    return tightest(programme.about("rate"), [per_kg, per_h], attended=attended)
+
+
+def _changed(weight: Kg, last: Kg) -> bool:
+    return abs(weight.value - last.value) > CHANGE_TO_CONFIRM * last.value
+
+
+def _anaesthetic(rate: MgPerKgPerH) -> Finding:
+    return Finding(
+        id="L-rate-anaesthetic",
+        level=Level.STOP,
+        reason="{measured} is in the range of anaesthesia: this is an error of entry, not a dose.",
+        clears_when="Enter the rate again and look at the decimal point.",
+        source=LABEL,
+        mark="D",
+        inputs={"measured": str(rate)},
+    )
+
+
+def _not_a_physician(programme: Programme) -> Finding:
+    return Finding(
+        id="L-bolus-physician",
+        level=Level.STOP,
+        reason="Programme {programme} offers no bolus; only a physician may give one.",
+        clears_when="A physician gives it and records it.",
+        source=CLINIC,
+        mark="D",
+        inputs={"programme": programme.id},
+    )
+
+
+def _weight_changed(weight: Kg, last: Kg) -> Finding:
+    return Finding(
+        id="L-weight-changed",
+        level=Level.OVERRIDE,
+        reason="{weight} differs from the last weight, {last}, by {percent} %.",
+        clears_when="Weigh again, or a physician confirms the change and says why.",
+        source=CLINIC,
+        mark="D",
+        inputs={
+            "weight": str(weight),
+            "last": str(last),
+            "percent": f"{abs(weight.ratio(last) - 1) * 100:.0f}",
+        },
+    )
+
+
+def _looks_like_pounds(weight: Kg) -> Finding:
+    return Finding(
+        id="L-weight-pounds",
+        level=Level.CAUTION,
+        reason="{weight} would fit the last weight if it were pounds: {number} lb is {converted}.",
+        clears_when="Enter the weight in kilograms.",
+        source=CLINIC,
+        mark="D",
+        inputs={
+            "weight": str(weight),
+            "number": shown(weight.value),
+            "converted": f"{weight.times(POUND_KG).value:.1f} kg",
+        },
+    )
+
+
+def _undiluted(solution: MgPerMl) -> Finding:
+    return Finding(
+        id="L-concentration-undiluted",
+        level=Level.STOP,
+        reason="{measured} is undiluted: it must be diluted at least 1:1 before it goes into a vein.",
+        clears_when="Dilute it, and enter the concentration of the container that will run.",
+        source=LABEL,
+        mark="S",
+        inputs={"measured": str(solution)},
+    )
+
+
+def _not_a_solution_of(programme: Programme, solution: MgPerMl) -> Finding:
+    allowed = ", ".join(shown(strength) for strength in programme.concentrations)
+    return Finding(
+        id="L-concentration-refused",
+        level=Level.STOP,
+        reason="{measured} is no solution of programme {programme}, which allows {allowed} mg/mL.",
+        clears_when="Prepare a container at {allowed} mg/mL of ketamine base.",
+        source=HANDBOOK,
+        mark="D",
+        inputs={"measured": str(solution), "programme": programme.id, "allowed": allowed},
+    )
+
+
+def _by_syringe_pump(solution: MgPerMl) -> Finding:
+    return Finding(
+        id="L-concentration-syringe",
+        level=Level.STOP,
+        reason="{measured} runs by syringe pump only.",
+        clears_when="Use a syringe pump, or a weaker solution.",
+        source=HANDBOOK,
+        mark="D",
+        inputs={"measured": str(solution)},
+    )
+
+
+def _other_enantiomer(order: Order, programme: Programme) -> Finding:
+    return Finding(
+        id="L-enantiomer",
+        level=Level.STOP,
+        reason="The order is for {ordered} ketamine, programme {programme} for {programmed}; they differ in potency.",
+        clears_when="Order under a programme for {ordered} ketamine; nothing is converted.",
+        source="professional memory",
+        mark="M",
+        inputs={"ordered": order.enantiomer, "programme": programme.id, "programmed": programme.enantiomer},
+    )

@@ -1,0 +1,155 @@
+"""The two infusion programmes as data: every limit with its value, its anchor and how far that was checked.
+
+A soft limit is an OVERRIDE (a reason goes on), a hard limit a STOP. The values are proposals for a clinic's own
+medical director (clinical reference 2.3, mark D); `source` names what each one is anchored on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from ebb.pathway.findings import Level
+from ebb.pathway.quantities import Kg, Mg, MgPerH, MgPerKg, MgPerKgPerH, Minutes, Quantity
+
+COHEN = "Cohen 2018 [S1]"
+SCHWENK = "Schwenk 2018 [S2]"
+LABEL = "US label [S3]"
+TANKHA = "Tankha 2025 [S7]"
+SCHWARTZMAN = "Schwartzman 2009 [S12]"
+REMA = "Rema 2012 [S20]"
+SCHEDULES = "CRPS schedules 2018 [S21]"
+HANDBOOK = "CHEO manual [S85], injectable drugs handbook [S86]"
+CLINIC = "clinic policy"
+
+About = Literal["rate", "total", "duration", "bolus", "bolus-time", "start", "increase", "weight"]
+SOFT, HARD = Level.OVERRIDE, Level.STOP
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One bound on one thing. It fires beyond `value`, not at it.
+
+    `attended` stands in its place while an anaesthesia professional is in attendance.
+    """
+
+    id: str
+    about: About
+    side: Literal["low", "high"]
+    level: Level
+    value: Quantity
+    source: str
+    mark: str = "D"
+    attended: Quantity | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """How fast a rate may climb within one infusion: by a share or by an amount, once in `per_min`."""
+
+    share: Decimal | None = None
+    amount: MgPerKgPerH | None = None
+    per_min: int
+    source: str = CLINIC
+    mark: str = "D"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """What a clinic offers under one letter. `concentrations` tells for each mg/mL whether it needs a syringe pump."""
+
+    id: str
+    name: str
+    version: str
+    enantiomer: str
+    concentrations: Mapping[Decimal, bool]
+    limits: tuple[Limit, ...]
+    step: Step
+    series_soft: int | None
+    series_hard: int
+    twelve_months_soft: int
+
+    def about(self, *subjects: About) -> list[Limit]:
+        """The limits on these subjects."""
+        return [limit for limit in self.limits if limit.about in subjects]
+
+
+# 35-200 kg and the rest of the weight row: [D]
+WEIGHT_LIMITS = (
+    Limit("L-weight-soft-low", "weight", "low", SOFT, Kg.of(45), CLINIC),
+    Limit("L-weight-soft-high", "weight", "high", SOFT, Kg.of(120), CLINIC),
+    Limit("L-weight-hard-low", "weight", "low", HARD, Kg.of(35), CLINIC),
+    Limit("L-weight-hard-high", "weight", "high", HARD, Kg.of(200), CLINIC),
+)
+
+BOLUS_LIMITS = (
+    Limit("L-bolus-hard-high", "bolus", "high", HARD, MgPerKg.of("0.35"), f"{COHEN}; {SCHWENK}", mark="S"),
+    Limit("L-bolus-time-hard-low", "bolus-time", "low", HARD, Minutes.of(10), CLINIC),
+)
+
+RATE_HARD_HIGH = Limit(
+    "L-rate-hard-high", "rate", "high", HARD, MgPerKgPerH.of("1.0"), f"{SCHWENK}; attended {COHEN}",
+    attended=MgPerKgPerH.of("2.0"),
+)  # fmt: skip
+
+SHORT = Programme(
+    id="A",
+    name="short",
+    version="1",
+    enantiomer="racemic",
+    concentrations={Decimal(1): False, Decimal(2): False, Decimal(10): True},  # [S85][S86]
+    limits=(
+        Limit("L-start-soft-low", "start", "low", SOFT, MgPerKg.of("0.3"), TANKHA),
+        Limit("L-start-soft-high", "start", "high", SOFT, MgPerKg.of("0.5"), TANKHA),
+        Limit("L-rate-soft-low", "rate", "low", SOFT, MgPerKgPerH.of("0.25"), CLINIC),
+        Limit("L-rate-soft-high", "rate", "high", SOFT, MgPerKgPerH.of("0.8"), TANKHA),
+        RATE_HARD_HIGH,
+        Limit("L-rate-absolute-soft-high", "rate", "high", SOFT, MgPerH.of(80), CLINIC),
+        Limit("L-rate-absolute-hard-high", "rate", "high", HARD, MgPerH.of(100), CLINIC),
+        Limit("L-total-soft-high", "total", "high", SOFT, MgPerKg.of("0.5"), TANKHA),
+        Limit("L-total-absolute-soft-high", "total", "high", SOFT, Mg.of(50), TANKHA),
+        Limit("L-total-hard-high", "total", "high", HARD, MgPerKg.of("1.0"), CLINIC),
+        Limit("L-total-absolute-hard-high", "total", "high", HARD, Mg.of(100), CLINIC),
+        Limit("L-duration-soft-low", "duration", "low", SOFT, Minutes.of(40), TANKHA),
+        Limit("L-duration-hard-low", "duration", "low", HARD, Minutes.of(30), CLINIC),
+        Limit("L-duration-hard-high", "duration", "high", HARD, Minutes.of(90), CLINIC),
+        Limit("L-increase-soft-high", "increase", "high", SOFT, MgPerKg.of("0.1"), CLINIC),
+        *BOLUS_LIMITS,
+    ),
+    step=Step(share=Decimal("0.25"), per_min=10),
+    series_soft=6,  # five consecutive days [S7]
+    series_hard=10,
+    twelve_months_soft=12,  # [M], to be verified
+)
+
+EXTENDED = Programme(
+    id="B",
+    name="extended",
+    version="1",
+    enantiomer="racemic",
+    concentrations={Decimal(1): False, Decimal(2): False},  # [S85][S86]
+    limits=(
+        Limit("L-start-soft-low", "start", "low", SOFT, MgPerKgPerH.of("0.2"), REMA),
+        Limit("L-start-soft-high", "start", "high", SOFT, MgPerKgPerH.of("0.35"), SCHWARTZMAN),
+        Limit("L-rate-soft-low", "rate", "low", SOFT, MgPerKgPerH.of("0.1"), CLINIC),
+        Limit("L-rate-soft-high", "rate", "high", SOFT, MgPerKgPerH.of("0.6"), REMA),
+        RATE_HARD_HIGH,
+        Limit("L-rate-absolute-soft-high", "rate", "high", SOFT, MgPerH.of(40), SCHEDULES),
+        Limit("L-rate-absolute-hard-high", "rate", "high", HARD, MgPerH.of(80), CLINIC),
+        Limit("L-total-soft-high", "total", "high", SOFT, MgPerKg.of("1.5"), SCHWARTZMAN),
+        Limit("L-total-absolute-soft-high", "total", "high", SOFT, Mg.of(100), SCHWARTZMAN),
+        Limit("L-total-hard-high", "total", "high", HARD, MgPerKg.of("3.0"), CLINIC),
+        Limit("L-total-absolute-hard-high", "total", "high", HARD, Mg.of(200), SCHEDULES),
+        Limit("L-duration-soft-low", "duration", "low", SOFT, Minutes.of(120), COHEN),
+        Limit("L-duration-hard-low", "duration", "low", HARD, Minutes.of(90), CLINIC),
+        Limit("L-duration-hard-high", "duration", "high", HARD, Minutes.of(300), CLINIC),
+        Limit("L-increase-soft-high", "increase", "high", SOFT, MgPerKgPerH.of("0.1"), CLINIC),
+        *BOLUS_LIMITS,
+    ),
+    step=Step(amount=MgPerKgPerH.of("0.1"), per_min=30),
+    series_soft=None,
+    series_hard=10,  # ten days [S12]
+    twelve_months_soft=12,  # [M], to be verified
+)
+
+PROGRAMMES: Mapping[str, Programme] = {programme.id: programme for programme in (SHORT, EXTENDED)}
