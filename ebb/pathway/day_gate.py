@@ -116,6 +116,12 @@ def judge_baseline(
     return [finding for finding in [*found, _awake(readings)] if finding]
 
 
+def read_at(readings: Iterable[Event], finding: str) -> datetime | None:
+    """When the reading was taken on which a finding of this gate rests; None for any other finding."""
+    taken = [pair for check in CHECKS if check.id == finding for pair in _measured(readings, check.column)]
+    return taken[-1][0] if taken else None
+
+
 def earliest_start(
     clear_fluid_at: datetime | None, solid_food_at: datetime | None, *, light_meal: bool = False
 ) -> datetime | None:

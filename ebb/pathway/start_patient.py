@@ -1,0 +1,172 @@
+"""What must be known of the patient before the infusion begins: consent, pregnancy test, weight, meal, escort."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from ebb.pathway import events as e
+from ebb.pathway.day_gate import earliest_start
+from ebb.pathway.findings import Finding, Level
+from ebb.pathway.start_facts import StartFacts
+
+CONSENT_DAYS = 365  # [D] bound to a version and at most twelve months old
+WEIGHT_DAYS = 30  # [D]
+
+NO_CAPACITY = Finding(
+    id="E35",
+    level=Level.STOP,
+    reason="The patient cannot consent.",
+    clears_when="A clinician finds capacity again.",
+    source="[D]",
+    mark="D",
+)
+NO_CONSENT = replace(
+    NO_CAPACITY,
+    reason="No signed consent of the current text, version {version}.",
+    clears_when="The patient reads and signs version {version}.",
+)
+OLD_CONSENT = replace(
+    NO_CAPACITY,
+    reason="The consent was signed on {signed_on}, more than 12 months ago.",
+    clears_when="The patient signs again.",
+)
+CAPACITY_UNKNOWN = replace(
+    NO_CAPACITY,
+    state="unknown",
+    reason="Whether the patient can consent was not recorded.",
+    clears_when="A clinician records it.",
+)
+PREGNANT = Finding(
+    id="E05",
+    level=Level.STOP,
+    reason="The pregnancy test is positive.",
+    clears_when="A negative test.",
+    source="Consensus, grade B [S1]; label: not recommended [S3]",
+    mark="S",
+)
+TEST_REFUSED = Finding(
+    id="E06",
+    level=Level.OVERRIDE,
+    reason="The pregnancy test was refused.",
+    clears_when="A test today, or a physician signs with a reason.",
+    source="[D]",
+    mark="D",
+)
+NOT_TESTED = replace(
+    TEST_REFUSED,
+    level=Level.HOLD,
+    reason="Pregnancy is possible and there is no test today.",
+    clears_when="A test today, or a recorded reason why none is needed.",
+)
+NEVER_WEIGHED = Finding(
+    id="start.weight",
+    level=Level.STOP,
+    state="unknown",
+    reason="No weight was ever measured.",
+    clears_when="Weigh the patient.",
+    source="[D]",
+    mark="D",
+)
+OLD_WEIGHT = replace(
+    NEVER_WEIGHED,
+    level=Level.HOLD,
+    state="present",
+    reason="The last weight is {days} days old.",
+    clears_when="Weigh the patient again.",
+)
+MEAL_UNKNOWN = Finding(
+    id="E37",
+    level=Level.HOLD,
+    state="unknown",
+    reason="The last drink and meal were not recorded.",
+    clears_when="Record when the patient last drank clear fluid and last ate.",
+    source="Label: not recommended if fasting rules were not followed [S3]; hours [S54]",
+    mark="S",
+)
+NOT_FASTED = replace(
+    MEAL_UNKNOWN,
+    state="present",
+    reason="Not fasted long enough; the earliest start is {earliest}.",
+    clears_when="Wait until {earliest}.",
+)
+NO_ESCORT = Finding(
+    id="E36",
+    level=Level.STOP,
+    reason="No responsible adult with a phone number was named for the way home.",
+    clears_when="Name the escort with a phone number.",
+    source="Label: released only when recovered and accompanied [S4][S6]",
+    mark="S",
+)
+NO_GLUCOSE = Finding(
+    id="start.glucose",
+    level=Level.HOLD,
+    reason="Glucose was not measured today and the patient takes insulin or a sulfonylurea.",
+    clears_when="Measure glucose.",
+    source="Memory, verify",
+    mark="M",
+)
+GLUCOSE_UNKNOWN = replace(
+    NO_GLUCOSE,
+    state="unknown",
+    reason="Whether the patient takes insulin or a sulfonylurea was not recorded.",
+    clears_when="Record it, or measure glucose.",
+)
+
+
+def _consent(facts: StartFacts, at: datetime) -> Iterator[Finding]:
+    if facts.has_capacity is None:
+        yield CAPACITY_UNKNOWN
+    elif not facts.has_capacity:
+        yield NO_CAPACITY
+    current, signed_on = facts.consent_current_version, facts.consent_signed_on
+    if not current or facts.consent_signed_version != current or signed_on is None:
+        yield replace(NO_CONSENT, inputs={"version": current or "not known"})
+    elif (at.date() - signed_on).days > CONSENT_DAYS:
+        yield replace(OLD_CONSENT, inputs={"signed_on": signed_on.isoformat()})
+
+
+def _pregnancy(facts: StartFacts, events: Sequence[e.Event]) -> Iterator[Finding]:
+    test = e.latest(events, e.PregnancyTested)
+    if test and test.result == "positive":
+        yield PREGNANT
+    elif facts.childbearing_potential is False or (test and test.result == "negative"):
+        return
+    elif test and test.result == "refused":
+        yield TEST_REFUSED
+    elif not (test and test.result == "not_applicable" and test.reason.strip()):
+        yield NOT_TESTED
+
+
+def _weight(facts: StartFacts, events: Sequence[e.Event], at: datetime) -> Iterator[Finding]:
+    today = e.latest(events, e.WeightMeasured)
+    measured_at = today.at if today else facts.weight_measured_at
+    if measured_at is None:
+        yield NEVER_WEIGHED
+    elif at - measured_at > timedelta(days=WEIGHT_DAYS):
+        yield replace(OLD_WEIGHT, inputs={"days": str((at - measured_at).days)})
+
+
+def _meal(facts: StartFacts, events: Sequence[e.Event], at: datetime) -> Iterator[Finding]:
+    intake = e.latest(events, e.IntakeStated)
+    if intake is None:
+        yield MEAL_UNKNOWN
+        return
+    earliest = earliest_start(intake.clear_fluid_at, intake.solid_food_at, light_meal=facts.light_meal)
+    if earliest is not None and at < earliest:
+        yield replace(NOT_FASTED, inputs={"earliest": f"{earliest.astimezone(at.tzinfo):%H:%M}"})
+
+
+def _glucose(facts: StartFacts) -> Iterator[Finding]:
+    if facts.glucose_measured or facts.takes_insulin_or_sulfonylurea is False:
+        return
+    yield GLUCOSE_UNKNOWN if facts.takes_insulin_or_sulfonylurea is None else NO_GLUCOSE
+
+
+def patient_findings(facts: StartFacts, events: Sequence[e.Event], at: datetime) -> list[Finding]:
+    """What is still open about the patient at `at`, whose zone the sentences use; `events` are those that stand."""
+    escort = e.latest(events, e.EscortNamed)
+    found = [*_consent(facts, at), *_pregnancy(facts, events), *_weight(facts, events, at)]
+    found += [*_meal(facts, events, at), *_glucose(facts)]
+    if escort is None or not (escort.name.strip() and escort.phone.strip()):
+        found.append(NO_ESCORT)
+    return found
