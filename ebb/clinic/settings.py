@@ -15,7 +15,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("EBB_ORIGINS")
 
 ROOMS = [
     "lib", "record", "people", "library", "letters", "vitals", "cabinet", "enquiry", "assessment", "plan", "infusion",
-    "recovery", "gateway", "watch", "followup", "public", "today", "stream", "demo",
+    "recovery", "gateway", "watch", "followup", "public", "today", "stream", "demo", "serve",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,0 +1,46 @@
+import sqlite3
+import sys
+from argparse import ArgumentParser
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from ebb.clinic.environment import flag
+from ebb.clinic.record import triggers
+from ebb.clinic.serve.address import require_protected
+from ebb.clinic.serve.supervisor import Supervisor
+
+
+class Command(BaseCommand):
+    help = "Run the clinic: migrate, then supervise the pages and the live process (gateway and watch)."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--mllp-port", type=int, default=2575)
+        parser.add_argument("--tls-cert", default="")
+        parser.add_argument("--tls-key", default="")
+
+    def handle(self, *, host: str, port: int, mllp_port: int, tls_cert: str, tls_key: str, **_: object) -> None:
+        require_protected(host, tls=bool(tls_cert and tls_key), behind_proxy=flag("EBB_PROXY"))
+        prepare()
+        tls = ["--tls-cert", tls_cert, "--tls-key", tls_key] if tls_cert else []
+        supervisor = Supervisor(
+            {
+                "web": ["web", "--host", host, "--port", str(port), *tls],
+                "live": ["live", "--host", host, "--mllp-port", str(mllp_port)],
+            }
+        )
+        print(f"Ebb at http{'s' if tls else ''}://{host}:{port}, monitors at {host}:{mllp_port}", file=sys.stderr)
+        supervisor.run()
+
+
+def prepare() -> None:
+    """Bring the database up to date and refuse to go on while a fact could be changed."""
+    call_command("migrate", verbosity=0, interactive=False)
+    triggers.require()
+    if connection.vendor == "sqlite":
+        print(f"SQLite {sqlite3.sqlite_version}, WAL, synchronous=FULL; checkpoints by one job only", file=sys.stderr)
+    connection.close()

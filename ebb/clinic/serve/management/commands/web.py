@@ -1,0 +1,37 @@
+import sys
+from argparse import ArgumentParser
+
+import uvicorn
+from django.core.management.base import BaseCommand
+
+from ebb.clinic.environment import flag
+from ebb.clinic.serve.address import require_protected
+from ebb.clinic.serve.supervisor import end_with_supervisor
+
+SWITCH_INTERVAL_SECONDS = 0.0005
+"""Python's default of 5 ms lets a page being rendered hold the live stream for 100 ms and more."""
+
+
+class Command(BaseCommand):
+    help = "Serve the pages and the live stream."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--tls-cert", default="")
+        parser.add_argument("--tls-key", default="")
+
+    def handle(self, *, host: str, port: int, tls_cert: str, tls_key: str, **_: object) -> None:
+        require_protected(host, tls=bool(tls_cert and tls_key), behind_proxy=flag("EBB_PROXY"))
+        end_with_supervisor()
+        sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
+        uvicorn.run(
+            "ebb.clinic.asgi:app",
+            host=host,
+            port=port,
+            ssl_certfile=tls_cert or None,
+            ssl_keyfile=tls_key or None,
+            log_level="warning",
+            timeout_graceful_shutdown=2,
+        )
