@@ -1,0 +1,119 @@
+"""What is given, and when, the way a clinic writes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+
+from ebb.pharmacology.ceilings import refuse_above_ceilings
+from ebb.pharmacology.errors import RegimenError, TimesError
+from ebb.pharmacology.lines import Bolus, Infusion, Line, read_line
+from ebb.pharmacology.people import People
+from ebb.pharmacology.propagator import Input
+from ebb.pharmacology.quantities import Dose, Instant, Rate, read_dose, read_instant, read_rate
+
+Drug = Literal["racemic", "S"]
+
+
+@dataclass(frozen=True, slots=True)
+class Regimen:
+    """Boluses and infusions of racemic ketamine, or of S-ketamine when `drug` is "S"; amounts are mg of base.
+
+    Each method returns a new regimen. Infusions that overlap add up. `str(regimen)` is the text that `parse` reads.
+    """
+
+    lines: tuple[Line, ...] = ()
+    drug: Drug = "racemic"
+
+    def bolus(self, dose: str, at: str) -> "Regimen":
+        """Give `dose` (mg or mg/kg) at once, `at` so long after the start (s, min or h)."""
+        return replace(self, lines=(*self.lines, Bolus(read_dose(dose), read_instant(at))))
+
+    def infusion(self, rate: str, start: str, end: str) -> "Regimen":
+        """Run `rate` (mg/min, mg/h, mg/kg/h or ug/kg/min) from `start` to `end` (s, min or h)."""
+        return replace(self, lines=(*self.lines, Infusion(read_rate(rate), read_instant(start), read_instant(end))))
+
+    def rate(self, rate: str, at: str) -> "Regimen":
+        """Change the infusion that runs at `at` to `rate`, until the end it already has.
+
+        Raises RegimenError when no infusion runs then, or more than one does.
+        """
+        change, running = read_instant(at), self._running(at)
+        return self._in_place_of(running, (running.rate, running.start, change), (read_rate(rate), change, running.end))
+
+    def pause(self, at: str, until: str) -> "Regimen":
+        """Stop the infusion that runs at `at`; it runs again at the same rate from `until` to the end it already has.
+
+        Raises RegimenError when no infusion runs at `at`, or more than one does.
+        """
+        stop, resume, running = read_instant(at), read_instant(until), self._running(at)
+        if not stop.minutes < resume.minutes < running.end.minutes:
+            raise TimesError(f"pause from {stop} until {resume}: it must end after it begins and before {running.end}")
+        return self._in_place_of(running, (running.rate, running.start, stop), (running.rate, resume, running.end))
+
+    @classmethod
+    def parse(cls, text: str, drug: Drug = "racemic") -> "Regimen":
+        """Read lines parted by `;`, such as `bolus 10 mg @0 min; infusion 0.2 mg/kg/h 60-240 min`."""
+        return cls(tuple(read_line(part) for part in text.split(";")), drug)
+
+    @classmethod
+    def from_rates(
+        cls,
+        rates: Sequence[tuple[float, float]],
+        *,
+        boluses: Sequence[tuple[float, float]] = (),
+        end_min: float,
+        drug: Drug = "racemic",
+    ) -> "Regimen":
+        """What a pump was recorded to give.
+
+        rates: (minute, mg/h) for every change, in the order of time; each holds until the next, the last until
+        `end_min`. boluses: (minute, mg). Pauses are rates of 0. Raises TimesError when the changes are out of order or
+        `end_min` comes before the last of them.
+        """
+        lines: list[Line] = [Bolus(Dose(mg, "mg"), Instant(minute, "min")) for minute, mg in boluses]
+        for (start, mg_per_h), (end, _) in pairwise([*rates, (end_min, 0.0)]):
+            rate = Rate(mg_per_h, "mg/h")
+            if not start <= end:
+                raise TimesError(
+                    f"rate {rate} from {start:g} to {end:g} min runs backwards; write changes in order of time"
+                )
+            if mg_per_h and start < end:
+                lines.append(Infusion(rate, Instant(start, "min"), Instant(end, "min")))
+        return cls(tuple(lines), drug)
+
+    def __str__(self) -> str:
+        return "; ".join(str(line) for line in self.lines)
+
+    def given_to(self, people: People) -> Input:
+        """Milligrams and mg/min for each of `people`, event by event, the first at 0 min.
+
+        Raises AmountError when a bolus or the sum of running rates is above its ceiling.
+        """
+        infusions = [line for line in self.lines if isinstance(line, Infusion)]
+        boluses = [line for line in self.lines if isinstance(line, Bolus)]
+        edges = [edge.minutes for line in infusions for edge in (line.start, line.end)]
+        starts_min = np.unique([0.0, *edges, *(bolus.at.minutes for bolus in boluses)])
+        rate_mg_per_min = np.zeros((len(people), starts_min.size))
+        for infusion in infusions:
+            running = (infusion.start.minutes <= starts_min) & (starts_min < infusion.end.minutes)
+            rate_mg_per_min[:, running] += infusion.rate.mg_per_min(people.weight_kg)[:, None]
+        bolus_mg = np.zeros((len(people), starts_min.size))
+        for bolus in boluses:
+            bolus_mg[:, np.searchsorted(starts_min, bolus.at.minutes)] += bolus.dose.mg(people.weight_kg)
+        refuse_above_ceilings(bolus_mg, rate_mg_per_min, starts_min, people.weight_kg)
+        return Input(starts_min, bolus_mg, rate_mg_per_min)
+
+    def _running(self, at: str) -> Infusion:
+        minute = read_instant(at).minutes
+        running = [line for line in self.lines if isinstance(line, Infusion) and line.runs_at(minute)]
+        if len(running) != 1:
+            raise RegimenError(f"{len(running) or 'no'} infusions run at {at}; there must be exactly one to change")
+        return running[0]
+
+    def _in_place_of(self, changed: Infusion, *pieces: tuple[Rate, Instant, Instant]) -> "Regimen":
+        kept = [Infusion(rate, start, end) for rate, start, end in pieces if start.minutes < end.minutes]
+        place = self.lines.index(changed)
+        return replace(self, lines=(*self.lines[:place], *kept, *self.lines[place + 1 :]))
