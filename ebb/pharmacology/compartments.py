@@ -1,0 +1,101 @@
+"""How published parameters become flows between compartments."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from ebb.pharmacology.people import Array
+
+Parameters = Mapping[str, Array]
+"""By name, in L, L/min and /min, each of shape (p,)."""
+
+NG_PER_ML = 1000.0
+"""ng/mL in one mg/L."""
+
+
+@dataclass(frozen=True, eq=False)
+class Read:
+    """Where a concentration is read: ng/mL for each mg in compartment `state`, shape (p,)."""
+
+    state: int
+    ng_ml_per_mg: Array
+
+
+@dataclass(frozen=True, eq=False)
+class System:
+    """Compartments holding mg: flows between them, where the drug enters, and where concentrations are read.
+
+    flow_per_min: shape (p, n, n); off the diagonal the flow into a row from a column, on it all outflow, negative.
+    reads: by analyte, "ketamine" always among them.
+    """
+
+    flow_per_min: Array
+    entry: int
+    reads: Mapping[str, Read]
+
+    def with_effect_site(self, ke0_per_min: float) -> "System":
+        """The same with one more compartment that follows "ketamine" at `ke0_per_min` and takes nothing from it.
+
+        It is held in mg of the compartment it follows, so that both are read alike; its analyte is "effect site".
+        """
+        people, size = self.flow_per_min.shape[:2]
+        read = self.reads["ketamine"]
+        flow = np.zeros((people, size + 1, size + 1))
+        flow[:, :size, :size] = self.flow_per_min
+        flow[:, size, read.state] = ke0_per_min
+        flow[:, size, size] = -ke0_per_min
+        return System(flow, self.entry, {**self.reads, "effect site": Read(size, read.ng_ml_per_mg)})
+
+
+class Structure(Protocol):
+    """One way for compartments to hang together."""
+
+    def complete(self, parameters: Parameters) -> Parameters:
+        """The parameters together with what follows from them."""
+        ...
+
+    def system(self, parameters: Parameters) -> System:
+        """The flows that the parameters make."""
+        ...
+
+
+@dataclass(frozen=True)
+class Mammillary:
+    """A central compartment, 1, with `peripherals` others around it that exchange with it alone.
+
+    Parameters either as V1, CL and Q2, V2 (Q3, V3), or as V1, k10 and k12, k21 (k13, k31).
+    """
+
+    peripherals: int
+
+    def complete(self, parameters: Parameters) -> Parameters:
+        """Both forms: CL, V1, Q2, V2 … in L and L/min, k10, k12, k21 … per minute."""
+        known = dict(parameters)
+        central = known["V1"]
+        by_clearance = "CL" in known
+        known |= {"k10": known["CL"] / central} if by_clearance else {"CL": known["k10"] * central}
+        for i in range(2, self.peripherals + 2):
+            out, back = f"k1{i}", f"k{i}1"
+            if by_clearance:
+                known |= {out: known[f"Q{i}"] / central, back: known[f"Q{i}"] / known[f"V{i}"]}
+            else:
+                flow = known[out] * central
+                known |= {f"Q{i}": flow, f"V{i}": flow / known[back]}
+        return known
+
+    def system(self, parameters: Parameters) -> System:
+        """Compartment 1 first, the peripherals after it; "ketamine" is read in 1."""
+        known = self.complete(parameters)
+        central = known["V1"]
+        size = self.peripherals + 1
+        flow = np.zeros((central.size, size, size))
+        flow[:, 0, 0] = -known["k10"]
+        for i in range(1, size):
+            out, back = known[f"k1{i + 1}"], known[f"k{i + 1}1"]
+            flow[:, 0, 0] -= out
+            flow[:, i, 0] = out
+            flow[:, 0, i] = back
+            flow[:, i, i] = -back
+        return System(flow, 0, {"ketamine": Read(0, NG_PER_ML / central)})
