@@ -10,8 +10,7 @@ from ebb.pathway.findings import Finding, Level
 from ebb.pathway.programmes import Limit
 from ebb.pathway.quantities import Quantity
 
-# Reckoned numbers carry dust in their last digits; a rate that equals its limit must not fire because of it.
-DUST = Decimal("1e-9")
+LEAST = Decimal("1e-9")
 
 SUBJECTS = {
     "rate": "The rate of {measured}",
@@ -33,7 +32,7 @@ def tightest(limits: Iterable[Limit], measured: Sequence[Quantity], *, attended:
     fired = []
     for limit in limits:
         bound = limit.attended if attended and limit.attended is not None else limit.value
-        amount = next((amount.value for amount in measured if type(amount) is type(bound)), None)
+        amount = next((amount.settled for amount in measured if type(amount) is type(bound)), None)
         if amount is not None and _beyond(limit, amount, bound.value):
             fired.append((limit.level is Level.STOP, _factor(amount, bound.value), limit, amount, bound))
     if not fired:
@@ -43,12 +42,12 @@ def tightest(limits: Iterable[Limit], measured: Sequence[Quantity], *, attended:
 
 
 def _beyond(limit: Limit, amount: Decimal, bound: Decimal) -> bool:
-    return amount > bound + DUST if limit.side == "high" else amount < bound - DUST
+    return amount > bound if limit.side == "high" else amount < bound
 
 
 def _factor(amount: Decimal, bound: Decimal) -> Decimal:
     larger, smaller = max(amount, bound), min(amount, bound)
-    return larger / max(smaller, DUST)
+    return larger / max(smaller, LEAST)
 
 
 def _finding(limit: Limit, amount: Quantity, bound: Quantity) -> Finding:

@@ -116,14 +116,14 @@ def reckon(order: Order, weight_kg: Decimal, concentration_mg_per_ml: Decimal) -
     if cap is not None and rate > cap:
         total, rate, capped_from = cap * order.duration, cap, total
     return Reckoning(
-        total_mg=total.value,
-        mg_per_h=rate.value,
-        ml_per_h=(rate / concentration).value,
-        volume_ml=(total / concentration).value,
-        mg_per_kg_per_h=(rate / weight).value,
-        mg_per_kg=(total / weight).value,
-        duration_min=order.duration.minutes.value,
-        capped_from_mg=capped_from.value if capped_from else None,
+        total_mg=total.settled,
+        mg_per_h=rate.settled,
+        ml_per_h=(rate / concentration).settled,
+        volume_ml=(total / concentration).settled,
+        mg_per_kg_per_h=(rate / weight).settled,
+        mg_per_kg=(total / weight).settled,
+        duration_min=order.duration.minutes.settled,
+        capped_from_mg=capped_from.settled if capped_from else None,
     )
 
 
@@ -137,9 +137,9 @@ def backward(
     rate = MgPerMl.of(concentration_mg_per_ml) * MlPerH.of(ml_per_h)
     total = None if duration_min is None else rate * Minutes.of(duration_min).hours
     return Backward(
-        mg_per_h=rate.value,
-        mg_per_kg_per_h=(rate / Kg.of(weight_kg)).value,
-        total_mg=total.value if total else None,
+        mg_per_h=rate.settled,
+        mg_per_kg_per_h=(rate / Kg.of(weight_kg)).settled,
+        total_mg=total.settled if total else None,
     )
 
 
@@ -155,4 +155,4 @@ def same_rate(one: Decimal, other: Decimal) -> bool:
 
 def base_mg(hydrochloride_mg: Decimal) -> Decimal:
     """Ketamine base in so much hydrochloride. Every dose here is base; a salt weight is converted only when said."""
-    return Mg.of(hydrochloride_mg).times(BASE_IN_HYDROCHLORIDE).value
+    return Mg.of(hydrochloride_mg).times(BASE_IN_HYDROCHLORIDE).settled

@@ -39,6 +39,11 @@ class Quantity:
             raise TypeError(f"{number!r} is not a number in {cls.unit}; give text, an int or a Decimal.")
         return cls(Decimal(number))
 
+    @property
+    def settled(self) -> Decimal:
+        """The bare number to nine decimals: what division leaves in the last digits is dust, not drug."""
+        return Decimal(f"{self.value:.9f}".rstrip("0").rstrip("."))
+
     def times(self, factor: Decimal | int) -> Self:
         """The same kind of amount, scaled by a bare number."""
         return type(self)(self.value * factor)
