@@ -1,0 +1,94 @@
+"""The way home: what must have come back before a patient may leave, judged against the patient's own start values.
+
+The drug ledger is no part of it: an open milligram blocks the cabinet's close, never a recovered patient's way home.
+Leaving against advice and the ambulance need no gate.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ebb.pathway.baseline import Baseline
+from ebb.pathway.discharge_items import GateItem, Recovery, judged_items
+from ebb.pathway.events import Event, Stopped, VitalsCharted, latest, standing
+from ebb.pathway.findings import Finding, Level
+
+
+@dataclass(frozen=True)
+class Gate:
+    """The items of the gate with what each found. An item nobody recorded is not passed."""
+
+    items: tuple[GateItem, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.items)
+
+    @property
+    def passed_count(self) -> int:
+        return sum(item.passed is True for item in self.items)
+
+    @property
+    def open_findings(self) -> list[Finding]:
+        """One for each item that is not passed, with what would clear it."""
+        return [_finding(item) for item in self.items if item.passed is not True]
+
+
+def _finding(item: GateItem) -> Finding:
+    return Finding(
+        id=item.id,
+        level=Level.HOLD if item.waits else Level.OVERRIDE,
+        state="unknown" if item.passed is None else "present",
+        reason="{name}: {detail}",
+        clears_when="{clears_when}",
+        source=item.source,
+        mark=item.mark,
+        inputs={"name": item.name, "detail": item.detail, "clears_when": item.clears_when},
+    )
+
+
+def gate(
+    events: Iterable[Event],
+    vitals: VitalsCharted | None,
+    baseline: Baseline,
+    at: datetime,
+    *,
+    programme: str,
+    first_visit: bool | None,
+) -> Gate:
+    """How far the patient is at `at`.
+
+    `vitals` are the latest numbers of a connected monitor; the newest of them and the charted ones counts. Only
+    what was recorded after the infusion ended counts, and vital signs only for half an hour. `programme` is its id;
+    a patient not known to have been here before is watched as on a first visit.
+    """
+    told = [event for event in standing(events) if event.at <= at]
+    stopped = latest(told, Stopped)
+    after = [event for event in told if stopped and event.at >= stopped.at]
+    recovery = Recovery(
+        events=after,
+        before=told,
+        ended_at=stopped.at if stopped else None,
+        vitals=[event for event in [*after, vitals] if isinstance(event, VitalsCharted)],
+        baseline=baseline,
+        at=at,
+        programme=programme,
+        first_visit=first_visit is not False,
+    )
+    return Gate(items=judged_items(recovery))
+
+
+def still_open(
+    found: Gate, *, against: Iterable[str] = (), reason: str = "", by_prescriber: bool = False
+) -> list[Finding]:
+    """What still keeps the patient here; empty when nothing does.
+
+    A prescriber may discharge `against` items named by their id, with a reason. Without either nothing is let go.
+    """
+    signed = frozenset(against) if by_prescriber and reason.strip() else frozenset()
+    return [finding for finding in found.open_findings if finding.id not in signed]
+
+
+def may_discharge(found: Gate, *, against: Iterable[str] = (), reason: str = "", by_prescriber: bool = False) -> bool:
+    """Whether the patient may go home; `still_open` gives the reasons when not."""
+    return not still_open(found, against=against, reason=reason, by_prescriber=by_prescriber)
