@@ -3,7 +3,9 @@
 from dataclasses import fields
 from uuid import uuid4
 
+from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 
 from ebb.clinic.people.models import Chair, Patient, Site, User
 from ebb.clinic.plan.models import Order
@@ -11,14 +13,28 @@ from ebb.clinic.record.models import AppendOnly
 from ebb.pathway import events
 from ebb.pathway.steps import GONE, PRESENT, State
 
+SEATED = sorted(state.value for state in PRESENT - {State.WAITING_FOR_ESCORT})
+AMOUNTS = (
+    "concentration_mg_per_ml", "dose", "dose_mg", "duration_min", "hr_per_min", "nibp_dia_mmhg", "nibp_sys_mmhg",
+    "rate_ml_per_h", "rr_per_min", "spo2_percent", "temp_c", "volume_ml", "weight_kg",
+)  # fmt: skip
 KINDS: dict[str, type[events.Event]] = {kind.__name__: kind for kind in events.Event.__subclasses__()}
 WHO_AND_WHEN = {field.name for field in fields(events.Event)}
+
+
+def amount(digits: int, decimals: int) -> models.DecimalField:
+    """A physical number; never below zero."""
+    return models.DecimalField(max_digits=digits, decimal_places=decimals, null=True, validators=[MinValueValidator(0)])
 
 
 class InfusionQuerySet(models.QuerySet):
     def present(self) -> "InfusionQuerySet":
         """Those whose patient is in the house."""
         return self.filter(state__in=[state.value for state in PRESENT])
+
+    def seated(self) -> "InfusionQuerySet":
+        """Those whose patient sits in a chair; one who waits for the escort has left it."""
+        return self.filter(state__in=SEATED)
 
     def ahead(self) -> "InfusionQuerySet":
         return self.filter(state=State.EXPECTED.value)
@@ -49,14 +65,18 @@ class Infusion(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["chair"],
-                condition=models.Q(state__in=sorted(s.value for s in PRESENT - {State.WAITING_FOR_ESCORT})),
+                condition=Q(state__in=SEATED),
                 name="one_infusion_a_chair",
             )
         ]
 
 
 class Event(AppendOnly):
-    """A fact of `pathway.events`: `kind` names its class, and each of its fields stands in the column of that name."""
+    """A fact of `pathway.events`: `kind` names its class, and each of its fields stands in the column of that name.
+
+    Beyond the fact, a row tells why it was written late, whether the tablet was locked, and for a note the entry it
+    is about (`event_id`).
+    """
 
     infusion = models.ForeignKey(Infusion, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=24, choices=[(kind, kind) for kind in sorted(KINDS)])
@@ -64,6 +84,7 @@ class Event(AppendOnly):
     written_at = models.DateTimeField()
     by = models.UUIDField()
     locked_tablet = models.BooleanField(null=True)
+    late_reason = models.CharField(max_length=200, null=True)
 
     activity = models.PositiveSmallIntegerField(null=True)
     advice_given = models.BooleanField(null=True)
@@ -76,29 +97,30 @@ class Event(AppendOnly):
     circulation = models.PositiveSmallIntegerField(null=True)
     clear_fluid_at = models.DateTimeField(null=True)
     completed = models.BooleanField(null=True)
-    concentration_mg_per_ml = models.DecimalField(max_digits=8, decimal_places=3, null=True)
+    concentration_mg_per_ml = amount(8, 3)
     connected = models.BooleanField(null=True)
     consciousness = models.PositiveSmallIntegerField(null=True)
     container = models.CharField(max_length=40, null=True)
     distress = models.BooleanField(null=True)
-    dose = models.DecimalField(max_digits=8, decimal_places=3, null=True)
-    dose_mg = models.DecimalField(max_digits=8, decimal_places=3, null=True)
+    dose = amount(8, 3)
+    dose_mg = amount(8, 3)
     driving_understood = models.BooleanField(null=True)
     drug = models.CharField(max_length=80, null=True)
-    duration_min = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    duration_min = amount(6, 2)
     escort_identified = models.BooleanField(null=True)
     event_id = models.CharField(max_length=20, null=True)
     finding = models.CharField(max_length=40, null=True)
     gauge = models.PositiveSmallIntegerField(null=True)
-    hr_per_min = models.DecimalField(max_digits=5, decimal_places=1, null=True)
+    hr_per_min = amount(5, 1)
     identifiers = models.CharField(max_length=120, null=True)
     light = models.CharField(max_length=40, null=True)
+    light_meal = models.BooleanField(null=True)
     limb = models.CharField(max_length=20, null=True)
     lot = models.CharField(max_length=40, null=True)
     name = models.CharField(max_length=120, null=True)
     nausea = models.PositiveSmallIntegerField(null=True)
-    nibp_dia_mmhg = models.DecimalField(max_digits=5, decimal_places=1, null=True)
-    nibp_sys_mmhg = models.DecimalField(max_digits=5, decimal_places=1, null=True)
+    nibp_dia_mmhg = amount(5, 1)
+    nibp_sys_mmhg = amount(5, 1)
     not_asked = models.BooleanField(null=True)
     oriented = models.BooleanField(null=True)
     oxygen = models.PositiveSmallIntegerField(null=True)
@@ -106,12 +128,12 @@ class Event(AppendOnly):
     patent = models.BooleanField(null=True)
     patient_agrees = models.BooleanField(null=True)
     phone = models.CharField(max_length=40, null=True)
-    rate_ml_per_h = models.DecimalField(max_digits=8, decimal_places=3, null=True)
+    rate_ml_per_h = amount(8, 3)
     reason = models.CharField(max_length=300, null=True)
     respiration = models.PositiveSmallIntegerField(null=True)
     result = models.CharField(max_length=20, null=True)
     route = models.CharField(max_length=20, null=True)
-    rr_per_min = models.DecimalField(max_digits=5, decimal_places=1, null=True)
+    rr_per_min = amount(5, 1)
     scale = models.CharField(max_length=20, null=True)
     score = models.PositiveSmallIntegerField(null=True)
     sips_tolerated = models.BooleanField(null=True)
@@ -119,20 +141,26 @@ class Event(AppendOnly):
     solid_food_at = models.DateTimeField(null=True)
     sound = models.CharField(max_length=40, null=True)
     source = models.CharField(max_length=20, null=True)
-    spo2_percent = models.DecimalField(max_digits=5, decimal_places=1, null=True)
+    spo2_percent = amount(5, 1)
     stopped_at = models.DateTimeField(null=True)
-    temp_c = models.DecimalField(max_digits=4, decimal_places=1, null=True)
+    temp_c = amount(4, 1)
     text = models.CharField(max_length=1000, null=True)
     to = models.UUIDField(null=True)
     unit = models.CharField(max_length=20, null=True)
     vital_signs = models.PositiveSmallIntegerField(null=True)
-    volume_ml = models.DecimalField(max_digits=8, decimal_places=3, null=True)
+    volume_ml = amount(8, 3)
     walking = models.PositiveSmallIntegerField(null=True)
     walks_as_before = models.BooleanField(null=True)
-    weight_kg = models.DecimalField(max_digits=5, decimal_places=1, null=True)
+    weight_kg = amount(5, 1)
 
     class Meta:
         indexes = [models.Index(fields=["infusion", "id"], name="event_by_infusion")]
+        constraints = [
+            models.CheckConstraint(
+                name="no_negative_amount",
+                condition=Q(*[Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0}) for name in AMOUNTS]),
+            )
+        ]
 
     def as_fact(self) -> events.Event:
         """The row as the pathway knows it."""

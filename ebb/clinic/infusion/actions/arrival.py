@@ -1,0 +1,142 @@
+"""Who is expected, who comes, and what is asked and measured before anything is prepared."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Unpack
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event
+from ebb.clinic.infusion.credentials import NURSING, lacking
+from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.refusals import ask, believable, refusal, refuse
+from ebb.clinic.people.models import Chair
+from ebb.clinic.plan.models import Order
+from ebb.clinic.record.actions import write_entry
+from ebb.pathway import events as e
+from ebb.pathway.findings import Finding, Level
+from ebb.pathway.limits import judge_weight
+from ebb.pathway.start_chair import two_identifiers
+from ebb.pathway.steps import State
+
+NO_VISIT = (State.CANCELLED.value, State.DID_NOT_COME.value)
+HUNDRED_GRAMS = Decimal("0.1")
+
+
+@transaction.atomic
+def expect_visit(*, order: Order, expected_at: datetime, by: UUID, at: datetime) -> Infusion:
+    """Plan one infusion under a signed order. No patient has two on one day [D, section 2.3]."""
+    day = timezone.localdate(expected_at)
+    visits = Infusion.objects.filter(patient_id=order.patient_id).exclude(state__in=NO_VISIT)
+    if any(timezone.localdate(when) == day for when in visits.values_list("expected_at", flat=True)):
+        refuse([refusal("visit.same-day", day=day.isoformat())])
+    infusion = Infusion.objects.create(
+        site_id=order.patient.site_id, patient_id=order.patient_id, order=order, expected_at=expected_at
+    )
+    write_entry(chain=order.patient_id, verb="visit expected", facts=[], by=by, at=at)
+    return infusion
+
+
+@transaction.atomic
+def check_in(
+    infusion: Infusion, *, chair: Chair, identifiers: str, by: UUID, at: datetime, **told: Unpack[Told]
+) -> Event:
+    """Seat the patient in a free chair of this site, identified by two things they said themselves.
+
+    Whoever checks the patient in is the responsible nurse until a hand-over is accepted.
+    """
+    visit = hold(infusion)
+    Chair.objects.select_for_update().get(pk=chair.pk)
+    refuse([*lacking(by, at, NURSING), *_not_seatable(visit.infusion, chair, identifiers)])
+    return record(visit, e.CheckedIn, chair=str(chair.pk), identifiers=identifiers.strip(), by=by, at=at, **told)
+
+
+def _not_seatable(infusion: Infusion, chair: Chair, identifiers: str) -> list[Finding]:
+    found = []
+    if chair.site_id != infusion.site_id:
+        found.append(refusal("visit.other-site", thing=f"Chair {chair.name}"))
+    elif chair.infusions.seated().exclude(pk=infusion.pk).exists():
+        found.append(refusal("visit.chair-taken", Level.HOLD, chair=chair.name))
+    if not two_identifiers(identifiers):
+        found.append(refusal("visit.identifiers", given=identifiers.strip() or "none"))
+    return found
+
+
+@transaction.atomic
+def measure_weight(
+    infusion: Infusion, *, weight_kg: Decimal, confirmed: bool = False, by: UUID, at: datetime, **told: Unpack[Told]
+) -> Event:
+    """Record today's weight. An impossible one is refused, an unusual one asked about once more."""
+    visit = hold(infusion)
+    with believable():
+        found = judge_weight(weight_kg, last_weight_kg(visit.infusion))
+    ask(found, confirmed=confirmed)
+    return record(visit, e.WeightMeasured, weight_kg=weight_kg.quantize(HUNDRED_GRAMS), by=by, at=at, **told)
+
+
+def last_weight_kg(infusion: Infusion) -> Decimal:
+    """The weight that was last measured in any visit, else the one the order was signed for. One query or two."""
+    measured = Event.objects.filter(infusion__patient=infusion.patient_id, kind=e.WeightMeasured.__name__)
+    last = measured.order_by("-id").first()
+    return last.weight_kg if last else infusion.order.weight_kg
+
+
+def state_intake(
+    infusion: Infusion, *, clear_fluid_at: datetime, solid_food_at: datetime, light_meal: bool = False,
+    by: UUID, at: datetime, **told: Unpack[Told],
+) -> Event:  # fmt: skip
+    """Record when the patient last drank clear fluid and last ate, and whether that meal was a light one."""
+    refuse(
+        refusal("visit.in-the-future", clock=timezone.localtime(when).strftime("%H:%M"))
+        for when in (clear_fluid_at, solid_food_at)
+        if when > at
+    )
+    intake = {"clear_fluid_at": clear_fluid_at, "solid_food_at": solid_food_at, "light_meal": light_meal}
+    return record_event(infusion, e.IntakeStated, **intake, by=by, at=at, **told)
+
+
+def name_escort(infusion: Infusion, *, name: str, phone: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Record the adult who takes the patient home, reachable by phone."""
+    refuse([refusal("visit.escort")] if not (name.strip() and phone.strip()) else [])
+    return record_event(infusion, e.EscortNamed, name=name.strip(), phone=phone.strip(), by=by, at=at, **told)
+
+
+def record_pregnancy_test(
+    infusion: Infusion, *, result: str, reason: str = "", by: UUID, at: datetime, **told: Unpack[Told]
+) -> Event:
+    """Record a test of today: negative, positive, not_applicable with the reason, or refused."""
+    refuse([refusal("visit.reason")] if result == "not_applicable" and not reason.strip() else [])
+    return record_event(infusion, e.PregnancyTested, result=result, reason=reason.strip(), by=by, at=at, **told)
+
+
+def try_cannula(
+    infusion: Infusion, *, site: str, limb: str, gauge: int, patent: bool, avoid_limb: str = "",
+    by: UUID, at: datetime, **told: Unpack[Told],
+) -> Event:  # fmt: skip
+    """Record one attempt at a vein, the failed ones too."""
+    where = {"site": site, "limb": limb, "gauge": gauge, "patent": patent, "avoid_limb": avoid_limb}
+    return record_event(infusion, e.CannulaTried, **where, by=by, at=at, **told)
+
+
+def place_cuff(infusion: Infusion, *, limb: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    return record_event(infusion, e.CuffPlaced, limb=limb, by=by, at=at, **told)
+
+
+def set_comfort(
+    infusion: Infusion, *, light: str, sound: str, blanket: bool, call_button_tested: bool,
+    by: UUID, at: datetime, **told: Unpack[Told],
+) -> Event:  # fmt: skip
+    """Record how the place was set up with the patient before the start."""
+    comfort = {"light": light, "sound": sound, "blanket": blanket, "call_button_tested": call_button_tested}
+    return record_event(infusion, e.ComfortSet, **comfort, by=by, at=at, **told)
+
+
+def monitors_on(infusion: Infusion, *, connected: bool, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Record that monitoring is attached; not connected means its values are typed."""
+    return record_event(infusion, e.MonitorsOn, connected=connected, by=by, at=at, **told)
+
+
+def check_rescue_kit(infusion: Infusion, *, text: str = "", by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    return record_event(infusion, e.RescueKitChecked, text=text, by=by, at=at, **told)

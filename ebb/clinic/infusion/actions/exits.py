@@ -1,0 +1,69 @@
+"""The ways out that need no discharge gate, the emergency, and the correction of a mistaken entry."""
+
+from datetime import datetime
+from typing import Unpack
+from uuid import UUID
+
+from django.db import transaction
+
+from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event
+from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.refusals import refusal, refuse
+from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.infusion.words import title
+from ebb.pathway import events as e
+from ebb.pathway.findings import Finding
+
+
+def cancel(infusion: Infusion, *, reason: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """End a visit before the start. Drug already drawn is wasted in the cabinet's ledger."""
+    return _leave(infusion, e.Cancelled, reason, by, at, told)
+
+
+def did_not_come(infusion: Infusion, *, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    return record_event(infusion, e.DidNotCome, by=by, at=at, **told)
+
+
+def left_against_advice(infusion: Infusion, *, reason: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    return _leave(infusion, e.LeftAgainstAdvice, reason, by, at, told)
+
+
+def taken_by_ambulance(infusion: Infusion, *, reason: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Record the hand-over to the ambulance; possible from any moment the patient is in the house."""
+    return _leave(infusion, e.TakenByAmbulance, reason, by, at, told)
+
+
+def _leave(infusion: Infusion, kind: type[e.Event], reason: str, by: UUID, at: datetime, told: Told) -> Event:
+    refuse([] if reason.strip() else [refusal("visit.reason")])
+    return record_event(infusion, kind, reason=reason.strip(), by=by, at=at, **told)
+
+
+def call_emergency(infusion: Infusion, *, text: str = "", by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Record the call at once; whatever else is to be said about it comes after. Starts the emergency clock."""
+    return record_event(infusion, e.EmergencyCalled, text=text.strip(), at_once=True, by=by, at=at, **told)
+
+
+@transaction.atomic
+def supersede(infusion: Infusion, *, event: Event, reason: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Mark an earlier entry as a mistake. It stays readable and counts no more; what remains must still hold together.
+
+    A stop is taken back only while nobody confirmed it at the pump: until then it is a mis-tap, afterwards it is a
+    fact, and restarting needs a new order (section 3.4 [D]).
+    """
+    visit = hold(infusion)
+    refuse([] if reason.strip() else [refusal("visit.reason")])
+    refuse(_why_it_stands(visit, event))
+    return record(visit, e.Superseded, event_id=str(event.pk), reason=reason.strip(), by=by, at=at, **told)
+
+
+def _why_it_stands(visit: Visit, event: Event) -> list[Finding]:
+    fact = next((fact for fact in visit.facts if fact.id == str(event.pk)), None)
+    if fact is None:
+        return [refusal("visit.not-an-entry")]
+    if isinstance(fact, e.Superseded):
+        return [refusal("visit.cannot-withdraw", event=title(type(fact)))]
+    if fact not in visit.standing:
+        return [refusal("visit.withdrawn-already")]
+    if isinstance(fact, e.Stopped) and fact.id in visit.confirmed:
+        return [refusal("visit.stop-stands")]
+    return []

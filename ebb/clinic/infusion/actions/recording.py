@@ -1,0 +1,126 @@
+"""How one event comes into the record: alone, whole, in its place, or not at all."""
+
+from datetime import datetime, timedelta
+from typing import TypedDict
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from ebb.clinic.infusion import words
+from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.refusals import Refused, refusal, refuse
+from ebb.clinic.infusion.visit import Visit, chair_of, load, nurse_of
+from ebb.clinic.people.models import actor_name
+from ebb.clinic.record.actions import write_entry
+from ebb.pathway import events as e
+from ebb.pathway.findings import Finding, Level
+from ebb.pathway.steps import OutOfOrder, State, after, may_follow
+
+LATE_AFTER = timedelta(minutes=5)  # [D]
+OWN = {"infusion", "kind", "written_at", "by"}
+
+
+class Told(TypedDict, total=False):
+    """What any entry may say beside its values: when it truly happened, why it is late, from a locked tablet."""
+
+    happened_at: datetime
+    late_reason: str
+    locked_tablet: bool
+
+
+def record_event(infusion: Infusion, kind: type[e.Event], *, by: UUID, at: datetime, **told: object) -> Event:
+    """Record one event whose only rule is the table of steps."""
+    with transaction.atomic():
+        return record(hold(infusion), kind, by=by, at=at, **told)
+
+
+def hold(infusion: Infusion) -> Visit:
+    """The visit as it stands, held until the transaction ends, so that two people cannot both act on it."""
+    return load(Infusion.objects.select_for_update().get(pk=infusion.pk))
+
+
+def record(
+    visit: Visit, kind: type[e.Event], *, by: UUID, at: datetime, happened_at: datetime | None = None,
+    late_reason: str = "", locked_tablet: bool | None = None, at_once: bool = False, **values: object,
+) -> Event:  # fmt: skip
+    """Write one event of a held visit with its entry, and bring the copies on the visit up to date.
+
+    Raises Refused, and nothing is written, when the values are unsound, the time cannot be or the event has no place.
+    `at_once` is for what must never wait: no reason for writing it late is asked.
+    """
+    happened_at = happened_at or at
+    row = Event(
+        infusion=visit.infusion, kind=kind.__name__, happened_at=happened_at, written_at=at, by=by,
+        locked_tablet=locked_tablet, late_reason=late_reason or None, **values,
+    )  # fmt: skip
+    refuse(_unsound(row))
+    refuse(_untimely(visit, row, excused=at_once or bool(late_reason.strip())))
+    _refuse_out_of_place(visit, row, kind)
+    row.save(force_insert=True)
+    verb = words.verb(kind)
+    write_entry(chain=visit.infusion.patient_id, verb=verb, facts=[row], by=by, at=at, happened_at=happened_at)
+    visit.add(row)
+    _update_copies(visit)
+    return row
+
+
+def _unsound(row: Event) -> list[Finding]:
+    """Values that no column may hold: negative, too long, too many digits, none of the choices."""
+    empty = {field.name for field in Event._meta.fields if getattr(row, field.attname) in (None, "")}
+    try:
+        row.clean_fields(exclude=OWN | empty)
+    except ValidationError as error:
+        return [
+            refusal("visit.value", field=field, value=getattr(row, field), problem=" ".join(problems))
+            for field, problems in error.message_dict.items()
+        ]
+    return []
+
+
+def _untimely(visit: Visit, row: Event, *, excused: bool) -> list[Finding]:
+    arrived = visit.latest(e.CheckedIn)
+    if row.happened_at > row.written_at:
+        return [refusal("visit.in-the-future", clock=_clock(row.happened_at))]
+    if arrived and row.happened_at < arrived.at:
+        return [refusal("visit.before-arrival", clock=_clock(row.happened_at), arrival=_clock(arrived.at))]
+    late = row.written_at - row.happened_at
+    if late > LATE_AFTER and not excused:
+        return [refusal("visit.late-reason", Level.HOLD, minutes=round(late.total_seconds() / 60))]
+    return []
+
+
+def _refuse_out_of_place(visit: Visit, row: Event, kind: type[e.Event]) -> None:
+    """Fold all that stands, the new event in its place by time; whatever then has no place refuses it."""
+    new = row.as_fact()
+    if kind is e.Superseded and not may_follow(visit.state, kind):
+        raise Refused([_out_of_order(visit, kind, visit.state)])
+    state = State.EXPECTED
+    for fact in e.standing([*visit.facts, new]):
+        try:
+            state = after(state, fact)
+        except OutOfOrder as error:
+            if fact is new:
+                raise Refused([_out_of_order(visit, kind, state)]) from error
+            inputs = {"event": words.title(type(fact)), "clock": _clock(row.happened_at), "state": state.value}
+            raise Refused([refusal("visit.no-longer-fits", **inputs)]) from error
+
+
+def _out_of_order(visit: Visit, kind: type[e.Event], state: State) -> Finding:
+    for once, id in ((e.InfusionStarted, "visit.started-already"), (e.Stopped, "visit.stopped-already")):
+        if kind is once and (first := visit.latest(once)):
+            return refusal(id, clock=_clock(first.at), who=actor_name(UUID(first.by)))
+    return refusal("visit.out-of-order", event=words.title(kind), state=state.value)
+
+
+def _update_copies(visit: Visit) -> None:
+    infusion = visit.infusion
+    infusion.state = visit.state.value
+    infusion.chair_id = chair_of(visit.facts)
+    infusion.nurse_id = nurse_of(visit.facts)
+    infusion.save(update_fields=["state", "chair", "nurse"])
+
+
+def _clock(at: datetime) -> str:
+    return timezone.localtime(at).strftime("%H:%M")

@@ -1,0 +1,126 @@
+"""Why something was not recorded, in findings a clinician can read.
+
+    Refused              nothing was written
+      Unconfirmed        a question: the same again with `confirmed=True` is written
+
+The rules of dose and start live in the pathway; here stand only those about the house: which chair, whose file, what
+was recorded already. All are the clinic's own policy [D].
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from ebb.pathway.findings import Finding, Level
+from ebb.pathway.quantities import QuantityError
+
+# id: (reason, what would clear it)
+REASONS = {
+    "visit.out-of-order": (
+        "“{event}” cannot be recorded while the visit is {state}.",
+        "Record what comes before it first.",
+    ),
+    "visit.no-longer-fits": (
+        "At {clock} this would leave the later “{event}” without its place: the visit would be {state} by then.",
+        "Give the true time, or correct the later entry first.",
+    ),
+    "visit.started-already": (
+        "This infusion was started already, at {clock} by {who}.",
+        "Nothing: it is running or over. Change the rate, or pause.",
+    ),
+    "visit.stopped-already": (
+        "This infusion was stopped already, at {clock} by {who}.",
+        "A stopped infusion is not stopped again; restarting needs a new order.",
+    ),
+    "visit.in-the-future": ("{clock} has not come yet.", "Give the time it happened."),
+    "visit.before-arrival": (
+        "{clock} is before the patient was checked in, at {arrival}.",
+        "Give a time after check-in.",
+    ),
+    "visit.late-reason": (
+        "This happened {minutes} minutes ago and is only now written down.",
+        "Say why it is written late.",
+    ),
+    "visit.value": ("{value} cannot be recorded as {field}: {problem}", "Correct the value."),
+    "visit.amount": ("{problem}", "Correct the amount and its unit."),
+    "visit.other-site": ("{thing} belongs to another site.", "Choose one of this site."),
+    "visit.escort": ("An escort needs a name and a phone number.", "Write both."),
+    "visit.same-day": (
+        "A visit of this patient is already planned or over on {day}.",
+        "Choose another day: no second infusion is given on one day.",
+    ),
+    "visit.identifiers": (
+        "Two different identifiers are needed; given: {given}.",
+        "Ask the patient for two, such as full name and date of birth.",
+    ),
+    "visit.nothing-measured": ("No value was given.", "Enter at least one number."),
+    "visit.implausible": (
+        "{value} is no believable {field}: it lies between {lowest} and {highest}.",
+        "Measure again, or leave it empty.",
+    ),
+    "visit.pressure": (
+        "{sys}/{dia} is no blood pressure: it takes two numbers, the first the larger.",
+        "Enter both, systolic first, or neither.",
+    ),
+    "visit.score": ("{value} is no answer to {scale}. {why}", "Choose a score, or say that it was not asked."),
+    "visit.no-last-score": ("{scale} was not scored before in this visit.", "Choose a score."),
+    "visit.company": ("Nobody was named who goes along.", "Name the person."),
+    "visit.empty-note": ("The note is empty.", "Write what happened."),
+    "visit.chair-taken": ("Chair {chair} is taken by another patient.", "Choose a free chair."),
+    "visit.credential": ("This needs someone whose credentials of today say: {needed}.", "Ask someone who is."),
+    "visit.reason": ("No reason was given.", "Say why."),
+    "visit.not-offered": ("This chair is not offered to you.", "Ask for it to be offered to you first."),
+    "visit.not-an-entry": ("There is no such entry in this visit.", "Choose an entry of this visit."),
+    "visit.withdrawn-already": ("This entry was already marked as a mistake.", "Nothing: it counts no more."),
+    "visit.cannot-withdraw": (
+        "“{event}” cannot be taken back.",
+        "A correction is itself never withdrawn; record what is true as a new entry.",
+    ),
+    "visit.stop-stands": (
+        "The stop was confirmed at the pump and stands.",
+        "Restarting needs a new order from the physician.",
+    ),
+}
+
+
+class Refused(Exception):
+    """Nothing was written; `findings` say why and what would clear it."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = list(findings)
+        super().__init__(" ".join(finding.text for finding in self.findings))
+
+
+class Unconfirmed(Refused):
+    """The value is possible but unusual: ask, and send it again with `confirmed=True`."""
+
+
+def refusal(id: str, level: Level = Level.STOP, **inputs: object) -> Finding:
+    """One of the reasons above, with its places filled."""
+    reason, clears_when = REASONS[id]
+    told = {name: str(value) for name, value in inputs.items()}
+    return Finding(
+        id=id, level=level, reason=reason, clears_when=clears_when, source="clinic policy", mark="D", inputs=told
+    )
+
+
+def refuse(findings: Iterable[Finding]) -> None:
+    """Raise Refused when there is anything to say."""
+    if found := list(findings):
+        raise Refused(found)
+
+
+def ask(findings: Iterable[Finding], *, confirmed: bool) -> None:
+    """Refuse what is impossible; what is only unusual is a question until it was confirmed."""
+    found = list(findings)
+    refuse(finding for finding in found if finding.level is Level.STOP)
+    if found and not confirmed:
+        raise Unconfirmed(found)
+
+
+@contextmanager
+def believable() -> Iterator[None]:
+    """Turn an amount that cannot be (negative, nothing, not a number) into a refusal in the pathway's words."""
+    try:
+        yield
+    except QuantityError as error:
+        raise Refused([refusal("visit.amount", problem=error)]) from error
