@@ -13,7 +13,7 @@ import numpy as np
 
 from ebb.pharmacology.exponential import exponential
 from ebb.pharmacology.people import Array
-from ebb.pharmacology.timetable import Leg, Timetable, timetable
+from ebb.pharmacology.timetable import Timetable, timetable
 
 BLOCK_BYTES = 2**25
 LONG = 16
@@ -52,7 +52,7 @@ def propagate(flow_per_min: Array, entry: int, reads: Array, given: Input, times
     reads: rows that turn amounts into what is wanted, shape (p, r, n). given: the input, in mg and mg/min.
     times_min: rising, from 0 on, anywhere on the axis, shape (t,). A time at a bolus sees it given.
     Returns a Course; `seen` carries the unit of `reads` times mg, shape (p, r, t).
-    Source: exact solution of a linear system; giant and baby steps as in `_stride`.
+    Source: exact solution of a linear system; giant and baby steps as in `_look`.
     """
     plan = timetable(given.starts_min, times_min)
     people, size = flow_per_min.shape[:2]
@@ -89,31 +89,39 @@ def _walk(
     transitions = exponential(augmented[:, None] * plan.steps_min[None, :, None, None])
     bolus_mg, rate_mg_per_min = given.bolus_mg[block], given.rate_mg_per_min[block]
     state = np.zeros((*augmented.shape[:2], 1))
-    seen = np.empty((len(augmented), reads.shape[1], plan.points))
+
+    def happen(event: int) -> None:
+        state[:, entry, 0] += bolus_mg[:, event]
+        state[:, -1, 0] = rate_mg_per_min[:, event]
+
+    seen = np.empty((len(augmented), reads.shape[1], sum(leg.looks for leg in plan.legs)))
     met = 0
+    happen(0)
     for leg in plan.legs:
-        if leg.event is not None:
-            state[:, entry, 0] += bolus_mg[:, leg.event]
-            state[:, -1, 0] = rate_mg_per_min[:, leg.event]
         step = transitions[:, leg.step]
-        state = _stride(step, reads, state, leg, seen[:, :, met : met + leg.looks])
-        met += leg.looks
+        if leg.event is not None:
+            state = step @ state
+            happen(leg.event)
+        else:
+            seen[:, :, met : met + leg.looks], state = _look(step, leg.looks, reads, state)
+            met += leg.looks
     return seen, state[:, :-1, 0]
 
 
-def _stride(step: Array, reads: Array, state: Array, leg: Leg, out: Array) -> Array:
-    """Take the leg's steps, writing what is seen after each into `out`; return where it ends.
+def _look(step: Array, looks: int, reads: Array, state: Array) -> tuple[Array, Array]:
+    """Take so many equal steps; return what is seen after each, shape (p, r, looks), and the state at the end.
 
-    A long leg of K equal steps is seen as K = B G: the reads of B baby steps, once, times the states of G giant ones,
+    A long stretch of K steps is seen as K = B G: the reads of B baby steps, once, times the states of G giant ones,
     so that the work in Python grows with the root of K.
     """
-    if leg.looks < LONG:
-        for i in range(leg.looks):
+    if looks < LONG:
+        states = []
+        for _ in range(looks):
             state = step @ state
-            out[:, :, i : i + 1] = reads @ state
-        return step @ state if not leg.looks else state
-    babies = math.isqrt(leg.looks - 1) + 1
-    giants = -(-leg.looks // babies)
+            states.append(state)
+        return reads @ np.concatenate(states, axis=2), state
+    babies = math.isqrt(looks - 1) + 1
+    giants = -(-looks // babies)
     rows = [reads @ step]
     for _ in range(babies - 1):
         rows.append(rows[-1] @ step)
@@ -122,5 +130,5 @@ def _stride(step: Array, reads: Array, state: Array, leg: Leg, out: Array) -> Ar
     for _ in range(giants - 1):
         states.append(giant @ states[-1])
     grid = np.stack(rows, axis=2) @ np.concatenate(states, axis=2)[:, None]
-    out[...] = grid.swapaxes(2, 3).reshape(len(grid), reads.shape[1], -1)[:, :, : leg.looks]
-    return np.linalg.matrix_power(step, leg.looks - (giants - 1) * babies) @ states[-1]
+    seen = grid.swapaxes(2, 3).reshape(len(grid), reads.shape[1], -1)[:, :, :looks]
+    return seen, np.linalg.matrix_power(step, looks - (giants - 1) * babies) @ states[-1]

@@ -17,36 +17,64 @@ EVEN_PART = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A stretch without events: apply `event` if there is one, then take equal steps.
+    """Equal steps along a stretch without events, looking after each; or one unseen step to the next event.
 
-    step: which of the timetable's steps. looks: how many steps are taken and looked at after each; with 0 one step is
-    taken unseen.
+    step: which of the timetable's steps. looks: how many steps are looked at. event: what happens at the end, if
+    anything; then `looks` is 0.
     """
 
-    event: int | None
     step: int
     looks: int
+    event: int | None
 
 
 @dataclass(frozen=True, eq=False)
 class Timetable:
-    """The legs in order, and the distinct lengths of their steps."""
+    """The legs in order, setting out from event 0, and the distinct lengths of their steps."""
 
     legs: tuple[Leg, ...]
     steps_min: Array
-    points: int
 
 
 def timetable(starts_min: Array, times_min: Array) -> Timetable:
-    """Plan the way past events at `starts_min` (e,) and times at `times_min` (t,), both rising from 0.
+    """Plan the way past events at `starts_min` (e,), the first at 0, and times at `times_min` (t,), both rising.
 
-    Events after the last time are left out. Steps that differ by rounding only share one length.
+    A time at an event comes after it. Events after the last time are left out. Steps that differ by rounding only
+    share one length.
     """
     last = times_min[-1]
-    raw = list(_legs(starts_min[starts_min <= last], times_min))
-    steps_min, which = _distinct(np.array([length for _, length, _ in raw]), 8 * np.finfo(float).eps * last)
-    legs = tuple(Leg(event, int(step), looks) for (event, _, looks), step in zip(raw, which, strict=True))
-    return Timetable(legs, steps_min, times_min.size)
+    starts_min = starts_min[starts_min <= last]
+    places = np.concatenate([starts_min, times_min])
+    order = np.argsort(places, kind="stable")
+    stretches = list(_stretches(places[order], order < starts_min.size))
+    steps_min, which = _distinct(np.array([length for length, _, _ in stretches]), 8 * np.finfo(float).eps * last)
+    legs = tuple(
+        Leg(int(step), looks, None if looks else int(order[end]))
+        for (_, looks, end), step in zip(stretches, which, strict=True)
+    )
+    return Timetable(legs, steps_min)
+
+
+def _stretches(places_min: Array, is_event: NDArray[np.bool_]) -> Iterator[tuple[float, int, int]]:
+    """Cut the way into runs of equal steps: the length of a step, how many to look at, and the place reached."""
+    gaps = np.diff(places_min)
+    equal = np.abs(np.diff(gaps)) <= np.minimum(EVEN_MIN, EVEN_PART * gaps[1:])
+    seen = ~is_event[1:]
+    firsts = np.flatnonzero(np.append(True, ~(equal & seen[1:] & seen[:-1]))).tolist()
+    for first, end in zip(firsts, [*firsts[1:], gaps.size], strict=True):
+        looks = end - first
+        length = float(places_min[end] - places_min[first]) / looks
+        if not seen[first]:
+            yield length, 0, end
+        elif looks < 3 or _is_even(places_min[first : end + 1], length):
+            yield length, looks, end
+        else:
+            yield from ((float(gap), 1, first + i + 1) for i, gap in enumerate(gaps[first:end]))
+
+
+def _is_even(places_min: Array, length: float) -> bool:
+    grid = places_min[0] + length * np.arange(places_min.size)
+    return bool(np.abs(places_min - grid).max() <= EVEN_MIN)
 
 
 def _distinct(lengths: Array, rounding: float) -> tuple[Array, NDArray[np.intp]]:
@@ -56,31 +84,3 @@ def _distinct(lengths: Array, rounding: float) -> tuple[Array, NDArray[np.intp]]
     which = np.empty(lengths.size, dtype=np.intp)
     which[order] = np.cumsum(new) - 1
     return rising[new], which
-
-
-def _legs(starts_min: Array, times_min: Array) -> Iterator[tuple[int | None, float, int]]:
-    bounds = np.append(np.searchsorted(times_min, starts_min), times_min.size)
-    for event, start in enumerate(starts_min):
-        waiting: int | None = event
-        ahead = times_min[bounds[event] : bounds[event + 1]]
-        for length, looks in _even_runs(start, ahead):
-            yield waiting, length, looks
-            waiting = None
-        if event + 1 < starts_min.size:
-            yield waiting, float(starts_min[event + 1] - (ahead[-1] if ahead.size else start)), 0
-
-
-def _even_runs(start_min: float, times_min: Array) -> Iterator[tuple[float, int]]:
-    """Cut rising times into runs of equal steps, the first step counted from `start_min`."""
-    places = np.insert(times_min, 0, start_min)
-    gaps = np.diff(places)
-    turns = np.flatnonzero(np.abs(np.diff(gaps)) > np.minimum(EVEN_MIN, EVEN_PART * gaps[1:])) + 1
-    for first, after in zip([0, *turns], [*turns, gaps.size], strict=True):
-        looks = after - first
-        if not looks:
-            continue
-        length = (places[after] - places[first]) / looks
-        if np.abs(places[first : after + 1] - places[first] - length * np.arange(looks + 1)).max() <= EVEN_MIN:
-            yield float(length), int(looks)
-        else:
-            yield from ((float(gap), 1) for gap in gaps[first:after])
