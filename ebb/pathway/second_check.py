@@ -1,0 +1,168 @@
+"""Two people reckon the same container blind; agreement with each other and with the order, or a stop.
+
+Clinical reference 2.3: forward and backward agree within 1 % [D]. Hazard: two people who read the same wrong number to
+each other. While the two differ no finding shows what the order expects, so that they can check again blind.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ebb.pathway.checks_due import check_needed as check_needed
+from ebb.pathway.checks_due import checked as checked
+from ebb.pathway.events import CheckEntered, ContainerPrepared
+from ebb.pathway.findings import Finding, Level
+from ebb.pathway.orders import Order, backward, reckon, same_rate
+from ebb.pathway.quantities import Mg, MgPerH, MgPerMl, shown
+
+FIELDS = {
+    "weight_kg": ("weight", "kg"),
+    "concentration_mg_per_ml": ("concentration", "mg/mL"),
+    "rate_ml_per_h": ("rate", "mL/h"),
+    "volume_ml": ("volume", "mL"),
+}
+TWO_PEOPLE = Finding(
+    id="C-same-person",
+    level=Level.STOP,
+    reason="Both checks were entered by the same person.",
+    clears_when="A second person checks, without seeing the first one's numbers.",
+    source="Two-person independent check, clinical reference 2.3",
+    mark="D",
+)
+OTHER_CONTAINER = replace(
+    TWO_PEOPLE,
+    id="C-container",
+    reason="The checks are for {first} and {second}, the container to run is {container}.",
+    clears_when="Both check the container that will run.",
+)
+TOO_EARLY = replace(
+    TWO_PEOPLE,
+    id="C-before-prepared",
+    reason="A check was entered before {container} was made up.",
+    clears_when="Both check again.",
+)
+BACKWARD = replace(
+    TWO_PEOPLE,
+    id="C-backward",
+    reason="Reckoned back from the pump this is {found} mg/kg/h, ordered are {expected} mg/kg/h.",
+    clears_when="Find the difference, mend it and check again, blind.",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """What the order makes of this container: the numbers both people should arrive at."""
+
+    weight_kg: Decimal
+    concentration_mg_per_ml: Decimal
+    rate_ml_per_h: Decimal
+    volume_ml: Decimal
+    mg_per_kg_per_h: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement:
+    """Two people and the order agree. The numbers are the order's."""
+
+    container: str
+    first_by: str
+    second_by: str
+    expected: Expected
+
+
+def expected_for(
+    order: Order,
+    container: ContainerPrepared,
+    *,
+    weight_kg: Decimal,
+    remaining_mg: Decimal | None = None,
+    rate_mg_per_h: Decimal | None = None,
+) -> Expected:
+    """What to arrive at. `volume_ml` is what is to go in from this container: never more than it holds.
+
+    `weight_kg` is the dosing weight; `remaining_mg` what is left of the order (all of it by default); `rate_mg_per_h`
+    the rate meant now, where it is not the order's own.
+    """
+    solution = MgPerMl.of(container.concentration_mg_per_ml)
+    forward = reckon(order, weight_kg, solution.value)
+    rate = MgPerH.of(forward.mg_per_h if rate_mg_per_h is None else rate_mg_per_h) / solution
+    needed = Mg.of(forward.total_mg if remaining_mg is None else remaining_mg) / solution
+    return Expected(
+        weight_kg=weight_kg,
+        concentration_mg_per_ml=solution.value,
+        rate_ml_per_h=rate.settled,
+        volume_ml=min(needed.settled, container.volume_ml),
+        mg_per_kg_per_h=backward(rate.value, solution.value, weight_kg).mg_per_kg_per_h,
+    )
+
+
+def compare(
+    first: CheckEntered,
+    second: CheckEntered,
+    *,
+    order: Order,
+    container: ContainerPrepared,
+    weight_kg: Decimal,
+    remaining_mg: Decimal | None = None,
+    rate_mg_per_h: Decimal | None = None,
+) -> Agreement | list[Finding]:
+    """Agreement of both people with each other and with the order, or every reason against it."""
+    expected = expected_for(
+        order, container, weight_kg=weight_kg, remaining_mg=remaining_mg, rate_mg_per_h=rate_mg_per_h
+    )
+    found = _not_two_checks(first, second, container) or _differences(first, second, expected)
+    if found:
+        return found
+    return Agreement(container=container.container, first_by=first.by, second_by=second.by, expected=expected)
+
+
+def _not_two_checks(first: CheckEntered, second: CheckEntered, container: ContainerPrepared) -> list[Finding]:
+    found = []
+    if first.by == second.by:
+        found.append(TWO_PEOPLE)
+    if {first.container, second.container} != {container.container}:
+        inputs = {"first": first.container, "second": second.container, "container": container.container}
+        found.append(replace(OTHER_CONTAINER, inputs=inputs))
+    if min(first.at, second.at) < container.at:
+        found.append(replace(TOO_EARLY, inputs={"container": container.container}))
+    return found
+
+
+def _differences(first: CheckEntered, second: CheckEntered, expected: Expected) -> list[Finding]:
+    found = []
+    for field, (name, unit) in FIELDS.items():
+        one, other, right = getattr(first, field), getattr(second, field), getattr(expected, field)
+        inputs = {"first": f"{shown(one)} {unit}", "second": f"{shown(other)} {unit}"}
+        if not same_rate(one, other):
+            found.append(_people_differ(name, inputs))
+        elif not (same_rate(one, right) and same_rate(other, right)):
+            found.append(_order_differs(name, {**inputs, "expected": f"{shown(right)} {unit}"}))
+    return found or _backwards(first, expected) or _backwards(second, expected)
+
+
+def _people_differ(name: str, inputs: dict[str, str]) -> Finding:
+    return replace(
+        TWO_PEOPLE,
+        id=f"C-people-{name}",
+        reason=f"The two checks differ in {name}: {{first}} and {{second}}.",
+        clears_when="Find the difference and check again, blind.",
+        inputs=inputs,
+    )
+
+
+def _order_differs(name: str, inputs: dict[str, str]) -> Finding:
+    return replace(
+        TWO_PEOPLE,
+        id=f"C-order-{name}",
+        reason=f"Both checks give a {name} of {{first}} and {{second}}; the order comes to {{expected}}.",
+        clears_when="Mend the container, the rate or the order, and check again, blind.",
+        inputs=inputs,
+    )
+
+
+def _backwards(check: CheckEntered, expected: Expected) -> list[Finding]:
+    """Small differences that each pass may add up: the rate per kilogram is reckoned back from the typed numbers."""
+    back = backward(check.rate_ml_per_h, check.concentration_mg_per_ml, check.weight_kg)
+    if same_rate(back.mg_per_kg_per_h, expected.mg_per_kg_per_h):
+        return []
+    inputs = {"found": shown(back.mg_per_kg_per_h), "expected": shown(expected.mg_per_kg_per_h)}
+    return [replace(BACKWARD, inputs=inputs)]
