@@ -1,0 +1,61 @@
+"""How long a pause may last: new vitals after a quarter of an hour, the end of the session after half an hour [D]."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from ebb.pathway import events as e
+from ebb.pathway.findings import Finding, Level
+
+NEW_VITALS_MIN = 15  # [D] section 11
+OVER_MIN = 30  # [D] section 11
+
+STALE = Finding(
+    id="P-vitals",
+    level=Level.HOLD,
+    reason="Paused for {minutes} minutes, and no vital signs since.",
+    clears_when="Chart heart rate, SpO2 and pressure, then resume.",
+    source="clinic policy",
+    mark="D",
+)
+OVER = replace(
+    STALE,
+    id="P-over",
+    level=Level.STOP,
+    reason="Paused for {minutes} minutes; after {over} the session is over.",
+    clears_when="Record the stop. Restarting needs a new order.",
+    inputs={"over": str(OVER_MIN)},
+)
+
+
+def paused_since(events: Iterable[e.Event]) -> datetime | None:
+    """When the pump last stood still, also when that was found out later; None while it runs or is over."""
+    since = None
+    for event in e.standing(events):
+        match event:
+            case e.Paused():
+                since = event.at
+            case e.PumpFoundStopped():
+                since = event.stopped_at
+            case e.InfusionStarted() | e.Resumed() | e.Stopped() | e.TakenByAmbulance():
+                since = None
+    return since
+
+
+def judge_resume(events: Iterable[e.Event], at: datetime, *, monitor_at: datetime | None = None) -> list[Finding]:
+    """What stands against resuming at `at`. `monitor_at` is when a connected monitor last sent numbers."""
+    events = e.standing(events)
+    since = paused_since(events)
+    if since is None:
+        return []
+    minutes = str(int((at - since).total_seconds() // 60))
+    if at - since > timedelta(minutes=OVER_MIN):
+        return [replace(OVER, inputs={**OVER.inputs, "minutes": minutes})]
+    if at - since > timedelta(minutes=NEW_VITALS_MIN) and not _seen_since(events, since, monitor_at):
+        return [replace(STALE, inputs={"minutes": minutes})]
+    return []
+
+
+def _seen_since(events: list[e.Event], since: datetime, monitor_at: datetime | None) -> bool:
+    charted = e.latest(events, e.VitalsCharted)
+    return any(at is not None and at > since for at in (monitor_at, charted.at if charted else None))
