@@ -10,6 +10,10 @@ class MessageQuerySet(models.QuerySet):
     def at_chair(self, chair: Chair) -> "MessageQuerySet":
         return self.filter(chair=chair)
 
+    def unassigned(self) -> "MessageQuerySet":
+        """Those from a bed that no chair was bound to when they came."""
+        return self.filter(chair=None).exclude(bed="")
+
     def vitals(self) -> "MessageQuerySet":
         """Those that brought numbers, in the order they came."""
         return self.filter(kind=Message.Kind.VITALS).order_by("id")
@@ -19,7 +23,9 @@ class Message(AppendOnly):
     """One message from a device: the raw text, what was understood of it, and how it was answered.
 
     `taken_at` is the device's clock, `received_at` ours. A column is null when the monitor did not measure it: null
-    is never zero. `file` is the patient who sat at the chair when it came, null when none did.
+    is never zero. `file` is the patient who sat at the chair when it came, null when none did. A monitor repeats its
+    last cuff reading for minutes: `nibp_taken_at` is that reading's own time, null where it is `taken_at`. `probe_off`
+    and `doubtful` are names of columns, `texts` what the monitor said in words, one a line.
     """
 
     sealed_in_batches = True
@@ -51,6 +57,7 @@ class Message(AppendOnly):
     nibp_sys_mmhg = models.FloatField(null=True)
     nibp_dia_mmhg = models.FloatField(null=True)
     nibp_mean_mmhg = models.FloatField(null=True)
+    nibp_taken_at = models.DateTimeField(null=True)
     abp_sys_mmhg = models.FloatField(null=True)
     abp_dia_mmhg = models.FloatField(null=True)
     abp_mean_mmhg = models.FloatField(null=True)
@@ -58,6 +65,7 @@ class Message(AppendOnly):
     temp_c = models.FloatField(null=True)
     probe_off = models.CharField(max_length=200)
     doubtful = models.CharField(max_length=200)
+    texts = models.TextField()
     unmapped = models.JSONField(null=True)
 
     objects = MessageQuerySet.as_manager()
@@ -66,11 +74,17 @@ class Message(AppendOnly):
         indexes = [
             models.Index(fields=["chair", "id"], name="message_by_chair"),
             models.Index(fields=["sender", "control_id", "payload_digest"], name="message_repeats"),
+            models.Index(fields=["received_at"], condition=models.Q(chair=None), name="message_unassigned"),
         ]
 
 
 class AlarmChange(AppendOnly):
-    """One step of an alarm: raised, escalated, acknowledged or cleared. `alarm` holds its steps together."""
+    """One step of an alarm: raised, escalated, acknowledged or cleared. `alarm` holds its steps together; which alarm
+    it is, `parameter`, `kind` and `cause` say as `pathway.alarms` does.
+
+    `file` is the patient whose alarm it is. `happened_at` is when the machine of alarms places it, which after a
+    restart may lie before `written_at`.
+    """
 
     class State(models.TextChoices):
         RAISED = "raised"
@@ -79,10 +93,12 @@ class AlarmChange(AppendOnly):
         CLEARED = "cleared"
 
     alarm = models.UUIDField()
+    file = models.UUIDField()
     infusion = models.UUIDField()
     chair = models.ForeignKey(Chair, on_delete=models.PROTECT, related_name="+")
     parameter = models.CharField(max_length=30)
     kind = models.CharField(max_length=12)
+    cause = models.CharField(max_length=12)
     priority = models.CharField(max_length=8)
     state = models.CharField(max_length=14, choices=State.choices)
     value = models.FloatField(null=True)
@@ -92,4 +108,20 @@ class AlarmChange(AppendOnly):
     by = models.UUIDField()
 
     class Meta:
-        indexes = [models.Index(fields=["infusion", "id"], name="alarm_by_infusion")]
+        indexes = [
+            models.Index(fields=["infusion", "id"], name="alarm_by_infusion"),
+            models.Index(fields=["alarm", "id"], name="alarm_steps"),
+        ]
+
+
+class Mark(models.Model):
+    """How far one of the clinic's processes has come: a place to go on from, which nothing clinical rests on.
+
+    Lost or set back, it costs that process a second look at rows it has already answered.
+    """
+
+    name = models.CharField(max_length=20, primary_key=True)
+    message = models.BigIntegerField(default=0)
+    event = models.BigIntegerField(default=0)
+    change = models.BigIntegerField(default=0)
+    at = models.DateTimeField()

@@ -1,0 +1,78 @@
+"""Waking those who read the logs. It only shortens their wait: a reader that hears nothing looks again by itself."""
+
+import threading
+from time import monotonic
+
+import psycopg
+from django.db import connection, transaction
+
+CHANNEL = "ebb"
+POLL_SECONDS = 0.05
+
+
+def ring() -> None:
+    """Tell every reader that rows were committed, once the transaction at hand is. PostgreSQL only; else nothing."""
+    if connection.vendor == "postgresql":
+        transaction.on_commit(_notify, robust=True)
+
+
+def _notify() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"NOTIFY {CHANNEL}")
+
+
+class Bell:
+    """Waits for news: on PostgreSQL until someone rings, on SQLite by looking every 50 ms whether anything changed.
+
+    Belongs to one thread, since on SQLite it asks that thread's own connection. `close` it when done.
+    """
+
+    def __init__(self, stopping: threading.Event) -> None:
+        self.stopping = stopping
+        self._listening: psycopg.Connection | None = None
+        self._seen = -1
+
+    def wait(self, seconds: float) -> None:
+        """Return when there may be news, at the latest after `seconds`, and soon after `stopping` is set."""
+        if connection.vendor == "postgresql":
+            self._wait_for_notice(seconds)
+        else:
+            self._wait_for_change(seconds)
+
+    def close(self) -> None:
+        if self._listening is not None:
+            self._listening.close()
+            self._listening = None
+
+    def _wait_for_change(self, seconds: float) -> None:
+        until = monotonic() + seconds
+        while not self.stopping.wait(max(0.0, min(POLL_SECONDS, until - monotonic()))):
+            if self._changed() or monotonic() >= until:
+                return
+
+    def _changed(self) -> bool:
+        """Whether another connection has committed since the last look. Reads no table."""
+        with connection.cursor() as cursor:
+            (version,) = cursor.execute("PRAGMA data_version").fetchone()
+        before, self._seen = self._seen, version
+        return version != before
+
+    def _wait_for_notice(self, seconds: float) -> None:
+        if self._listening is None:
+            self._listening = _listen()
+        try:
+            for _ in self._listening.notifies(timeout=seconds, stop_after=1):
+                return
+        except psycopg.OperationalError:
+            # The line to the database is gone; the reader's next query will say so. Only the waiting is kept here.
+            self._listening = None
+            self.stopping.wait(seconds)
+
+
+def _listen() -> psycopg.Connection:
+    """A connection of its own, outside Django's, since it sits in LISTEN for as long as it lives."""
+    parameters = connection.get_connection_params()
+    wanted = {key: parameters[key] for key in ("dbname", "user", "password", "host", "port") if parameters.get(key)}
+    listening = psycopg.connect(**wanted, autocommit=True)
+    listening.execute(f"LISTEN {CHANNEL}")
+    return listening
