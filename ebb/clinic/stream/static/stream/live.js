@@ -1,0 +1,99 @@
+// Keeps a ward page alive: new numbers into tiles and figure, alarms at once, and words when the stream stops.
+//
+// <body data-stream="/stream/board/" data-place="12.3.4">          where to listen, and from where on
+// <article data-chair="UUID"> <p data-column="hr_per_min" data-at="1764000000" data-stale-after="15"><output>72</output> <time></time></p>
+// <p id="stream-lost" hidden> … </p>                                shown when nothing was heard for three seconds
+//
+// Other scripts and hx-trigger hear `ebb:charted` and `ebb:alarm` on the body.
+
+import { appendSample, moveNow } from "../lib/figure.js";
+import { soundAlarm, soundLost } from "./sound.js";
+
+const SILENCE_MS = 3000;
+const body = document.body;
+let heardAt = performance.now();
+let clockOffset = 0;
+let lost = false;
+
+if (body.dataset.stream) {
+  listen();
+  setInterval(tick, 1000);
+}
+
+function listen() {
+  const source = new EventSource(`${body.dataset.stream}?after=${body.dataset.place || ""}`);
+  const on = (name, act) =>
+    source.addEventListener(name, (event) => {
+      heardAt = performance.now();
+      act(JSON.parse(event.data));
+    });
+  on("beat", (now) => typeof now === "number" && setClock(now));
+  on("board", (board) => {
+    setClock(board.at);
+    board.chairs.forEach(showSample);
+  });
+  on("sample", (sample) => {
+    showSample(sample);
+    document.querySelectorAll("svg[data-t0]").forEach((svg) => appendSample(svg, sample));
+  });
+  on("charted", (event) => tell("ebb:charted", event));
+  on("alarm", (alarm) => {
+    if (alarm.state === "raised" || alarm.state === "escalated") soundAlarm(alarm.priority);
+    tell("ebb:alarm", alarm);
+  });
+  source.addEventListener("closed", () => {
+    source.close();
+    location.reload();
+  });
+}
+
+function tell(name, detail) {
+  body.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+}
+
+function setClock(epochSeconds) {
+  clockOffset = epochSeconds - Date.now() / 1000;
+}
+
+function showSample(sample) {
+  for (const place of document.querySelectorAll(`[data-chair="${sample.chair}"]`)) {
+    for (const tile of place.querySelectorAll("[data-column]")) {
+      showValue(tile, sample);
+    }
+  }
+}
+
+function showValue(tile, sample) {
+  const columns = tile.dataset.column.split(" ");
+  const values = columns.map((column) => sample.values[column]);
+  const off = columns.some((column) => sample.probe_off.includes(column));
+  if (values.some((value) => value === undefined) && !off) return;
+  tile.querySelector("output").textContent = off ? "–" : values.map((value) => Math.round(value)).join("/");
+  tile.dataset.at = sample.at;
+  tile.classList.toggle("off", off);
+  tile.classList.toggle("doubtful", columns.some((column) => sample.doubtful.includes(column)));
+}
+
+function tick() {
+  const now = Date.now() / 1000 + clockOffset;
+  document.querySelectorAll("[data-column]").forEach((tile) => showAge(tile, now));
+  document.querySelectorAll("svg[data-now]").forEach((svg) => moveNow(svg, now));
+  const silent = performance.now() - heardAt > SILENCE_MS;
+  if (silent && !lost) soundLost();
+  lost = silent;
+  document.getElementById("stream-lost")?.toggleAttribute("hidden", !silent);
+  body.classList.toggle("stream-lost", silent);
+}
+
+function showAge(tile, now) {
+  const at = Number(tile.dataset.at);
+  const age = at ? Math.max(0, Math.round(now - at)) : null;
+  const stale = age === null || age > Number(tile.dataset.staleAfter || 15);
+  tile.classList.toggle("stale", stale);
+  const time = tile.querySelector("time");
+  if (time) time.textContent = age === null ? "" : !stale && age < 5 ? "" : words(age);
+}
+
+function words(seconds) {
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
