@@ -1,0 +1,75 @@
+"""When each thing was observed: typed at the chair, scored, or seen by a connected monitor."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from ebb.pathway.events import Event, Scored, VitalsCharted
+from ebb.pathway.observations import LIVE_MIN, PARTS, Item
+
+Samples = Iterable[tuple[datetime, str]]
+
+CHARTED = ("hr_per_min", "spo2_percent", "rr_per_min", "nibp_sys_mmhg")
+LIVE = ("spo2_percent", "etco2_mmhg")
+SEEN_BY_THE_NURSE = ("sedation", "dissociation")
+
+
+class Observed:
+    """The times at which each column or scale was observed.
+
+    A sedation or dissociation entry without a score ("resting, breathing seen, not disturbed") counts only while
+    oxygen or carbon dioxide was live (clinical reference 3.2, [D]). Pain and nausea not asked are an answer.
+    """
+
+    def __init__(self, events: Iterable[Event], samples: Samples) -> None:
+        events = list(events)
+        self._times: dict[str, list[datetime]] = defaultdict(list)
+        for at, column in samples:
+            self._times[column].append(at)
+        for event in events:
+            if isinstance(event, VitalsCharted):
+                for column in CHARTED:
+                    if getattr(event, column) is not None:
+                        self._times[column].append(event.at)
+        for times in self._times.values():
+            times.sort()
+        for event in events:
+            if isinstance(event, Scored) and self._counts(event):
+                self._times[event.scale].append(event.at)
+
+    def last(self, item: Item, at: datetime) -> datetime | None:
+        """The latest moment, by `at`, by which every part of the item had been observed; None while one is missing."""
+        lasts = []
+        for part in PARTS[item]:
+            seen = [last for name in part if (last := self._last(name, at))]
+            if not seen:
+                return None
+            lasts.append(max(seen))
+        return min(lasts)
+
+    def first(self, item: Item, since: datetime, at: datetime) -> datetime | None:
+        """The first moment from `since` on, by `at`, at which every part of the item had been observed."""
+        firsts = []
+        for part in PARTS[item]:
+            seen = [first for name in part if (first := self._first(name, since)) and first <= at]
+            if not seen:
+                return None
+            firsts.append(min(seen))
+        return max(firsts)
+
+    def _counts(self, score: Scored) -> bool:
+        if score.score is not None or score.scale not in SEEN_BY_THE_NURSE:
+            return True
+        live = [last for column in LIVE if (last := self._last(column, score.at))]
+        return any(score.at - last <= timedelta(minutes=LIVE_MIN) for last in live)
+
+    def _last(self, name: str, at: datetime) -> datetime | None:
+        times = self._times.get(name, [])
+        place = bisect_right(times, at)
+        return times[place - 1] if place else None
+
+    def _first(self, name: str, since: datetime) -> datetime | None:
+        times = self._times.get(name, [])
+        place = bisect_left(times, since)
+        return times[place] if place < len(times) else None
