@@ -1,0 +1,196 @@
+"""One pass over a message's segments: what each OBX and NTE says, before anything is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from ebb.devices.hl7 import Message, Segment, parse_time
+from ebb.devices.inops import says_off, sensors_named
+from ebb.devices.numbers import NOT_MEASURED, number_or_gap
+from ebb.devices.separators import Separators
+from ebb.devices.vocabulary.matching import Channel, Unmatched, match
+from ebb.devices.vocabulary.terms import Sensor
+
+_WAVEFORM_TYPES = frozenset({"NA", "MA", "CD"})
+_RESULT_STATUSES = frozenset({"", "R", "F", "P", "C", "S", "U"})
+_BLANK = [""] * 15
+_LONGEST_KEPT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Unmapped:
+    """An observation that was sent and is not charted, as it was sent, and why."""
+
+    code: str
+    name: str
+    value: str
+    unit: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Measurement:
+    """A number, or its absence (None), in a channel we know.
+
+    in_doubt: a text beside it says that it is not well measured.
+    """
+
+    channel: Channel
+    number: float | None
+    raw: str
+    sub_id: str
+    taken_at: datetime | None
+    in_doubt: bool = False
+
+    def unmapped(self, reason: str) -> Unmapped:
+        return Unmapped(self.channel.code, self.channel.name, short(self.raw), self.channel.unit, reason)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Everything a message says, in order."""
+
+    separators: Separators
+    assume_tz: tzinfo
+    in_alarm: bool
+    measurements: list[Measurement] = field(default_factory=list)
+    unmapped: list[Unmapped] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    sensors_off: set[Sensor] = field(default_factory=set)
+    alerts: int = 0
+    group_at: datetime | None = None
+    first_group_at: datetime | None = None
+    _alarm_message: bool = False
+    _latest: Measurement | None = None
+    _time_text: str = ""
+    _time: datetime | None = None
+
+    def request(self, obr: Segment) -> None:
+        """An OBR opens a group: its time stands for observations without their own.
+
+        OBR-7 is when it was observed; OBR-14, when a specimen was received, is where some makers put the same.
+        """
+        self.group_at = parse_time(obr.text(7), self.assume_tz) or parse_time(obr.text(14), self.assume_tz)
+        self.first_group_at = self.first_group_at or self.group_at
+        self.in_alarm = self._alarm_message or _is_alarm_group(obr)
+        self._latest = None
+
+    def note(self, nte: Segment) -> None:
+        """An NTE speaks of the observation before it."""
+        text = self._keep_text(nte.raw(3))
+        if text and says_off(text):
+            if self._latest is not None:
+                self._latest.in_doubt = True
+            else:
+                self.sensors_off |= sensors_named(text)
+
+    def observation(self, obx: Segment) -> None:
+        fields = obx.fields
+        if len(fields) < 15:
+            fields = fields + _BLANK[len(fields) :]
+        _, _, value_type, identifier, sub_id, raw, unit = fields[:7]
+        self._latest = None
+        if self.in_alarm or "MDIL-ALERT" in identifier:
+            self._alert(obx)
+            return
+        found = match(identifier, unit, self.separators)
+        if value_type in _WAVEFORM_TYPES:
+            self._refuse(found, raw, "a waveform; curves are not charted")
+        elif isinstance(found, Unmatched):
+            self._unmatched(found, raw, value_type)
+        else:
+            self._measure(found, fields, sub_id, raw)
+
+    def _measure(self, channel: Channel, fields: list[str], sub_id: str, raw: str) -> None:
+        status, flags = fields[11], fields[8]
+        number = number_or_gap(raw, self.separators)
+        if status == "X":
+            number = NOT_MEASURED
+        elif status not in _RESULT_STATUSES:
+            self._refuse(channel, raw, f"its status (OBX-11) is {short(status)}, which is no result")
+            return
+        if number is None:
+            self._refuse(channel, raw, "the value is no number we understand")
+            return
+        value = number if isinstance(number, float) else None
+        taken = Measurement(channel, value, raw, sub_id, self._time_of(fields[14]))
+        self.measurements.append(taken)
+        self._latest = taken
+        if flags and says_off(self.separators.unescape(flags)):
+            taken.in_doubt = True
+            self._keep_text(flags)
+        if value is None and raw and says_off(self.separators.unescape(raw)):
+            # A text in the number's place; a number of the same sensor elsewhere is no better.
+            self.sensors_off.add(channel.term.sensor)
+            self._keep_text(raw)
+
+    def _unmatched(self, found: Unmatched, raw: str, value_type: str) -> None:
+        text = self.separators.unescape(raw).strip()
+        if not text or text == '""':
+            # A device or channel row, or an empty slot: nothing was observed, so nothing is lost.
+            return
+        if value_type in ("TX", "FT", "ST") and says_off(text):
+            self.sensors_off |= sensors_named(text)
+            self._keep_text(raw)
+        elif found.name.startswith("MDC_ATTR_"):
+            self._refuse(found, raw, "describes another observation")
+        else:
+            self._refuse(found, raw, found.reason)
+
+    def _alert(self, obx: Segment) -> None:
+        self.alerts += 1
+        name = obx.text(3, 2) or obx.text(3)
+        said = " ".join(obx.whole_text(5).replace("^", " ").split())
+        if not said or said == '""':
+            return
+        inop = says_off(said) or "inop" in name.casefold()
+        if inop:
+            self.sensors_off |= sensors_named(said) or sensors_named(name)
+        if "MDIL-ALERT" in obx.raw(3):
+            self.texts.append(short(said))
+        else:
+            unit = obx.text(6, 2) or obx.text(6)
+            self.texts.append(short(" ".join(part for part in (name, said, unit) if part)))
+
+    def _refuse(self, found: Channel | Unmatched, raw: str, reason: str) -> None:
+        value = short(self.separators.unescape(raw[: 10 * _LONGEST_KEPT]))
+        self.unmapped.append(Unmapped(short(found.code), short(found.name), value, short(found.unit), short(reason)))
+
+    def _keep_text(self, raw: str) -> str:
+        text = short(" ".join(self.separators.unescape(raw).split()))
+        if text and text not in self.texts:
+            self.texts.append(text)
+        return text
+
+    def _time_of(self, text: str) -> datetime | None:
+        """OBX-14 is about the one number, so it comes before the group's time."""
+        if not text:
+            return self.group_at
+        if text != self._time_text:
+            self._time_text, self._time = text, parse_time(text, self.assume_tz)
+        return self._time or self.group_at
+
+
+def short(text: str) -> str:
+    """Enough of it to recognise; the message itself is kept whole elsewhere."""
+    return text if len(text) <= _LONGEST_KEPT else text[: _LONGEST_KEPT - 1] + "…"
+
+
+def sheet_of(message: Message, assume_tz: tzinfo) -> Sheet:
+    alarm = message.header.trigger == "R40"
+    sheet = Sheet(message.separators, assume_tz, in_alarm=alarm, _alarm_message=alarm)
+    for segment in message.segments:
+        name = segment.fields[0]
+        if name == "OBX":
+            sheet.observation(segment)
+        elif name == "OBR":
+            sheet.request(segment)
+        elif name == "NTE":
+            sheet.note(segment)
+    return sheet
+
+
+def _is_alarm_group(obr: Segment) -> bool:
+    service = obr.raw(4)
+    return service == "ALARM" or "MDC_EVT_ALARM" in service or "MDIL-ALERT" in service

@@ -1,0 +1,138 @@
+"""What a monitor's message means: numbers in columns, what is off, what is in doubt, and what could not be used.
+
+Nothing is dropped in silence and nothing is guessed. An observation ends as a value, as "not measured", as unmapped
+with its reason, or as a text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Literal
+
+from ebb.devices.choosing import choose
+from ebb.devices.columns import PLAUSIBLE
+from ebb.devices.hl7 import Message, parse_time
+from ebb.devices.observations import Measurement, Sheet, Unmapped, sheet_of
+from ebb.devices.places import bed
+from ebb.devices.vocabulary.units import other_unit_fits
+
+__all__ = ["Kind", "Reading", "Unmapped", "read"]
+
+Kind = Literal["vitals", "alert", "query", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One message, understood.
+
+    taken_at: when the charted numbers were taken by the device's clock, always with a zone; the latest if they differ.
+    own_taken_at: of the columns whose number is older than that (a cuff repeats its last one for minutes), their time.
+    values: charted columns; a column that is absent was not measured or not usable.
+    probe_off: columns without a value of which the monitor says that they are not measured.
+    doubtful: columns in `values` whose sensor the monitor reports in trouble.
+    texts: what the monitor says in words: alarms, INOPs, notes.
+    remarks: what had to be put right to read the message at all.
+    """
+
+    kind: Kind
+    bed: str
+    taken_at: datetime | None
+    values: dict[str, float]
+    probe_off: frozenset[str]
+    doubtful: frozenset[str]
+    unmapped: tuple[Unmapped, ...]
+    texts: tuple[str, ...]
+    own_taken_at: dict[str, datetime] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+def read(message: Message, *, assume_tz: tzinfo) -> Reading:
+    """Read a message. assume_tz: the zone of times that name none. Never raises for what a monitor sends.
+
+    The time is OBX-14, which is about the one number; else OBR-7, when the group was observed; else OBR-14, where some
+    makers put the same; else MSH-7, when the message was made.
+    """
+    message_type = message.header.message_type
+    if message_type != "ORU":
+        kind: Kind = "query" if message_type.startswith("Q") else "other"
+        return _without_values(kind, message, _sent_at(message, assume_tz))
+    sheet = sheet_of(message, assume_tz)
+    if sheet.measurements:
+        return _vitals(message, sheet, assume_tz)
+    kind = "alert" if sheet.alerts else "vitals"
+    taken_at = sheet.first_group_at or _sent_at(message, assume_tz)
+    return _without_values(kind, message, taken_at, tuple(sheet.unmapped), tuple(sheet.texts))
+
+
+def _without_values(
+    kind: Kind,
+    message: Message,
+    taken_at: datetime | None,
+    unmapped: tuple[Unmapped, ...] = (),
+    texts: tuple[str, ...] = (),
+) -> Reading:
+    none: frozenset[str] = frozenset()
+    return Reading(kind, bed(message), taken_at, {}, none, none, unmapped, texts, {}, message.remarks)
+
+
+def _vitals(message: Message, sheet: Sheet, assume_tz: tzinfo) -> Reading:
+    by_column: dict[str, list[Measurement]] = {}
+    off: list[Measurement] = []
+    unmapped = sheet.unmapped
+    for taken in sheet.measurements:
+        in_doubt = taken.in_doubt or taken.channel.term.sensor in sheet.sensors_off
+        if taken.number is None or (taken.number == 0 and in_doubt):
+            off.append(taken)
+            continue
+        reason = _unusable(taken)
+        if reason:
+            unmapped.append(taken.unmapped(reason))
+            continue
+        taken.in_doubt = in_doubt
+        by_column.setdefault(taken.channel.column, []).append(taken)
+
+    chosen: dict[str, Measurement] = {}
+    for column, candidates in by_column.items():
+        best, refused = (candidates[0], ()) if len(candidates) == 1 else choose(column, candidates)
+        if best is not None:
+            chosen[column] = best
+        unmapped += refused
+
+    times = {column: taken.taken_at for column, taken in chosen.items() if taken.taken_at is not None}
+    latest = max(times.values(), default=None) or max((t.taken_at for t in off if t.taken_at is not None), default=None)
+    return Reading(
+        kind="vitals",
+        bed=bed(message),
+        taken_at=latest or sheet.first_group_at or _sent_at(message, assume_tz),
+        values={column: _charted(taken) for column, taken in chosen.items()},
+        probe_off=frozenset(taken.channel.column for taken in off if taken.channel.column not in chosen),
+        doubtful=frozenset(column for column, taken in chosen.items() if taken.in_doubt),
+        unmapped=tuple(unmapped),
+        texts=tuple(sheet.texts),
+        own_taken_at={column: at for column, at in times.items() if at != latest},
+        remarks=message.remarks,
+    )
+
+
+def _charted(taken: Measurement) -> float:
+    assert taken.number is not None
+    return taken.channel.convert(taken.number)
+
+
+def _unusable(taken: Measurement) -> str:
+    """Why a number cannot be charted; empty when it can."""
+    channel, number = taken.channel, taken.number
+    assert number is not None
+    lowest, highest = PLAUSIBLE[channel.column]
+    value = channel.convert(number)
+    if not lowest <= value <= highest:
+        return f"{value:g} is impossible for {channel.column}; possible is {lowest:g} to {highest:g}"
+    if not channel.unit_given and (other := other_unit_fits(channel.column, number)):
+        return f"no unit is given, and {number:g} could also be {other}"
+    return ""
+
+
+def _sent_at(message: Message, assume_tz: tzinfo) -> datetime | None:
+    msh = message.first("MSH")
+    return parse_time(msh.text(7), assume_tz) if msh is not None else None
