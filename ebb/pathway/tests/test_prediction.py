@@ -1,0 +1,122 @@
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from ebb.pathway import events as e
+from ebb.pathway.prediction import Curve, predicted
+from ebb.pathway.tests.chair import happened, minute
+from ebb.pharmacology import Patient, Regimen, domino_1984, kamp_2020, simulate
+
+START = happened(e.InfusionStarted, 0)
+
+
+def curves(events: list[e.Event], at: float, **told: Any) -> list[Curve]:
+    asked = {"from_": minute(0), "to": minute(120), "weight_kg": Decimal(80), "age_y": 40.0, "ordered_mg": Decimal(40)}
+    return predicted(events, at=minute(at), **{"models": [kamp_2020], **asked, **told})
+
+
+def value(curve: Curve, moment: datetime) -> float:
+    return dict(curve.points)[moment]
+
+
+def expected(regimen: str, at_min: float) -> float:
+    result = simulate(kamp_2020, Regimen.parse(regimen), Patient(weight_kg=80, age_y=40), [at_min])
+    return float(result.cp_ng_ml[0, 0])
+
+
+def test_it_follows_the_recorded_rates_and_then_the_rest_of_the_order() -> None:
+    [curve] = curves([START], at=10)
+
+    for at_min in (5, 10, 40, 90):
+        assert value(curve, minute(at_min)) == pytest.approx(expected("infusion 60 mg/h 0-40 min", at_min))
+    assert curve.future_from == minute(10)
+    assert (curve.points[0][0], curve.points[-1][0]) == (minute(0), minute(120))
+
+
+def test_a_lower_rate_runs_longer_to_the_same_total() -> None:
+    [curve] = curves([START, happened(e.RateChanged, 20)], at=25)
+
+    lowered = expected("infusion 60 mg/h 0-20 min; infusion 30 mg/h 20-60 min", 70)
+    assert value(curve, minute(70)) == pytest.approx(lowered)
+
+
+def test_while_paused_nothing_more_is_assumed() -> None:
+    [curve] = curves([START, happened(e.Paused, 20)], at=25)
+
+    assert value(curve, minute(60)) == pytest.approx(expected("infusion 60 mg/h 0-20 min", 60))
+
+
+def test_a_stop_found_late_lowers_the_past_too() -> None:
+    found = happened(e.PumpFoundStopped, 30, stopped_at=minute(15))
+
+    [curve] = curves([START, found], at=30)
+
+    assert value(curve, minute(25)) == pytest.approx(expected("infusion 60 mg/h 0-15 min", 25))
+
+
+def test_a_stronger_bag_shows_in_the_curve() -> None:
+    changed = happened(e.ContainerChanged, 10, rate_ml_per_h=Decimal(60))
+
+    [curve] = curves([START, changed], at=20)
+
+    doubled = expected("infusion 60 mg/h 0-10 min; infusion 120 mg/h 10-20 min", 20)
+    assert value(curve, minute(20)) == pytest.approx(doubled)
+
+
+def test_a_slow_bolus_runs_beside_the_infusion_and_a_push_goes_in_at_once() -> None:
+    [slow] = curves([START, happened(e.BolusGiven, 10)], at=30)
+    [push] = curves([START, happened(e.BolusGiven, 10, duration_min=Decimal(1))], at=30)
+
+    assert value(slow, minute(15)) == pytest.approx(
+        expected("infusion 60 mg/h 0-40 min; infusion 30 mg/h 10-20 min", 15)
+    )
+    assert value(push, minute(15)) == pytest.approx(expected("infusion 60 mg/h 0-40 min; bolus 5 mg @10 min", 15))
+
+
+def test_each_model_draws_its_own_line() -> None:
+    found = curves([START], at=10, models=[kamp_2020, domino_1984])
+
+    assert [curve.model_id for curve in found] == ["kamp_2020", "domino_1984"]
+    assert found[0].points != found[1].points
+
+
+def test_before_the_first_drug_there_is_no_line() -> None:
+    assert curves([], at=10) == []
+    assert curves([happened(e.InfusionStarted, 20)], at=10) == []
+
+
+def test_beyond_what_the_model_was_studied_in_it_says_from_when_and_why() -> None:
+    slow = happened(e.InfusionStarted, 0, rate_ml_per_h=Decimal(12))
+
+    [curve] = curves([slow], at=10, to=minute(240))
+    [child] = curves([START], at=10, age_y=12.0)
+
+    assert curve.outside_from == minute(121)
+    assert "120 min" in curve.why[0]
+    assert child.outside_from == minute(0)
+    assert "age" in child.why[0]
+
+
+def test_a_rate_no_model_accepts_says_so_instead_of_drawing() -> None:
+    [curve] = curves([happened(e.InfusionStarted, 0, rate_ml_per_h=Decimal(600))], at=1)
+
+    assert curve.points == ()
+    assert "ceiling" in curve.why[0]
+
+
+def test_an_impossible_age_leaves_no_line_and_says_why() -> None:
+    [curve] = curves([START], at=10, age_y=200.0)
+
+    assert (curve.points, curve.model_id) == ((), "kamp_2020")
+    assert "age" in curve.why[0]
+
+
+def test_a_later_window_keeps_the_earlier_drug() -> None:
+    [whole] = curves([START], at=50)
+    [part] = curves([START], at=50, from_=minute(45))
+
+    assert part.points[0][0] == minute(45)
+    assert part.points[0][1] == pytest.approx(value(whole, minute(45)))
+    assert part.future_from == minute(50)
