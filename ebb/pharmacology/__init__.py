@@ -12,11 +12,15 @@ from ebb.pharmacology.errors import TimesError as TimesError
 from ebb.pharmacology.errors import UnitError as UnitError
 from ebb.pharmacology.lines import Bolus as Bolus
 from ebb.pharmacology.lines import Infusion as Infusion
+from ebb.pharmacology.model import AgeSlope as AgeSlope
 from ebb.pharmacology.model import Model as Model
 from ebb.pharmacology.model import Studied as Studied
 from ebb.pharmacology.models.clements_1981_250 import clements_1981_250 as clements_1981_250
 from ebb.pharmacology.models.domino_1984 import domino_1984 as domino_1984
+from ebb.pharmacology.models.fanta_2015_otto_2021 import fanta_2015_otto_2021 as fanta_2015_otto_2021
 from ebb.pharmacology.models.kamp_2020 import kamp_2020 as kamp_2020
+from ebb.pharmacology.models.perezruixo_2021 import perezruixo_2021 as perezruixo_2021
+from ebb.pharmacology.models.simons_2022 import simons_2022 as simons_2022
 from ebb.pharmacology.outside import Outside as Outside
 from ebb.pharmacology.outside import Reason as Reason
 from ebb.pharmacology.people import Patient as Patient
@@ -25,8 +29,10 @@ from ebb.pharmacology.quantities import Dose as Dose
 from ebb.pharmacology.quantities import Instant as Instant
 from ebb.pharmacology.quantities import Rate as Rate
 from ebb.pharmacology.regimen import Regimen as Regimen
-from ebb.pharmacology.simulation import Result as Result
+from ebb.pharmacology.result import Result as Result
 from ebb.pharmacology.simulation import compare as compare
+from ebb.pharmacology.simulation import population as population
 from ebb.pharmacology.simulation import simulate as simulate
 from ebb.pharmacology.values import Span as Span
 from ebb.pharmacology.values import Value as Value
+from ebb.pharmacology.variability import Omega as Omega

@@ -49,6 +49,43 @@ class System:
         return System(flow, self.entry, {**self.reads, "effect site": Read(size, read.ng_ml_per_mg)})
 
 
+class Network:
+    """Compartments and the flows between them, written down one by one; a compartment exists once it is named."""
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._flows: list[tuple[int, int | None, Array, Array]] = []
+
+    def flow(self, source: str, target: str, per_min: Array, arriving: float | Array = 1.0) -> None:
+        """Move `per_min` of what `source` holds, of which the part `arriving` reaches `target`; the rest is lost."""
+        self._flows.append((self._state(source), self._state(target), per_min, np.asarray(arriving)))
+
+    def exchange(self, one: str, other: str, there_per_min: Array, back_per_min: Array) -> None:
+        """Let two compartments flow into each other."""
+        self.flow(one, other, there_per_min)
+        self.flow(other, one, back_per_min)
+
+    def lose(self, source: str, per_min: Array) -> None:
+        """Move `per_min` of what `source` holds out of the body, or into what nobody follows."""
+        self._flows.append((self._state(source), None, per_min, np.asarray(0.0)))
+
+    def system(self, entry: str, reads: Mapping[str, tuple[str, Array]]) -> System:
+        """The flows as a System; reads: by analyte, the compartment and its ng/mL for each mg."""
+        people = max(per_min.size for _, _, per_min, _ in self._flows)
+        matrix = np.zeros((people, len(self._names), len(self._names)))
+        for source, target, per_min, arriving in self._flows:
+            matrix[:, source, source] -= per_min
+            if target is not None:
+                matrix[:, target, source] += per_min * arriving
+        found = {analyte: Read(self._state(name), ng_ml_per_mg) for analyte, (name, ng_ml_per_mg) in reads.items()}
+        return System(matrix, self._state(entry), found)
+
+    def _state(self, name: str) -> int:
+        if name not in self._names:
+            self._names.append(name)
+        return self._names.index(name)
+
+
 class Structure(Protocol):
     """One way for compartments to hang together."""
 
@@ -88,14 +125,12 @@ class Mammillary:
     def system(self, parameters: Parameters) -> System:
         """Compartment 1 first, the peripherals after it; "ketamine" is read in 1."""
         known = self.complete(parameters)
-        central = known["V1"]
-        size = self.peripherals + 1
-        flow = np.zeros((central.size, size, size))
-        flow[:, 0, 0] = -known["k10"]
-        for i in range(1, size):
-            out, back = known[f"k1{i + 1}"], known[f"k{i + 1}1"]
-            flow[:, 0, 0] -= out
-            flow[:, i, 0] = out
-            flow[:, 0, i] = back
-            flow[:, i, i] = -back
-        return System(flow, 0, {"ketamine": Read(0, NG_PER_ML / central)})
+        network = Network()
+        self.exchange(network, known)
+        network.lose("1", known["k10"])
+        return network.system("1", {"ketamine": ("1", NG_PER_ML / known["V1"])})
+
+    def exchange(self, network: Network, known: Parameters) -> None:
+        """Write compartments "1", "2" … and the exchange between them into a network; `known` is complete."""
+        for i in range(2, self.peripherals + 2):
+            network.exchange("1", str(i), known[f"k1{i}"], known[f"k{i}1"])

@@ -1,7 +1,7 @@
 """The lines of a regimen, each read from its text and printed back to it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ebb.pharmacology.errors import RegimenError, TimesError
 from ebb.pharmacology.quantities import NUMBER, Dose, Instant, Rate, read_dose, read_instant, read_rate
@@ -23,6 +23,10 @@ class Bolus:
     def __str__(self) -> str:
         return f"bolus {self.dose} @{self.at}"
 
+    def halved(self) -> "Bolus":
+        """The same with half the dose."""
+        return replace(self, dose=replace(self.dose, number=self.dose.number / 2))
+
 
 @dataclass(frozen=True, slots=True)
 class Infusion:
@@ -39,6 +43,10 @@ class Infusion:
     def __str__(self) -> str:
         start = str(self.start).removesuffix(f" {self.end.unit}")
         return f"infusion {self.rate} {start}-{self.end}"
+
+    def halved(self) -> "Infusion":
+        """The same at half the rate."""
+        return replace(self, rate=replace(self.rate, number=self.rate.number / 2))
 
     def runs_at(self, at_min: float) -> bool:
         """Whether it runs at `at_min`: its start belongs to it, its end does not."""

@@ -11,13 +11,24 @@ from ebb.pharmacology.errors import ModelError
 from ebb.pharmacology.people import Array, Patient, People
 from ebb.pharmacology.regimen import Drug
 from ebb.pharmacology.values import Mark, Span, Value
+from ebb.pharmacology.variability import Omega
 
 Sampling = Literal["arterial", "venous", "mixed", "not seen"]
 
 REFERENCE_KG = 70.0
 """The body weight for which sizes are published; a size grows with (weight / 70 kg) to its exponent."""
 
-_TIMES_PER: Mapping[str, float] = {"L": 1.0, "L/kg": 1.0, "L/min": 1.0, "L/h": 60.0, "/min": 1.0, "/h": 60.0}
+_TIMES_PER: Mapping[str, float] = {
+    "L": 1.0,
+    "L/kg": 1.0,
+    "L/min": 1.0,
+    "L/h": 60.0,
+    "/min": 1.0,
+    "/h": 60.0,
+    "min": 1.0,
+    "g/mol": 1.0,
+    "1": 1.0,
+}
 
 
 @dataclass(frozen=True)
@@ -30,12 +41,24 @@ class Studied:
 
 
 @dataclass(frozen=True)
+class AgeSlope:
+    """A parameter that changes by `per_year` for every year of age above `above`."""
+
+    per_year: Value
+    above: Value
+
+
+@dataclass(frozen=True)
 class Model:
     """One published model.
 
-    parameters: what the source prints, by name, each a Value in L, L/kg, L/h, L/min, /min or /h.
+    basis: by analyte, "ketamine" first, what a nanogram of it is a nanogram of.
+    parameters: what the source prints, by name, each a Value in L, L/kg, L/h, L/min, /min, /h, min, g/mol or 1.
     allometry: for each parameter that grows with weight, the exponent of (weight / 70 kg).
+    aging: for each parameter that changes with age, how; per year in the parameter's own unit.
+    omega: how people differ, None where no written source seen says so.
     structure: how the parameters make flows between compartments.
+    doi: empty where it was not seen.
     """
 
     id: str
@@ -43,41 +66,56 @@ class Model:
     drug: Drug
     sampling: Sampling
     structure: Structure
+    basis: Mapping[str, str]
     parameters: Mapping[str, Value]
     population: str
     studied: Studied
     source: str
     doi: str
     allometry: Mapping[str, Value] = field(default_factory=dict)
+    aging: Mapping[str, AgeSlope] = field(default_factory=dict)
+    omega: Omega | None = None
     cautions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name, value in self.parameters.items():
             if value.unit not in _TIMES_PER:
                 raise ModelError(f"{self.id}: {name} is in {value.unit!r}; write it in one of {', '.join(_TIMES_PER)}")
-        if unknown := self.allometry.keys() - self.parameters.keys():
-            raise ModelError(f"{self.id}: exponents for {', '.join(sorted(unknown))}, which are not its parameters")
+        named = {*self.allometry, *self.aging, *(self.omega.names if self.omega else ())}
+        if unknown := named - self.parameters.keys():
+            raise ModelError(f"{self.id}: {', '.join(sorted(unknown))} varies but is not among its parameters")
+
+    @property
+    def numbers(self) -> tuple[Value, ...]:
+        """Every published number in it."""
+        slopes = (value for slope in self.aging.values() for value in (slope.per_year, slope.above))
+        varying = self.omega.numbers if self.omega else ()
+        return (*self.parameters.values(), *self.allometry.values(), *slopes, *varying)
 
     @property
     def marks(self) -> frozenset[Mark]:
         """How far its numbers were checked: the marks of all of them."""
-        return frozenset(value.mark for value in (*self.parameters.values(), *self.allometry.values()))
-
-    def sized_for(self, people: People) -> Parameters:
-        """The typical parameters for `people`, in L, L/min and /min, each of shape (p,)."""
-        return {name: self._sized(name, value, people) for name, value in self.parameters.items()}
+        return frozenset(value.mark for value in self.numbers)
 
     def typical(self, patient: Patient) -> dict[str, float]:
         """What the model takes for one typical person of the patient's weight and age.
 
-        Returns the parameters in L, L/min and /min, in every form that follows from the published one (CL, V1, Q2 …
-        and k10, k12, k21 …).
+        Returns the parameters in L, L/min, /min and min, in every form that follows from the published one (CL, V1,
+        Q2 … and k10, k12, k21 …).
         """
-        complete = self.structure.complete(self.sized_for(People.of(patient)))
-        return {name: float(values[0]) for name, values in complete.items()}
+        return {name: float(values[0]) for name, values in self.sized_for(People.of(patient)).items()}
 
-    def _sized(self, name: str, value: Value, people: People) -> Array:
-        size = people.weight_kg if value.unit == "L/kg" else np.ones(len(people))
-        if name in self.allometry:
-            size = (people.weight_kg / REFERENCE_KG) ** self.allometry[name].x
-        return value.x / _TIMES_PER[value.unit] * size
+    def sized_for(self, people: People) -> Parameters:
+        """The typical parameters for `people`, as `typical` gives them, each of shape (p,)."""
+        return self.structure.complete({name: self._sized(name, people) for name in self.parameters})
+
+    def _sized(self, name: str, people: People) -> Array:
+        value = self.parameters[name]
+        published = np.full(len(people), value.x)
+        if slope := self.aging.get(name):
+            published += slope.per_year.x * np.maximum(people.age_y - slope.above.x, 0.0)
+        if value.unit == "L/kg":
+            published *= people.weight_kg
+        if exponent := self.allometry.get(name):
+            published *= (people.weight_kg / REFERENCE_KG) ** exponent.x
+        return published / _TIMES_PER[value.unit]

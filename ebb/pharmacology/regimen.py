@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from ebb.pharmacology.ceilings import refuse_above_ceilings
-from ebb.pharmacology.errors import RegimenError, TimesError
+from ebb.pharmacology.errors import EnantiomerError, RegimenError, TimesError
 from ebb.pharmacology.lines import Bolus, Infusion, Line, read_line
 from ebb.pharmacology.people import People
 from ebb.pharmacology.propagator import Input
@@ -83,6 +83,15 @@ class Regimen:
             if mg_per_h and start < end:
                 lines.append(Infusion(rate, Instant(start, "min"), Instant(end, "min")))
         return cls(tuple(lines), drug)
+
+    def s_part(self) -> "Regimen":
+        """The S-ketamine in a racemic regimen, which is half of every amount.
+
+        Raises EnantiomerError when the regimen is of S-ketamine already.
+        """
+        if self.drug == "S":
+            raise EnantiomerError(f"'{self}' is of S-ketamine already; only a racemic regimen has an S part")
+        return Regimen(tuple(line.halved() for line in self.lines), "S")
 
     def __str__(self) -> str:
         return "; ".join(str(line) for line in self.lines)

@@ -9,7 +9,8 @@ from ebb.pharmacology.catalogue import MODELS, find_model
 from ebb.pharmacology.errors import PharmacologyError
 from ebb.pharmacology.people import Patient
 from ebb.pharmacology.regimen import Regimen
-from ebb.pharmacology.simulation import Result, simulate
+from ebb.pharmacology.result import Result
+from ebb.pharmacology.simulation import simulate
 
 USAGE_ERROR = 2
 

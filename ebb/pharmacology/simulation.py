@@ -1,93 +1,21 @@
-"""What a regimen does in the body: the question and the answer."""
+"""What a regimen does in the body of one person, of several, or of a thousand like one."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ebb.pharmacology.compartments import System
-from ebb.pharmacology.errors import EnantiomerError, ModelError, TimesError
+from ebb.pharmacology.compartments import Parameters
+from ebb.pharmacology.errors import EnantiomerError, ModelError
 from ebb.pharmacology.model import Model
-from ebb.pharmacology.outside import Outside, outside
-from ebb.pharmacology.people import Array, Patient, People
-from ebb.pharmacology.propagator import Input, propagate
+from ebb.pharmacology.people import Patient, People
 from ebb.pharmacology.regimen import Regimen
+from ebb.pharmacology.result import Result, concentrations
+from ebb.pharmacology.times import read_times
 
 Patients = Patient | Sequence[Patient] | People
 
 DRUG_NAMES = {"racemic": "racemic ketamine", "S": "S-ketamine"}
-
-
-@dataclass(frozen=True, eq=False)
-class Result:
-    """Concentrations of p people at n times.
-
-    times_min: shape (n,). concentrations_ng_ml: by analyte, each of shape (p, n), in the unit that `basis` names.
-    left_mg: what the compartments still hold at the last time, shape (p, compartments).
-    """
-
-    model: Model
-    regimen: Regimen
-    people: People
-    times_min: Array
-    ke0_per_min: float | None
-    concentrations_ng_ml: Mapping[str, Array]
-    left_mg: Array
-    given: Input
-    system: System
-
-    @property
-    def cp_ng_ml(self) -> Array:
-        """Plasma concentration of the drug given, ng/mL, shape (p, n)."""
-        return self.concentrations_ng_ml["ketamine"]
-
-    @property
-    def ce_ng_ml(self) -> Array | None:
-        """Effect-site concentration, ng/mL, shape (p, n); None when no ke0 was given."""
-        return self.concentrations_ng_ml.get("effect site")
-
-    @property
-    def basis(self) -> str:
-        """What a nanogram here is a nanogram of."""
-        return f"ng/mL of {DRUG_NAMES[self.model.drug]} base"
-
-    @property
-    def outside(self) -> Outside:
-        """Which points and patients lie beyond the model's studied range, and why."""
-        return outside(self.model.studied, self.people, self.given, self.times_min)
-
-    @property
-    def cmax(self) -> Array:
-        """Highest plasma concentration among `times_min`, ng/mL, shape (p,)."""
-        return np.asarray(self.cp_ng_ml.max(axis=1))
-
-    @property
-    def auc(self) -> Array:
-        """Exact area under the plasma concentration from 0 to the last time, ng/mL times min, shape (p,).
-
-        Source: the integral of a linear system from its own balance, flow x integral = left - given.
-        """
-        balance = self.left_mg.copy()
-        balance[:, self.system.entry] -= self.given.given_mg(float(self.times_min[-1]))
-        dwelt_mg_min = np.linalg.solve(self.system.flow_per_min, balance[:, :, None])[:, :, 0]
-        read = self.system.reads["ketamine"]
-        return np.asarray(dwelt_mg_min[:, read.state] * read.ng_ml_per_mg)
-
-    def at(self, time_min: float, analyte: str = "ketamine") -> Array:
-        """The exact concentration at any time from 0 on, on the grid or off it, ng/mL, shape (p,)."""
-        return _concentrations(self.system, self.given, read_times([time_min]))[0][analyte][:, 0]
-
-    def time_above(self, ng_ml: float) -> Array:
-        """Minutes with the plasma above `ng_ml` between the first and the last time, shape (p,).
-
-        Crossings are placed on straight lines between neighbouring times; ask for a fine grid.
-        """
-        height = self.cp_ng_ml - ng_ml
-        low, high = np.minimum(height[:, :-1], height[:, 1:]), np.maximum(height[:, :-1], height[:, 1:])
-        rise = np.where(high > low, high - low, 1.0)
-        part = np.where(low >= 0, high > 0, np.clip(high, 0.0, None) / rise)
-        return np.asarray(part @ np.diff(self.times_min))
 
 
 def simulate(
@@ -102,18 +30,42 @@ def simulate(
     Raises EnantiomerError, TimesError, AmountError or ModelError, each with the value and what would be right.
     Source: `model.source` for the numbers; for the method see `propagate`.
     """
-    if regimen.drug != model.drug:
-        raise EnantiomerError(
-            f"{model.id} is a model of {DRUG_NAMES[model.drug]} and the regimen is of {DRUG_NAMES[regimen.drug]}; "
-            f"use a model of {DRUG_NAMES[regimen.drug]} or convert the regimen first"
-        )
-    people, times = People.of(patients), read_times(times_min)
-    system = model.structure.system(model.sized_for(people))
-    if ke0_per_min is not None:
-        system = system.with_effect_site(_checked_ke0(ke0_per_min))
-    given = regimen.given_to(people)
-    concentrations, left_mg = _concentrations(system, given, times)
-    return Result(model, regimen, people, times, ke0_per_min, concentrations, left_mg, given, system)
+    people = People.of(patients)
+    return _answer(model, regimen, people, times_min, model.sized_for(people), ke0_per_min, None)
+
+
+def population(
+    model: Model,
+    regimen: Regimen,
+    patient: Patient,
+    times_min: ArrayLike,
+    *,
+    people: int,
+    seed: int,
+    ke0_per_min: float | None = None,
+    borrow: Model | None = None,
+) -> Result:
+    """Concentrations in so many people of one weight and age who differ as published.
+
+    regimen, times_min, ke0_per_min: as for `simulate`. seed: the same seed draws the same people. borrow: for a model
+    without published variability, the model whose variability is taken instead; the result's `assumption` says so.
+    Returns a Result with ng/mL of shape (people, n); its `quantiles` make the band. Residual error is left out: the
+    band is of true concentrations, not of measured ones.
+    Raises ModelError when the model has no published variability and none is borrowed; otherwise as `simulate`.
+    Source: `model.omega`, log-normal, full covariance.
+    """
+    lender = model if borrow is None else borrow
+    if people < 1:
+        raise ModelError(f"{people} people make no population; ask for 1 or more")
+    if lender.omega is None:
+        raise ModelError(f"{lender.id} has no published variability between people; name a model to borrow it from")
+    alike = People(np.full(people, patient.weight_kg), np.full(people, patient.age_y))
+    parameters = dict(model.sized_for(alike))
+    for name, factor in lender.omega.factors(people, seed).items():
+        if name in parameters:
+            parameters[name] = parameters[name] * factor
+    assumption = None if lender is model else f"variability between people borrowed from {lender.id}"
+    return _answer(model, regimen, alike, times_min, parameters, ke0_per_min, assumption)
 
 
 def compare(
@@ -131,29 +83,31 @@ def compare(
     return {model.id: simulate(model, regimen, patient, times_min, ke0_per_min=ke0_per_min) for model in models}
 
 
-def read_times(times_min: ArrayLike) -> Array:
-    """Times in minutes as an array, shape (n,); raises TimesError when they are not numbers rising from 0."""
-    times = np.atleast_1d(np.asarray(times_min, dtype=float))
-    if times.ndim != 1 or not times.size:
-        raise TimesError(f"times of shape {times.shape} are no list of times; give at least one, in minutes")
-    if not np.isfinite(times).all():
-        raise TimesError(f"time {times[~np.isfinite(times)][0]:g} min is not a time; give minutes from the start")
-    if times[0] < 0 or (np.diff(times) < 0).any():
-        wrong = int(np.argmax(np.append(times[0] < 0, np.diff(times) < 0)))
-        before = f"comes after {times[wrong - 1]:g} min" if wrong else "lies before the start"
-        raise TimesError(f"time {times[wrong]:g} min {before}; give times in minutes from 0 on, in rising order")
-    return times
+def _answer(
+    model: Model,
+    regimen: Regimen,
+    people: People,
+    times_min: ArrayLike,
+    parameters: Parameters,
+    ke0_per_min: float | None,
+    assumption: str | None,
+) -> Result:
+    if regimen.drug != model.drug:
+        conversion = "take regimen.s_part()" if model.drug == "S" else "use a model of S-ketamine"
+        raise EnantiomerError(
+            f"{model.id} is a model of {DRUG_NAMES[model.drug]} and the regimen is of {DRUG_NAMES[regimen.drug]}; "
+            f"{conversion}"
+        )
+    times = read_times(times_min)
+    system = model.structure.system(parameters)
+    if ke0_per_min is not None:
+        system = system.with_effect_site(_checked_ke0(ke0_per_min))
+    given = regimen.given_to(people)
+    seen, left_mg = concentrations(system, given, times)
+    return Result(model, regimen, people, times, ke0_per_min, seen, left_mg, given, system, assumption)
 
 
 def _checked_ke0(ke0_per_min: float) -> float:
     if not (np.isfinite(ke0_per_min) and ke0_per_min > 0):
         raise ModelError(f"ke0 {ke0_per_min:g} /min is impossible; it must be above 0 /min")
     return ke0_per_min
-
-
-def _concentrations(system: System, given: Input, times_min: Array) -> tuple[dict[str, Array], Array]:
-    reads = np.zeros((len(system.flow_per_min), len(system.reads), system.flow_per_min.shape[1]))
-    for row, read in enumerate(system.reads.values()):
-        reads[:, row, read.state] = read.ng_ml_per_mg
-    course = propagate(system.flow_per_min, system.entry, reads, given, times_min)
-    return {analyte: course.seen[:, row] for row, analyte in enumerate(system.reads)}, course.left_mg

@@ -13,6 +13,7 @@ clements_1981_250 = Model(
     drug="racemic",
     sampling="not seen",
     structure=Mammillary(peripherals=1),
+    basis={"ketamine": "racemic ketamine base"},
     parameters={
         "V1": Value(1.7522, "L/kg", PARAMETERS, "V2"),
         "k10": Value(0.0109, "/min", PARAMETERS, "V2"),

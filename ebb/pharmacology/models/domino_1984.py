@@ -13,6 +13,7 @@ domino_1984 = Model(
     drug="racemic",
     sampling="not seen",
     structure=Mammillary(peripherals=2),
+    basis={"ketamine": "racemic ketamine base"},
     parameters={
         "V1": Value(0.063, "L/kg", PARAMETERS, "V2"),
         "k10": Value(0.4381, "/min", PARAMETERS, "V2"),

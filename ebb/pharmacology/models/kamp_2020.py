@@ -16,6 +16,7 @@ kamp_2020 = Model(
     drug="racemic",
     sampling="mixed",
     structure=Mammillary(peripherals=2),
+    basis={"ketamine": "racemic ketamine base"},
     parameters={
         "CL": Value(84.0, "L/h", PARAMETERS, "V2"),
         "V1": Value(25.0, "L", PARAMETERS, "V2"),

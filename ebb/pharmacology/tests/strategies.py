@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from ebb.pharmacology import MODELS, Bolus, Dose, Infusion, Instant, Patient, Rate, Regimen
 
+models = st.sampled_from(list(MODELS.values()))
 racemic_models = st.sampled_from([model for model in MODELS.values() if model.drug == "racemic"])
 patients = st.builds(Patient, weight_kg=st.floats(30, 250), age_y=st.floats(18, 90))
 

@@ -78,4 +78,4 @@ def test_comparing_gives_each_models_own_answer() -> None:
 
 
 def test_it_says_what_a_nanogram_is_of() -> None:
-    assert simulate(kamp_2020, SHORT, ADULT, 5).basis == "ng/mL of racemic ketamine base"
+    assert simulate(kamp_2020, SHORT, ADULT, 5).basis == {"ketamine": "ng/mL of racemic ketamine base"}
