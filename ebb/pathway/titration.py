@@ -64,12 +64,26 @@ def judge_increase(
     pump, meant = pump_at(told, at), meant_mg_per_h(told, rate_ml_per_h, at)
     if pump is None or meant is None or meant <= pump.mg_per_h:
         return []
-    raised_at = _last_raised_at(told)
+    raised_at = last_raised_at(told, at)
     return [
         *_too_far(programme, pump, meant, weight_kg),
         *_too_soon(programme, raised_at, at),
         *_unseen(told, raised_at),
     ]
+
+
+def last_raised_at(events: Iterable[e.Event], at: datetime) -> datetime:
+    """When more drug per hour last began to run: the start, or the last increase since."""
+    told = [event for event in e.standing(events) if event.at <= at]
+    raised_at, before = at, MgPerH.of(0)
+    for n, event in enumerate(told):
+        pump = pump_after(told[: n + 1])
+        if pump is None:
+            continue
+        if pump.mg_per_h > before:
+            raised_at = event.at
+        before = pump.mg_per_h
+    return raised_at
 
 
 def _too_far(programme: Programme, pump: Pump, meant: MgPerH, weight_kg: Decimal) -> list[Finding]:
@@ -82,19 +96,6 @@ def _too_far(programme: Programme, pump: Pump, meant: MgPerH, weight_kg: Decimal
     if meant.value <= most.value + DUST:
         return []
     return [replace(TOO_FAR, inputs={"meant": str(meant), "present": str(present), "step": words})]
-
-
-def _last_raised_at(events: list[e.Event]) -> datetime:
-    """When more drug per hour last began to run: the start, or the last increase since."""
-    raised_at, before = events[0].at, MgPerH.of(0)
-    for n, event in enumerate(events):
-        pump = pump_after(events[: n + 1])
-        if pump is None:
-            continue
-        if pump.mg_per_h > before:
-            raised_at = event.at
-        before = pump.mg_per_h
-    return raised_at
 
 
 def _too_soon(programme: Programme, raised_at: datetime, at: datetime) -> list[Finding]:

@@ -169,3 +169,36 @@ class Event(AppendOnly):
         if self.to is not None:
             values["to"] = str(self.to)
         return kind(id=str(self.pk), at=self.happened_at, by=str(self.by), **values)
+
+
+class DayReview(AppendOnly):
+    """What was asked and looked up again on the day, before the start. None was not asked, which is never a yes.
+
+    `usually_low` names the columns a clinician found to be usually low without symptoms, joined by commas.
+    """
+
+    infusion = models.ForeignKey(Infusion, on_delete=models.PROTECT, related_name="reviews")
+    has_capacity = models.BooleanField(null=True)
+    childbearing_potential = models.BooleanField(null=True)
+    takes_insulin_or_sulfonylurea = models.BooleanField(null=True)
+    glucose_mg_per_dl = models.PositiveSmallIntegerField(null=True)
+    avoid_limb = models.CharField(max_length=20, blank=True)
+    usually_low = models.CharField(max_length=80, blank=True)
+    consent_version = models.CharField(max_length=20, blank=True)
+    consent_signed_on = models.DateField(null=True)
+    happened_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+    by = models.UUIDField()
+
+
+class Presence(AppendOnly):
+    """Someone came on site or left. It lapses at the end of the day."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    here = models.BooleanField()
+    happened_at = models.DateTimeField()
+    by = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["site", "happened_at"], name="presence_by_site")]

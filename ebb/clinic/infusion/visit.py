@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from ebb.clinic.infusion.models import SEATED, Event, Infusion
 from ebb.pathway import events as e
 from ebb.pathway.steps import State, state_of
@@ -70,3 +72,8 @@ def offered_to(facts: Sequence[e.Event]) -> UUID | None:
     moves = [fact for fact in e.standing(facts) if isinstance(fact, e.HandoverOffered | e.HandoverAccepted)]
     last = moves[-1] if moves else None
     return UUID(last.to) if isinstance(last, e.HandoverOffered) else None
+
+
+def clock(at: datetime) -> str:
+    """10:42, for the places in a reason."""
+    return timezone.localtime(at).strftime("%H:%M")

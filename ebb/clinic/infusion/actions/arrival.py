@@ -12,6 +12,8 @@ from ebb.clinic.infusion.actions.recording import Told, hold, record, record_eve
 from ebb.clinic.infusion.credentials import NURSING, lacking
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import ask, believable, refusal, refuse
+from ebb.clinic.infusion.start import weight_before
+from ebb.clinic.infusion.visit import clock
 from ebb.clinic.people.models import Chair
 from ebb.clinic.plan.models import Order
 from ebb.clinic.record.actions import write_entry
@@ -71,16 +73,9 @@ def measure_weight(
     """Record today's weight. An impossible one is refused, an unusual one asked about once more."""
     visit = hold(infusion)
     with believable():
-        found = judge_weight(weight_kg, last_weight_kg(visit.infusion))
+        found = judge_weight(weight_kg, weight_before(visit))
     ask(found, confirmed=confirmed)
     return record(visit, e.WeightMeasured, weight_kg=weight_kg.quantize(HUNDRED_GRAMS), by=by, at=at, **told)
-
-
-def last_weight_kg(infusion: Infusion) -> Decimal:
-    """The weight that was last measured in any visit, else the one the order was signed for. One query or two."""
-    measured = Event.objects.filter(infusion__patient=infusion.patient_id, kind=e.WeightMeasured.__name__)
-    last = measured.order_by("-id").first()
-    return last.weight_kg if last else infusion.order.weight_kg
 
 
 def state_intake(
@@ -88,11 +83,7 @@ def state_intake(
     by: UUID, at: datetime, **told: Unpack[Told],
 ) -> Event:  # fmt: skip
     """Record when the patient last drank clear fluid and last ate, and whether that meal was a light one."""
-    refuse(
-        refusal("visit.in-the-future", clock=timezone.localtime(when).strftime("%H:%M"))
-        for when in (clear_fluid_at, solid_food_at)
-        if when > at
-    )
+    refuse(refusal("visit.in-the-future", clock=clock(when)) for when in (clear_fluid_at, solid_food_at) if when > at)
     intake = {"clear_fluid_at": clear_fluid_at, "solid_food_at": solid_food_at, "light_meal": light_meal}
     return record_event(infusion, e.IntakeStated, **intake, by=by, at=at, **told)
 

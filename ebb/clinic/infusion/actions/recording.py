@@ -6,12 +6,11 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from ebb.clinic.infusion import words
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import Refused, refusal, refuse
-from ebb.clinic.infusion.visit import Visit, chair_of, load, nurse_of
+from ebb.clinic.infusion.visit import Visit, chair_of, clock, load, nurse_of
 from ebb.clinic.people.models import actor_name
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway import events as e
@@ -66,6 +65,20 @@ def record(
     return row
 
 
+def require_place(visit: Visit, kind: type[e.Event]) -> None:
+    """Refuse what has no place now, before anything else about it is asked."""
+    if not may_follow(visit.state, kind):
+        raise Refused([out_of_order(visit, kind, visit.state)])
+
+
+def out_of_order(visit: Visit, kind: type[e.Event], state: State) -> Finding:
+    """Why this kind of event has no place in this state."""
+    for once, id in ((e.InfusionStarted, "visit.started-already"), (e.Stopped, "visit.stopped-already")):
+        if kind is once and (first := visit.latest(once)):
+            return refusal(id, clock=clock(first.at), who=actor_name(UUID(first.by)))
+    return refusal("visit.out-of-order", event=words.title(kind), state=state.value)
+
+
 def _unsound(row: Event) -> list[Finding]:
     """Values that no column may hold: negative, too long, too many digits, none of the choices."""
     empty = {field.name for field in Event._meta.fields if getattr(row, field.attname) in (None, "")}
@@ -82,9 +95,9 @@ def _unsound(row: Event) -> list[Finding]:
 def _untimely(visit: Visit, row: Event, *, excused: bool) -> list[Finding]:
     arrived = visit.latest(e.CheckedIn)
     if row.happened_at > row.written_at:
-        return [refusal("visit.in-the-future", clock=_clock(row.happened_at))]
+        return [refusal("visit.in-the-future", clock=clock(row.happened_at))]
     if arrived and row.happened_at < arrived.at:
-        return [refusal("visit.before-arrival", clock=_clock(row.happened_at), arrival=_clock(arrived.at))]
+        return [refusal("visit.before-arrival", clock=clock(row.happened_at), arrival=clock(arrived.at))]
     late = row.written_at - row.happened_at
     if late > LATE_AFTER and not excused:
         return [refusal("visit.late-reason", Level.HOLD, minutes=round(late.total_seconds() / 60))]
@@ -94,24 +107,17 @@ def _untimely(visit: Visit, row: Event, *, excused: bool) -> list[Finding]:
 def _refuse_out_of_place(visit: Visit, row: Event, kind: type[e.Event]) -> None:
     """Fold all that stands, the new event in its place by time; whatever then has no place refuses it."""
     new = row.as_fact()
-    if kind is e.Superseded and not may_follow(visit.state, kind):
-        raise Refused([_out_of_order(visit, kind, visit.state)])
+    if kind is e.Superseded:
+        require_place(visit, kind)
     state = State.EXPECTED
     for fact in e.standing([*visit.facts, new]):
         try:
             state = after(state, fact)
         except OutOfOrder as error:
             if fact is new:
-                raise Refused([_out_of_order(visit, kind, state)]) from error
-            inputs = {"event": words.title(type(fact)), "clock": _clock(row.happened_at), "state": state.value}
+                raise Refused([out_of_order(visit, kind, state)]) from error
+            inputs = {"event": words.title(type(fact)), "clock": clock(row.happened_at), "state": state.value}
             raise Refused([refusal("visit.no-longer-fits", **inputs)]) from error
-
-
-def _out_of_order(visit: Visit, kind: type[e.Event], state: State) -> Finding:
-    for once, id in ((e.InfusionStarted, "visit.started-already"), (e.Stopped, "visit.stopped-already")):
-        if kind is once and (first := visit.latest(once)):
-            return refusal(id, clock=_clock(first.at), who=actor_name(UUID(first.by)))
-    return refusal("visit.out-of-order", event=words.title(kind), state=state.value)
 
 
 def _update_copies(visit: Visit) -> None:
@@ -120,7 +126,3 @@ def _update_copies(visit: Visit) -> None:
     infusion.chair_id = chair_of(visit.facts)
     infusion.nurse_id = nurse_of(visit.facts)
     infusion.save(update_fields=["state", "chair", "nurse"])
-
-
-def _clock(at: datetime) -> str:
-    return timezone.localtime(at).strftime("%H:%M")

@@ -1,44 +1,34 @@
-"""A visit for other tests, made through the actions: `arrived(cast, at)`, `ready_to_start(cast, at)` and so on."""
+"""A visit for other tests, made through the actions: `arrived`, `ready_to_start`, `running`, `stopped` and on.
+
+Each takes the cast and the moment it is about: `running(cast, at)` was started at `at`.
+"""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
-from ebb.clinic.infusion.actions import arrival
+from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.people.actions import register_patient
-from ebb.clinic.people.models import Patient
+from ebb.clinic.people.models import Chair, Patient
 from ebb.clinic.plan.models import Order, Plan
 from ebb.clinic.record.actions import write_entry
 
 IDENTIFIERS = "full name, date of birth"
+BAG = "bag 1"
+CHECK = {"weight_kg": Decimal(80), "concentration_mg_per_ml": Decimal(1), "rate_ml_per_h": Decimal(60)}
+RESTING = {
+    "hr_per_min": Decimal(72), "spo2_percent": Decimal(97), "rr_per_min": Decimal(14),
+    "nibp_sys_mmhg": Decimal(128), "nibp_dia_mmhg": Decimal(78), "temp_c": Decimal("36.6"),
+}  # fmt: skip
 
 
-def signed_order(cast: SimpleNamespace, at: datetime, **changed: object) -> Order:
-    """40 mg over 40 minutes for 80 kg under programme A, signed by the prescriber."""
-    signed = {"signed_by": cast.prescriber, "signed_at": at}
-    plan = Plan.objects.create(patient=cast.patient, diagnosis="CRPS", goal="Walk to the shop", infusions=5, **signed)
-    values = {
-        "programme": "A", "programme_version": "1", "dose_mg_per_kg": Decimal("0.5"), "duration_min": 40,
-        "weight_kg": Decimal(80), **changed,
-    }  # fmt: skip
-    order = Order.objects.create(plan=plan, patient=cast.patient, **values, **signed)
-    write_entry(chain=cast.patient.pk, verb="plan signed", facts=[plan, order], by=cast.prescriber.pk, at=at)
-    return order
+def before(at: datetime, minutes: float) -> datetime:
+    return at - timedelta(minutes=minutes)
 
 
-def expected(cast: SimpleNamespace, at: datetime, **order: object) -> Infusion:
-    """A visit planned for an hour after `at`."""
-    signed = signed_order(cast, at, **order)
-    return arrival.expect_visit(order=signed, expected_at=at + timedelta(hours=1), by=cast.front_desk.pk, at=at)
-
-
-def arrived(cast: SimpleNamespace, at: datetime, *, chair: object = None, **order: object) -> Infusion:
-    """Checked in at `at` by the nurse."""
-    infusion = expected(cast, at - timedelta(days=1), **order)
-    seat = chair or cast.chair
-    arrival.check_in(infusion, chair=seat, identifiers=IDENTIFIERS, by=cast.nurse.pk, at=at)
-    return again(infusion)
+def after(at: datetime, minutes: float) -> datetime:
+    return at + timedelta(minutes=minutes)
 
 
 def again(infusion: Infusion) -> Infusion:
@@ -46,9 +36,93 @@ def again(infusion: Infusion) -> Infusion:
     return Infusion.objects.get(pk=infusion.pk)
 
 
-def another_patient(cast: SimpleNamespace, at: datetime) -> Patient:
+def another_patient(cast: SimpleNamespace, at: datetime, number: str = "20001") -> Patient:
     """Someone else at the same site."""
     return register_patient(
-        site=cast.site, number="20001", given_name="Otto", family_name="Other", born_on=date(1960, 7, 1),
+        site=cast.site, number=number, given_name="Otto", family_name="Other", born_on=date(1960, 7, 1),
         sex="male", by=cast.front_desk.pk, at=at,
     )  # fmt: skip
+
+
+def signed_order(cast: SimpleNamespace, at: datetime, *, patient: Patient | None = None, **changed: object) -> Order:
+    """40 mg over 40 minutes for 80 kg under programme A, signed by the prescriber."""
+    who = {"patient": patient or cast.patient}
+    signed = {"signed_by": cast.prescriber, "signed_at": at}
+    plan = Plan.objects.create(diagnosis="CRPS", goal="Walk to the shop", infusions=5, **who, **signed)
+    values = {
+        "programme": "A", "programme_version": "1", "dose_mg_per_kg": Decimal("0.5"), "duration_min": 40,
+        "weight_kg": Decimal(80), **changed,
+    }  # fmt: skip
+    order = Order.objects.create(plan=plan, **who, **values, **signed)
+    write_entry(chain=who["patient"].pk, verb="plan signed", facts=[plan, order], by=cast.prescriber.pk, at=at)
+    return order
+
+
+def expected(cast: SimpleNamespace, at: datetime, **order: object) -> Infusion:
+    """A visit planned at `at` for an hour later."""
+    signed = signed_order(cast, at, **order)
+    return actions.expect_visit(order=signed, expected_at=after(at, 60), by=cast.front_desk.pk, at=at)
+
+
+def arrived(cast: SimpleNamespace, at: datetime, *, chair: Chair | None = None, **order: object) -> Infusion:
+    """Checked in at `at` by the nurse, having been expected then."""
+    infusion = expected(cast, before(at, 60), **order)
+    actions.check_in(infusion, chair=chair or cast.chair, identifiers=IDENTIFIERS, by=cast.nurse.pk, at=at)
+    return again(infusion)
+
+
+def prepare_patient(cast: SimpleNamespace, infusion: Infusion, at: datetime) -> None:
+    """Everything about the patient and the place that a start asks for."""
+    by = {"by": cast.nurse.pk, "at": at}
+    actions.review_day(
+        infusion, has_capacity=True, childbearing_potential=False, takes_insulin_or_sulfonylurea=False,
+        consent_version="1", consent_signed_on=at.date(), **by,
+    )  # fmt: skip
+    actions.measure_weight(infusion, weight_kg=Decimal(80), **by)
+    actions.state_intake(infusion, clear_fluid_at=before(at, 180), solid_food_at=before(at, 720), **by)
+    actions.name_escort(infusion, name="Ada Aunt", phone="555 0100", **by)
+    actions.try_cannula(infusion, site="forearm", limb="left arm", gauge=22, patent=True, **by)
+    actions.place_cuff(infusion, limb="right arm", **by)
+    actions.set_comfort(infusion, light="dim", sound="own music", blanket=True, call_button_tested=True, **by)
+    actions.monitors_on(infusion, connected=infusion.chair.connected, **by)
+    actions.check_rescue_kit(infusion, **by)
+    actions.chart_vitals(infusion, **RESTING, **by)
+    for scale in ("sedation", "dissociation", "pain", "nausea"):
+        actions.score(infusion, scale=scale, value=5 if scale == "pain" else 0, **by)
+
+
+def prepare_bag(cast: SimpleNamespace, infusion: Infusion, at: datetime) -> None:
+    """A bag of 50 mL made up, checked blind by two, and the time-out held."""
+    by = {"by": cast.nurse.pk, "at": at}
+    actions.prepare_container(
+        infusion, container=BAG, lot="K123", concentration_mg_per_ml=Decimal(1), volume_ml=Decimal(50),
+        rate_ml_per_h=Decimal(60), **by,
+    )  # fmt: skip
+    for checker in (cast.nurse, cast.second_nurse):
+        actions.enter_check(infusion, container=BAG, volume_ml=Decimal(40), **CHECK, by=checker.pk, at=at)
+    actions.hold_time_out(infusion, identifiers=IDENTIFIERS, **by)
+
+
+def ready_to_start(cast: SimpleNamespace, at: datetime, **arrival: object) -> Infusion:
+    """Prepared at `at`, twenty minutes after check-in, with the prescriber on site."""
+    actions.come_on_site(site=cast.site, person=cast.prescriber, by=cast.prescriber.pk, at=before(at, 60))
+    infusion = arrived(cast, before(at, 20), **arrival)
+    prepare_patient(cast, infusion, before(at, 10))
+    prepare_bag(cast, infusion, before(at, 5))
+    actions.declare_prepared(infusion, by=cast.nurse.pk, at=at)
+    return again(infusion)
+
+
+def running(cast: SimpleNamespace, at: datetime, **arrival: object) -> Infusion:
+    """Started at `at`."""
+    infusion = ready_to_start(cast, at, **arrival)
+    actions.start_infusion(infusion, by=cast.nurse.pk, at=at)
+    return again(infusion)
+
+
+def stopped(cast: SimpleNamespace, at: datetime, **arrival: object) -> Infusion:
+    """Completed at `at`, having run for forty minutes, and confirmed at the pump."""
+    infusion = running(cast, before(at, 40), **arrival)
+    stop = actions.stop(infusion, completed=True, by=cast.nurse.pk, at=at)
+    actions.confirm_at_pump(infusion, event=stop, by=cast.nurse.pk, at=at)
+    return again(infusion)

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ebb.clinic.infusion.actions import arrival
+from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
@@ -13,7 +13,7 @@ from ebb.pathway.steps import State
 
 def check_in(infusion: object, cast: SimpleNamespace, at: datetime, **changed: object) -> object:
     values = {"chair": cast.chair, "identifiers": journey.IDENTIFIERS, "by": cast.nurse.pk, **changed}
-    return arrival.check_in(infusion, at=at, **values)
+    return actions.check_in(infusion, at=at, **values)
 
 
 def test_it_seats_the_patient_with_the_nurse_who_received_them(cast: SimpleNamespace, at: datetime) -> None:
@@ -55,7 +55,7 @@ def test_it_refuses_a_chair_of_another_site(cast: SimpleNamespace, at: datetime)
 
 def test_it_refuses_a_chair_that_is_taken(cast: SimpleNamespace, at: datetime) -> None:
     journey.arrived(cast, at)
-    infusion = journey.expected(SimpleNamespace(**{**vars(cast), "patient": journey.another_patient(cast, at)}), at)
+    infusion = journey.expected(cast, at, patient=journey.another_patient(cast, at))
 
     with nothing_written(), pytest.raises(Refused, match="Chair 1 is taken"):
         check_in(infusion, cast, at)
@@ -79,4 +79,4 @@ def test_it_refuses_a_second_visit_on_one_day(cast: SimpleNamespace, at: datetim
     first = journey.expected(cast, at)
 
     with nothing_written(), pytest.raises(Refused, match="already planned or over"):
-        arrival.expect_visit(order=first.order, expected_at=first.expected_at, by=cast.nurse.pk, at=at)
+        actions.expect_visit(order=first.order, expected_at=first.expected_at, by=cast.nurse.pk, at=at)

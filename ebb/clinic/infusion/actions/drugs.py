@@ -1,0 +1,53 @@
+"""Drugs given beside the infusion."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Unpack
+from uuid import UUID
+
+from django.db import transaction
+
+from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
+from ebb.clinic.infusion.credentials import PHYSICIAN, held_by
+from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.ordered import programme_of, reckoned
+from ebb.clinic.infusion.refusals import ask, believable, refusal, refuse
+from ebb.pathway import events as e
+from ebb.pathway.amounts import given
+from ebb.pathway.limits import judge_bolus
+
+
+@transaction.atomic
+def give_bolus(
+    infusion: Infusion, *, dose_mg: Decimal, duration_min: Decimal, reason: str, confirmed: bool = False,
+    by: UUID, at: datetime, **told: Unpack[Told],
+) -> Event:  # fmt: skip
+    """Record a bolus given by a physician, within its own limit and the session's total.
+
+    Beyond a soft limit the physician is asked once more.
+    """
+    visit = hold(infusion)
+    require_place(visit, e.BolusGiven)
+    order = visit.infusion.order
+    with believable():
+        found = judge_bolus(
+            programme_of(order),
+            dose_mg=dose_mg,
+            duration_min=duration_min,
+            weight_kg=order.weight_kg,
+            session_mg=reckoned(order).total_mg + given(visit.facts, at).boluses_mg,
+            by_physician=bool(held_by(by, at) & PHYSICIAN),
+        )
+    refuse([] if reason.strip() else [refusal("visit.reason")])
+    ask(found, confirmed=confirmed)
+    bolus = {"dose_mg": dose_mg, "duration_min": duration_min, "reason": reason.strip()}
+    return record(visit, e.BolusGiven, **bolus, by=by, at=at, **told)
+
+
+def give_adjunct(
+    infusion: Infusion, *, drug: str, dose: Decimal, unit: str, route: str, reason: str = "",
+    by: UUID, at: datetime, **told: Unpack[Told],
+) -> Event:  # fmt: skip
+    """Record another drug at once, a rescue drug above all; nothing about it is weighed before it is written."""
+    what = {"drug": drug.strip(), "dose": dose, "unit": unit, "route": route, "reason": reason.strip()}
+    return record_event(infusion, e.AdjunctGiven, **what, at_once=True, by=by, at=at, **told)

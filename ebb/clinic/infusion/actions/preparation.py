@@ -1,0 +1,135 @@
+"""From the patient in the chair to a container that two people checked: everything before the start."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Unpack
+from uuid import UUID
+
+from django.db import transaction
+
+from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
+from ebb.clinic.infusion.checking import prepared_containers
+from ebb.clinic.infusion.credentials import NURSING, PHYSICIAN, lacking
+from ebb.clinic.infusion.models import DayReview, Event, Infusion
+from ebb.clinic.infusion.ordered import programme_of, reckoned
+from ebb.clinic.infusion.refusals import Refused, believable, refusal, refuse
+from ebb.clinic.infusion.start import open_at_start
+from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.record.actions import write_entry
+from ebb.pathway import events as e
+from ebb.pathway.findings import Finding, Level, blocking
+from ebb.pathway.flow import pump_at
+from ebb.pathway.limits import judge_concentration
+from ebb.pathway.orders import backward, same_rate
+from ebb.pathway.start_chair import two_identifiers
+
+
+@transaction.atomic
+def review_day(
+    infusion: Infusion, *, has_capacity: bool | None = None, childbearing_potential: bool | None = None,
+    takes_insulin_or_sulfonylurea: bool | None = None, glucose_mg_per_dl: int | None = None, avoid_limb: str = "",
+    usually_low: str = "", consent_version: str = "", consent_signed_on: date | None = None,
+    by: UUID, at: datetime,
+) -> DayReview:  # fmt: skip
+    """Record what was asked and looked up again today; a newer review stands in place of the one before."""
+    visit = hold(infusion)
+    require_place(visit, e.TimeOutHeld)
+    review = DayReview.objects.create(
+        infusion=visit.infusion, has_capacity=has_capacity, childbearing_potential=childbearing_potential,
+        takes_insulin_or_sulfonylurea=takes_insulin_or_sulfonylurea, glucose_mg_per_dl=glucose_mg_per_dl,
+        avoid_limb=avoid_limb, usually_low=usually_low, consent_version=consent_version,
+        consent_signed_on=consent_signed_on, happened_at=at, written_at=at, by=by,
+    )  # fmt: skip
+    write_entry(chain=visit.infusion.patient_id, verb="day reviewed", facts=[review], by=by, at=at)
+    return review
+
+
+@transaction.atomic
+def prepare_container(
+    infusion: Infusion, *, container: str, lot: str, concentration_mg_per_ml: Decimal, volume_ml: Decimal,
+    rate_ml_per_h: Decimal, syringe_pump: bool = False, by: UUID, at: datetime, **told: Unpack[Told],
+) -> Event:  # fmt: skip
+    """Record a bag or syringe made up for this patient.
+
+    Its strength must be one the programme allows, and its rate must come to the order: to the order's own rate before
+    the start, to no more than the present rate while the infusion runs.
+    """
+    visit = hold(infusion)
+    with believable():
+        found = judge_concentration(
+            programme_of(visit.infusion.order), concentration_mg_per_ml, syringe_pump=syringe_pump
+        )
+        found += _label_used(visit, container) or _rate_against_order(visit, concentration_mg_per_ml, rate_ml_per_h, at)
+    refuse(found)
+    made = {
+        "container": container.strip(), "lot": lot.strip(), "concentration_mg_per_ml": concentration_mg_per_ml,
+        "volume_ml": volume_ml, "rate_ml_per_h": rate_ml_per_h,
+    }  # fmt: skip
+    return record(visit, e.ContainerPrepared, **made, by=by, at=at, **told)
+
+
+def _label_used(visit: Visit, container: str) -> list[Finding]:
+    if not container.strip():
+        return [refusal("visit.label")]
+    used = container.strip() in prepared_containers(visit)
+    return [refusal("visit.label-used", container=container.strip())] if used else []
+
+
+def _rate_against_order(
+    visit: Visit, concentration_mg_per_ml: Decimal, rate_ml_per_h: Decimal, at: datetime
+) -> list[Finding]:
+    order, pump = visit.infusion.order, pump_at(visit.facts, at)
+    back = backward(rate_ml_per_h, concentration_mg_per_ml, order.weight_kg)
+    meant = pump.mg_per_h.value if pump else reckoned(order).mg_per_h
+    if same_rate(back.mg_per_h, meant) or (pump and back.mg_per_h < meant):
+        return []
+    said = {"rate": rate_ml_per_h, "mg_per_h": f"{back.mg_per_h:.2f}", "meant": f"{meant:.2f}"}
+    return [refusal("visit.rate-not-ordered", **said)]
+
+
+@transaction.atomic
+def enter_check(
+    infusion: Infusion, *, container: str, weight_kg: Decimal, concentration_mg_per_ml: Decimal,
+    rate_ml_per_h: Decimal, volume_ml: Decimal, by: UUID, at: datetime, **told: Unpack[Told],
+) -> Event:  # fmt: skip
+    """Record what one person read and worked out alone. Nothing of another person's check comes back with it."""
+    visit = hold(infusion)
+    refuse(lacking(by, at, NURSING))
+    if container not in prepared_containers(visit):
+        raise Refused([refusal("visit.not-prepared", container=container)])
+    numbers = {
+        "container": container, "weight_kg": weight_kg, "concentration_mg_per_ml": concentration_mg_per_ml,
+        "rate_ml_per_h": rate_ml_per_h, "volume_ml": volume_ml,
+    }  # fmt: skip
+    return record(visit, e.CheckEntered, **numbers, by=by, at=at, **told)
+
+
+def hold_time_out(infusion: Infusion, *, identifiers: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Record that everyone stopped and the patient stated two identifiers against wristband, order and container."""
+    named = two_identifiers(identifiers)
+    refuse([] if named else [refusal("visit.identifiers", given=identifiers.strip() or "none")])
+    return record_event(infusion, e.TimeOutHeld, identifiers=identifiers.strip(), by=by, at=at, **told)
+
+
+@transaction.atomic
+def override_finding(
+    infusion: Infusion, *, finding: str, reason: str, by: UUID, at: datetime, **told: Unpack[Told]
+) -> Event:
+    """Let an open OVERRIDE stand, by a physician with a reason. A STOP and a wait cannot be signed away."""
+    visit = hold(infusion)
+    refuse([*lacking(by, at, PHYSICIAN), *([] if reason.strip() else [refusal("visit.reason")])])
+    found = next((one for one in open_at_start(visit, at) if one.id == finding), None)
+    if found is None:
+        raise Refused([refusal("visit.no-finding", finding=finding)])
+    if found.level is not Level.OVERRIDE or found.state == "unknown":
+        raise Refused([refusal("visit.not-signable", finding=found.text, clears=found.remedy)])
+    return record(visit, e.FindingOverridden, finding=finding, reason=reason.strip(), by=by, at=at, **told)
+
+
+@transaction.atomic
+def declare_prepared(infusion: Infusion, *, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Record that everything before the start is met or signed; refused with what is not."""
+    visit = hold(infusion)
+    require_place(visit, e.Prepared)
+    refuse(blocking(open_at_start(visit, at)))
+    return record(visit, e.Prepared, by=by, at=at, **told)

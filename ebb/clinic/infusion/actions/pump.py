@@ -1,0 +1,157 @@
+"""What was done at the pump. Ebb drives none: each entry says what someone did or found there."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Unpack
+from uuid import UUID
+
+from django.db import transaction
+
+from ebb.clinic.infusion.actions.rates import refuse_increase
+from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
+from ebb.clinic.infusion.checking import agreement, prepared_containers
+from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.refusals import Refused, refusal, refuse
+from ebb.clinic.infusion.start import open_at_start
+from ebb.clinic.infusion.visit import Visit, clock
+from ebb.pathway import events as e
+from ebb.pathway.confirming import READ_BACK
+from ebb.pathway.findings import Finding, Level, blocking
+from ebb.pathway.flow import pump_at
+from ebb.pathway.orders import same_rate
+from ebb.pathway.quantities import MgPerMl, MlPerH
+from ebb.pathway.resuming import judge_resume
+from ebb.pathway.second_check import Agreement
+from ebb.pathway.titration import is_increase
+
+
+@transaction.atomic
+def start_infusion(infusion: Infusion, *, container: str = "", by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Record the start of the container that was made up last and that two people checked, at the rate they checked.
+
+    `container` repeats its label; another one than was checked is refused.
+    """
+    visit = hold(infusion)
+    require_place(visit, e.InfusionStarted)
+    refuse(blocking(open_at_start(visit, at)))
+    made = visit.latest(e.ContainerPrepared)
+    if container and container != made.container:
+        raise Refused([refusal("visit.not-checked", Level.HOLD, container=container)])
+    return record(visit, e.InfusionStarted, **_hanging(made), by=by, at=at, **told)
+
+
+@transaction.atomic
+def change_rate(
+    infusion: Infusion, *, rate_ml_per_h: Decimal, reason: str = "", by: UUID, at: datetime, **told: Unpack[Told]
+) -> Event:
+    """Record a new rate. Down is never blocked; up has limits, steps, a look at the patient and people around."""
+    visit = hold(infusion)
+    require_place(visit, e.RateChanged)
+    when = told.get("happened_at") or at
+    raised = is_increase(visit.facts, rate_ml_per_h, when)
+    if raised:
+        refuse_increase(visit, e.RateChanged, rate_ml_per_h=rate_ml_per_h, reason=reason, by=by, at=when)
+    new = {"rate_ml_per_h": rate_ml_per_h, "reason": reason.strip()}
+    return record(visit, e.RateChanged, at_once=not raised, **new, by=by, at=at, **told)
+
+
+def pause(infusion: Infusion, *, reason: str = "", by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Record a pause at once; the reason may follow in a note."""
+    return record_event(infusion, e.Paused, reason=reason.strip(), at_once=True, by=by, at=at, **told)
+
+
+@transaction.atomic
+def resume(
+    infusion: Infusion, *, rate_ml_per_h: Decimal | None = None, reason: str = "", monitor_at: datetime | None = None,
+    by: UUID, at: datetime, **told: Unpack[Told],
+) -> Event:  # fmt: skip
+    """Record that the pump runs again, at the rate it had unless another is said.
+
+    `monitor_at` is when a connected monitor last sent numbers; after a long pause new vital signs are asked for.
+    """
+    visit = hold(infusion)
+    require_place(visit, e.Resumed)
+    when = told.get("happened_at") or at
+    refuse(judge_resume(visit.facts, when, monitor_at=monitor_at))
+    rate = pump_at(visit.facts, when).rate_ml_per_h if rate_ml_per_h is None else rate_ml_per_h
+    if is_increase(visit.facts, rate, when):
+        refuse_increase(visit, e.Resumed, rate_ml_per_h=rate, reason=reason, by=by, at=when)
+    return record(visit, e.Resumed, rate_ml_per_h=rate, by=by, at=at, **told)
+
+
+@transaction.atomic
+def change_container(infusion: Infusion, *, container: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Record that a container made up and checked blind by two now hangs, at no more than the present mg/h."""
+    visit = hold(infusion)
+    require_place(visit, e.ContainerChanged)
+    made = prepared_containers(visit).get(container)
+    if made is None:
+        raise Refused([refusal("visit.not-prepared", container=container)])
+    refuse(_not_to_hang(visit, made, told.get("happened_at") or at))
+    return record(visit, e.ContainerChanged, **_hanging(made), by=by, at=at, **told)
+
+
+def _not_to_hang(visit: Visit, made: e.ContainerPrepared, at: datetime) -> list[Finding]:
+    pump = pump_at(visit.facts, at)
+    if pump.container == made.container:
+        return [refusal("visit.hangs-already", container=made.container)]
+    meant = MgPerMl.of(made.concentration_mg_per_ml) * MlPerH.of(made.rate_ml_per_h)
+    if meant > pump.mg_per_h and not same_rate(meant.value, pump.mg_per_h.value):
+        said = {"mg_per_h": f"{meant.value:.2f}", "present": f"{pump.mg_per_h.value:.2f}"}
+        return [refusal("visit.faster-than-before", container=made.container, **said)]
+    found = agreement(visit, made.container, rate_mg_per_h=meant.value)
+    if found is None:
+        return [refusal("visit.not-checked", Level.HOLD, container=made.container)]
+    return [] if isinstance(found, Agreement) else found
+
+
+def stop(
+    infusion: Infusion, *, completed: bool, reason: str = "", by: UUID, at: datetime, **told: Unpack[Told]
+) -> Event:
+    """Record the end at once: completed, or with a reason, which may follow in a note. It is final."""
+    end = {"completed": completed, "reason": reason.strip()}
+    return record_event(infusion, e.Stopped, **end, at_once=True, by=by, at=at, **told)
+
+
+@transaction.atomic
+def confirm_at_pump(infusion: Infusion, *, event: Event, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Record that someone looked: what this entry said is what the pump shows."""
+    visit = hold(infusion)
+    fact = next((one for one in visit.standing if one.id == str(event.pk)), None)
+    if fact is None:
+        raise Refused([refusal("visit.not-an-entry")])
+    refuse([] if isinstance(fact, READ_BACK) else [refusal("visit.not-at-the-pump")])
+    refuse([refusal("visit.confirmed-already")] if fact.id in visit.confirmed else [])
+    return record(visit, e.ConfirmedAtPump, event_id=fact.id, by=by, at=at, **told)
+
+
+def pump_alarm(infusion: Infusion, *, text: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Record that the pump sounded and kept running."""
+    return record_event(infusion, e.PumpAlarmed, text=text.strip(), by=by, at=at, **told)
+
+
+@transaction.atomic
+def pump_found_stopped(
+    infusion: Infusion, *, text: str = "", stopped_at: datetime, by: UUID, at: datetime, **told: Unpack[Told]
+) -> Event:
+    """Record at once that the pump stood still when someone looked, and since when: no drug went in from then on."""
+    visit = hold(infusion)
+    require_place(visit, e.PumpFoundStopped)
+    ran = pump_at(visit.facts, stopped_at)
+    if ran is None or not ran.running or stopped_at > (told.get("happened_at") or at):
+        raise Refused([refusal("visit.stopped-before-start", clock=clock(stopped_at))])
+    found = {"text": text.strip(), "stopped_at": stopped_at}
+    return record(visit, e.PumpFoundStopped, **found, at_once=True, by=by, at=at, **told)
+
+
+def read_pump_volume(infusion: Infusion, *, volume_ml: Decimal, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Record the volume infused as the pump itself shows it for the present container."""
+    return record_event(infusion, e.PumpVolumeRead, volume_ml=volume_ml, by=by, at=at, **told)
+
+
+def _hanging(made: e.ContainerPrepared) -> dict[str, object]:
+    return {
+        "container": made.container,
+        "concentration_mg_per_ml": made.concentration_mg_per_ml,
+        "rate_ml_per_h": made.rate_ml_per_h,
+    }

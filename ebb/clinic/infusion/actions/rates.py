@@ -1,0 +1,69 @@
+"""What stands against more drug per hour, gathered from every rule that has a say."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from ebb.clinic.infusion.checking import agreement
+from ebb.clinic.infusion.credentials import Kind, anaesthesia_attends, held_by, on_site
+from ebb.clinic.infusion.ordered import as_ordered, programme_of
+from ebb.clinic.infusion.refusals import believable, refusal, refuse
+from ebb.clinic.infusion.start import people_findings
+from ebb.clinic.infusion.visit import Visit
+from ebb.pathway import events as e
+from ebb.pathway.findings import Finding, Level
+from ebb.pathway.flow import pump_at
+from ebb.pathway.limits import judge_rate
+from ebb.pathway.second_check import Agreement, check_needed
+from ebb.pathway.titration import judge_increase, last_raised_at, meant_mg_per_h
+
+
+def refuse_increase(
+    visit: Visit,
+    kind: type[e.RateChanged] | type[e.Resumed],
+    *,
+    rate_ml_per_h: Decimal,
+    reason: str,
+    by: UUID,
+    at: datetime,
+) -> None:
+    """Raise Refused unless this rate may be gone up to now.
+
+    A physician passes a soft limit with a reason; nobody passes a hard one, a wait, or a missing second check.
+    """
+    with believable():
+        found = [*_limits(visit, rate_ml_per_h, at), *people_findings(visit, at)]
+    found += _second_check(visit, kind, rate_ml_per_h, at)
+    if reason.strip() and Kind.PHYSICIAN in held_by(by, at):
+        found = [one for one in found if one.level is not Level.OVERRIDE]
+    refuse(found)
+
+
+def _limits(visit: Visit, rate_ml_per_h: Decimal, at: datetime) -> list[Finding]:
+    order, pump = visit.infusion.order, pump_at(visit.facts, at)
+    programme = programme_of(order)
+    found = judge_rate(
+        programme,
+        rate_ml_per_h=rate_ml_per_h,
+        concentration_mg_per_ml=pump.concentration_mg_per_ml,
+        weight_kg=order.weight_kg,
+        present_mg_per_h=pump.mg_per_h.value,
+        anaesthesia_attends=anaesthesia_attends(on_site(visit.infusion.site_id, at)),
+    )
+    return found + judge_increase(programme, visit.facts, rate_ml_per_h=rate_ml_per_h, weight_kg=order.weight_kg, at=at)
+
+
+def _second_check(
+    visit: Visit, kind: type[e.RateChanged] | type[e.Resumed], rate_ml_per_h: Decimal, at: datetime
+) -> list[Finding]:
+    """Outside the order and its signed titration two people check blind, for exactly this rate, since the last rise."""
+    order = visit.infusion.order
+    change = kind(id="", at=at, by="", rate_ml_per_h=rate_ml_per_h)
+    if check_needed(visit.facts, as_ordered(order), change, weight_kg=order.weight_kg) is None:
+        return []
+    container = pump_at(visit.facts, at).container
+    meant = meant_mg_per_h(visit.facts, rate_ml_per_h, at)
+    found = agreement(visit, container, rate_mg_per_h=meant.value, since=last_raised_at(visit.facts, at))
+    if found is None:
+        return [refusal("visit.not-checked", Level.HOLD, container=container)]
+    return [] if isinstance(found, Agreement) else found

@@ -1,0 +1,50 @@
+"""The blind check of a container, from the facts of a visit."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from ebb.clinic.infusion.ordered import as_ordered, reckoned
+from ebb.clinic.infusion.visit import Visit
+from ebb.pathway import events as e
+from ebb.pathway.amounts import remaining_mg
+from ebb.pathway.findings import Finding
+from ebb.pathway.second_check import Agreement, checked, compare
+
+
+def prepared_containers(visit: Visit) -> dict[str, e.ContainerPrepared]:
+    """Every container made up for this visit, by its label; the newest of a label counts."""
+    return {fact.container: fact for fact in visit.standing if isinstance(fact, e.ContainerPrepared)}
+
+
+def last_prepared(visit: Visit) -> e.ContainerPrepared | None:
+    """The container that will hang next."""
+    return visit.latest(e.ContainerPrepared)
+
+
+def agreement(
+    visit: Visit, container: str, *, rate_mg_per_h: Decimal | None = None, since: datetime | None = None
+) -> Agreement | list[Finding] | None:
+    """What the two blind checks of a container come to; None until two people have entered theirs.
+
+    `rate_mg_per_h` is the rate meant where it is not the order's own. What is to go in from the container is reckoned
+    for the moment it was made up, so that the number stands still while two people work it out.
+    """
+    made = prepared_containers(visit).get(container)
+    pair = checked(visit.facts, container, since=since)
+    if made is None or pair is None:
+        return None
+    order = visit.infusion.order
+    before = [fact for fact in visit.standing if fact.at < made.at]
+    left = remaining_mg(reckoned(order).total_mg, before, made.at)
+    return compare(
+        *pair,
+        order=as_ordered(order),
+        container=made,
+        weight_kg=order.weight_kg,
+        remaining_mg=left,
+        rate_mg_per_h=rate_mg_per_h,
+    )
+
+
+def is_agreed(found: Agreement | list[Finding] | None) -> bool | None:
+    return None if found is None else isinstance(found, Agreement)

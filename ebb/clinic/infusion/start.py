@@ -1,0 +1,94 @@
+"""What a start depends on, gathered from the rows of this room and those below it."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from ebb.clinic.infusion.checking import agreement, is_agreed, last_prepared
+from ebb.clinic.infusion.credentials import is_supervised, on_site, physicians
+from ebb.clinic.infusion.models import DayReview, Event, Infusion
+from ebb.clinic.infusion.visit import Visit
+from ebb.pathway import events as e
+from ebb.pathway.findings import Finding, Level
+from ebb.pathway.limits import judge_weight
+from ebb.pathway.start_chair import chair_findings
+from ebb.pathway.start_facts import StartFacts
+from ebb.pathway.start_gate import start_findings
+from ebb.pathway.steps import GIVING
+
+STARTED = e.InfusionStarted.__name__
+WEIGHED = e.WeightMeasured.__name__
+AROUND = ("start.supervisor", "start.ratio")
+
+
+def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
+    """Everything the start gate asks beyond the events at the chair. Eight queries at most."""
+    infusion, review = visit.infusion, visit.infusion.reviews.order_by("-id").first() or DayReview()
+    made = last_prepared(visit)
+    first, patients = _nurse_load(infusion)
+    intake = next((row for row in reversed(visit.rows) if row.kind == e.IntakeStated.__name__), None)
+    return StartFacts(
+        has_capacity=review.has_capacity,
+        consent_current_version=review.consent_version or None,
+        consent_signed_version=review.consent_version or None,
+        consent_signed_on=review.consent_signed_on,
+        childbearing_potential=review.childbearing_potential,
+        light_meal=bool(intake and intake.light_meal),
+        usual=frozenset(filter(None, review.usually_low.split(","))),
+        takes_insulin_or_sulfonylurea=review.takes_insulin_or_sulfonylurea,
+        glucose_measured=review.glucose_mg_per_dl is not None,
+        avoid_limb=review.avoid_limb,
+        second_check_agreed=is_agreed(agreement(visit, made.container)) if made else None,
+        supervisor_on_site=is_supervised(on_site(infusion.site_id, at)),
+        first_infusion=first,
+        patients_of_nurse=patients,
+        physicians=physicians(at),
+        open_findings=tuple(weight_findings(visit)),
+    )
+
+
+def open_at_start(visit: Visit, at: datetime) -> list[Finding]:
+    """What stands against starting now, cautions too."""
+    return start_findings(facts_for_start(visit, at), visit.facts, at)
+
+
+def people_findings(visit: Visit, at: datetime) -> list[Finding]:
+    """Whether a supervisor is on site and the nurse has hands enough, for a start or an increase."""
+    found = chair_findings(facts_for_start(visit, at), visit.standing)
+    return [finding for finding in found if finding.id in AROUND]
+
+
+def weight_findings(visit: Visit) -> list[Finding]:
+    """Whether today's weight can be believed beside the one before it: asked at the scales, signed before the start."""
+    today = visit.latest(e.WeightMeasured)
+    if today is None:
+        return []
+    found = judge_weight(today.weight_kg, weight_before(visit))
+    return [finding for finding in found if finding.level is not Level.CAUTION]
+
+
+def weight_before(visit: Visit) -> Decimal:
+    """The weight of an earlier visit, else the one the order was signed for. Two queries."""
+    infusion = visit.infusion
+    earlier = Event.objects.filter(infusion__patient=infusion.patient_id).exclude(infusion=infusion)
+    withdrawn = set(earlier.filter(kind=e.Superseded.__name__).values_list("event_id", flat=True))
+    weighed = earlier.filter(kind=WEIGHED).order_by("-id").values_list("pk", "weight_kg")
+    return next((kg for pk, kg in weighed if str(pk) not in withdrawn), infusion.order.weight_kg)
+
+
+def is_first(infusion: Infusion) -> bool:
+    """Whether this patient was never given an infusion before, here or at an earlier visit. One query."""
+    return (
+        not Event.objects.filter(infusion__patient=infusion.patient_id, kind=STARTED)
+        .exclude(infusion=infusion)
+        .exists()
+    )
+
+
+def _nurse_load(infusion: Infusion) -> tuple[bool, int | None]:
+    """Whether the nurse watches a first infusion, and how many patients with this one. Three queries at most."""
+    first = is_first(infusion)
+    if infusion.nurse_id is None:
+        return first, None
+    giving = [state.value for state in GIVING]
+    others = Infusion.objects.filter(nurse=infusion.nurse_id, state__in=giving).exclude(pk=infusion.pk)
+    return first or any(is_first(other) for other in others), others.count() + 1
