@@ -1,0 +1,20 @@
+from ebb.pathway.alarms.facts import Acknowledged, Priority, Sample, Symptoms, Tick, Transition
+from ebb.pathway.alarms.limits import Limit, limits_for
+from ebb.pathway.alarms.machine import State, begin, due_at, step
+from ebb.pathway.alarms.resumed import resume
+
+__all__ = [
+    "Acknowledged",
+    "Limit",
+    "Priority",
+    "Sample",
+    "State",
+    "Symptoms",
+    "Tick",
+    "Transition",
+    "begin",
+    "due_at",
+    "limits_for",
+    "resume",
+    "step",
+]

@@ -1,0 +1,77 @@
+"""What goes into the alarm machine and what comes out of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+Kind = Literal["clinical", "technical"]
+Change = Literal["raised", "escalated", "acknowledged", "cleared"]
+Cause = Literal["low", "high", "re-measure low", "re-measure high", "no signal", "no data"]
+
+
+class Priority(StrEnum):
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+    @property
+    def rank(self) -> int:
+        return list(Priority).index(self)
+
+
+def rank(priority: Priority | None) -> int:
+    """How urgent, with nothing at all below everything."""
+    return -1 if priority is None else priority.rank
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Numbers of one moment by column name. None was said to be not measured; an absent column is no news."""
+
+    at: datetime
+    values: Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Time passed and nothing came."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """Someone took note of the alarms of one parameter."""
+
+    at: datetime
+    parameter: str
+
+
+@dataclass(frozen=True)
+class Symptoms:
+    """Chest pain, breathlessness, severe headache or the like began, or are gone again."""
+
+    at: datetime
+    present: bool
+
+
+Happening = Sample | Tick | Acknowledged | Symptoms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition:
+    """One step of one alarm. `parameter`, `kind` and `cause` together say which alarm it is.
+
+    `re-measure low` and `re-measure high` ask for a second cuff reading; `no signal` is one parameter lost, `no data` a
+    silent monitor.
+    """
+
+    at: datetime
+    parameter: str
+    kind: Kind
+    cause: Cause
+    priority: Priority
+    state: Change
+    value: float | None = None

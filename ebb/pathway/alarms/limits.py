@@ -1,0 +1,146 @@
+"""Adult alarm limits as data. Figures are clinic policy [D] from clinical reference 3.3; anchors stand beside them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ebb.pathway.alarms.facts import Priority
+from ebb.pathway.baseline import Baseline
+
+Side = Literal["low", "high"]
+LOW, MEDIUM, HIGH = Priority.LOW, Priority.MEDIUM, Priority.HIGH
+
+HYPERTENSION = "165/100 is the published cut for hypertension under treatment [S26]"
+UNSTABLE = "unstable limits of one protocol [S56]"
+POLICY = "clinic policy"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """A bound on one side of one parameter.
+
+    It counts after `delay_s` beyond the bound, and is over after `clear_s` at `hysteresis` back inside it. A cuff
+    reading instead waits `confirm_s` for a second one. `at_bound` counts the bound itself. `with_symptoms` limits
+    hold only while the patient has symptoms.
+    """
+
+    parameter: str
+    side: Side
+    priority: Priority
+    bound: float
+    hysteresis: float
+    at_bound: bool = False
+    delay_s: float = 0
+    clear_s: float = 0
+    confirm_s: float = 0
+    with_symptoms: bool = False
+    source: str = POLICY
+    mark: str = "D"
+
+    def beyond(self, value: float) -> bool:
+        if value == self.bound:
+            return self.at_bound
+        return value < self.bound if self.side == "low" else value > self.bound
+
+    def recovered(self, value: float) -> bool:
+        if self.side == "low":
+            return value >= self.bound + self.hysteresis
+        return value <= self.bound - self.hysteresis
+
+
+def _continuous(
+    parameter: str, side: Side, hysteresis: float, *rows: tuple[Priority, float, float], clear_s: float = 0
+) -> list[Limit]:
+    return [
+        Limit(
+            parameter=parameter,
+            side=side,
+            priority=priority,
+            bound=bound,
+            delay_s=delay_s,
+            hysteresis=hysteresis,
+            clear_s=clear_s,
+        )
+        for priority, bound, delay_s in rows
+    ]
+
+
+def _numbers() -> list[Limit]:
+    return [
+        *_continuous("spo2_percent", "low", 2, (LOW, 94, 15), (MEDIUM, 92, 15), (HIGH, 88, 5), clear_s=10),
+        *_continuous("hr_per_min", "low", 5, (MEDIUM, 50, 10), (HIGH, 40, 5)),
+        *_continuous("hr_per_min", "high", 5, (LOW, 110, 15), (MEDIUM, 120, 15), (HIGH, 140, 10)),
+        *_continuous("rr_per_min", "low", 2, (MEDIUM, 10, 15), (HIGH, 8, 15)),
+        *_continuous("rr_per_min", "high", 2, (LOW, 24, 30), (MEDIUM, 30, 30)),
+        *_continuous("etco2_mmhg", "low", 3, (MEDIUM, 25, 15)),
+        *_continuous("etco2_mmhg", "high", 3, (MEDIUM, 50, 15)),
+    ]
+
+
+ARTERIAL_DELAY_S = 15  # [D] an arterial line is read again at once; it settles instead of being repeated
+CUFF_REPEAT_S = 120  # no second reading in two minutes counts as confirmed
+CUFF_LOW_REPEAT_S = 60  # a low pressure is measured again within a minute
+
+
+def _pressure(
+    parameter: str, side: Side, wait_s: float, *rows: tuple[Priority, float, bool, str], symptoms: bool = False
+) -> list[Limit]:
+    cuff = parameter.startswith("nibp")
+    return [
+        Limit(
+            parameter=parameter,
+            side=side,
+            priority=priority,
+            bound=bound,
+            at_bound=at_bound,
+            hysteresis=5,
+            delay_s=0 if cuff else min(wait_s, ARTERIAL_DELAY_S),
+            confirm_s=wait_s if cuff else 0,
+            with_symptoms=symptoms,
+            source=source,
+        )
+        for priority, bound, at_bound, source in rows
+    ]
+
+
+def _systolic(line: str, usual: float | None) -> list[Limit]:
+    parameter = f"{line}_sys_mmhg"
+    raised = 165 if usual is None else min(165, max(150, usual * 1.3))  # +30 %, never below 150
+    fallen = 100 if usual is None else min(100, usual * 0.75)  # -25 %, never above 100
+    return [
+        *_pressure(
+            parameter,
+            "high",
+            CUFF_REPEAT_S,
+            (LOW, 150, True, POLICY),
+            (MEDIUM, raised, True, HYPERTENSION),
+            (HIGH, 180, True, UNSTABLE),
+        ),
+        *_pressure(parameter, "high", 0, (HIGH, 160, True, POLICY), symptoms=True),
+        *_pressure(
+            parameter,
+            "low",
+            CUFF_LOW_REPEAT_S,
+            (MEDIUM, fallen, fallen < 100, POLICY),
+            (HIGH, 90, False, UNSTABLE),
+        ),
+        *_pressure(parameter, "low", 0, (HIGH, 80, False, POLICY)),
+    ]
+
+
+def _diastolic(line: str) -> list[Limit]:
+    rows = ((LOW, 95.0, True, POLICY), (MEDIUM, 100.0, True, HYPERTENSION), (HIGH, 110.0, True, POLICY))
+    return _pressure(f"{line}_dia_mmhg", "high", CUFF_REPEAT_S, *rows)
+
+
+def limits_for(baseline: Baseline | None = None) -> tuple[Limit, ...]:
+    """The limits of one person. What is relative starts from the signed start value and keeps its absolute floor."""
+    known = baseline.nibp_sys_mmhg if baseline else None
+    usual = None if known is None else float(known)
+    pressures = [limit for line in ("nibp", "abp") for limit in [*_systolic(line, usual), *_diastolic(line)]]
+    return (*_numbers(), *pressures)
+
+
+def on_side(limits: Iterable[Limit], parameter: str, side: str) -> tuple[Limit, ...]:
+    """The limits of one side of one parameter."""
+    return tuple(limit for limit in limits if (limit.parameter, limit.side) == (parameter, side))
