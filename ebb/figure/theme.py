@@ -1,0 +1,73 @@
+"""Roles and the paint they get: custom properties on a page, black on white in print."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ebb.figure.errors import KeyNameError
+
+ThemeName = Literal["page", "print"]
+
+# The second value stands in when a page brings no token sheet (a notebook, say): a middle tone that can be
+# read on white and on the dark ward ground alike.
+PAGE_PAINTS = {
+    "ink": "var(--ink, currentColor)",
+    "muted": "var(--muted, #6d7986)",
+    "line": "var(--line, #8d98a4)",
+    "panel": "var(--panel, transparent)",
+    "accent": "var(--accent, #17877e)",
+    "trace-hr": "var(--trace-hr, #2f8f4e)",
+    "trace-pulse": "var(--trace-hr, #2f8f4e)",
+    "trace-spo2": "var(--trace-spo2, #3f7fd6)",
+    "trace-rr": "var(--trace-rr, #6f7f8c)",
+    "trace-bp": "var(--trace-bp, #9b62c9)",
+    "rate": "var(--trace-rate, #6f8298)",
+    "model-solid": "var(--trace-model-a, #17877e)",
+    "model-dashed": "var(--trace-model-b, #8a6fe0)",
+    "model-dotted": "var(--trace-model-c, #c9628b)",
+    "model-thin": "var(--trace-nor, #78848f)",
+    "alarm-high": "var(--alarm-high, #ff4d4f)",
+    "alarm-medium": "var(--alarm-medium, #ffd42e)",
+    "alarm-low": "var(--alarm-low, #ffd42e)",
+    "on-alarm": "#000000",
+}
+
+PRINT_PAINTS = {
+    **dict.fromkeys(PAGE_PAINTS, "#000000"),
+    "muted": "#3d3d3d",
+    "line": "#c4c4c4",
+    "panel": "#ffffff",
+    "rate": "#333333",
+    "model-thin": "#555555",
+    "alarm-medium": "#b8b8b8",
+    "alarm-low": "#ffffff",
+    "on-alarm": "#ffffff",
+}
+
+# Print must tell lines apart without hue, and so does the page: the dash is the model's, past and future.
+DASHES = {"solid": "", "dashed": "8 4", "dotted": "0.1 4.5"}
+FUTURE_DASHES = {"solid": "0.1 5", "dashed": "8 4 0.1 4", "dotted": "0.1 9"}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Answers which paint a role gets."""
+
+    name: ThemeName
+
+    @property
+    def is_print(self) -> bool:
+        return self.name == "print"
+
+    def paint(self, role: str) -> str:
+        """The paint for a role; an unknown trace is drawn in ink."""
+        paints = PRINT_PAINTS if self.is_print else PAGE_PAINTS
+        return paints.get(role, paints["ink"])
+
+
+def theme_named(name: str) -> Theme:
+    """The theme of that name. Raises KeyNameError for any other than page and print."""
+    if name == "page":
+        return Theme("page")
+    if name == "print":
+        return Theme("print")
+    raise KeyNameError(f"there is no theme {name!r}; a figure is drawn for 'page' or for 'print'")
