@@ -1,0 +1,95 @@
+"""Predicted concentrations and diary curves: lines, bands, dots, with names that never touch."""
+
+from ebb.figure.draw.curve_names import ends_fit, legend, legend_rows, line_ends, value_at
+from ebb.figure.draw.line_look import band_fill, stroke
+from ebb.figure.page import HEAD, Drawn, Page
+from ebb.figure.panels import Curves, Dots, Line
+from ebb.figure.scale import Scale, round_values, scale_around
+from ebb.figure.svg import path_through, tag
+from ebb.figure.text import number
+from ebb.figure.thin import pieces, thinned
+
+PLOT = 112.0
+NARROW_PLOT = 96.0
+
+
+def draw_curves(panel: Curves, page: Page, top: float) -> Drawn:
+    """The panel. Names stand at the lines' ends where they fit, else in a legend at its head."""
+    rows = legend_rows(panel, page)
+    ceiling = top + HEAD * max(len(rows), 1)
+    floor = ceiling + (NARROW_PLOT if page.narrow else PLOT)
+    scale = scale_around(_values(panel), panel.low, panel.high, floor, ceiling + 4)
+    ticks = [(scale.y(value), number(value), "muted") for value in round_values(scale.v0, scale.v1, 4)]
+    markup = [page.name(page.heading(panel.label, panel.unit), top), legend(rows, page, top), page.value_ticks(ticks)]
+    markup += [page.rule(y) for y, _, _ in ticks] + [page.rule(floor)]
+    markup += [_band(line, scale, page) for line in panel.lines]
+    markup += [_line(line, scale, page) for line in panel.lines]
+    markup += [_dots(dots, scale, page) for dots in panel.dots]
+    if ends_fit(panel, page):
+        markup.append(line_ends(panel, scale, page))
+    if not _values(panel):
+        markup.append(page.nothing((floor + ceiling) / 2 + 5))
+    return Drawn(tag("g", *markup, class_="panel curves"), floor - top, (ceiling, floor))
+
+
+def _values(panel: Curves) -> list[float]:
+    values = [value for line in panel.lines for _, value in line.points]
+    values += [value for line in panel.lines for _, low, high in line.band or () for value in (low, high)]
+    return values + [value for dots in panel.dots for _, value in dots.points]
+
+
+def _line(line: Line, scale: Scale, page: Page) -> str:
+    first, last = page.axis.span
+    seconds = page.axis.many(at for at, _ in line.points)
+    cuts = [page.axis.seconds(at) if at is not None else last + 1 for at in (line.future_from, line.outside_from)]
+    drawn = _boundary(line, cuts[1], scale, page)
+    for whole in pieces(seconds, [value for _, value in line.points], float("inf")):
+        points = thinned(whole, first, last, page.columns)
+        for part, at in _parts(points, sorted(cuts)):
+            data = path_through((page.px(second), scale.y(value)) for second, value in part)
+            look = stroke(line, page, future=at >= cuts[0], outside=at >= cuts[1])
+            drawn += tag("path", d=data, fill="none", **look, class_=f"line {line.style} {line.weight}")
+    return tag("g", drawn, clip_path=page.clip()) if drawn else ""
+
+
+def _boundary(line: Line, at: float, scale: Scale, page: Page) -> str:
+    """A small bar across the line where its model's studied range ends: grey alone would not show in print."""
+    if not (line.points and page.axis.span[0] <= at <= page.axis.span[1]):
+        return ""
+    bar = f"M{page.px(at):.1f} {scale.y(value_at(line, at, page)) - 4:.1f}v8"
+    return tag("path", d=bar, stroke=page.paint("muted"), stroke_width=1.2)
+
+
+def _parts(points: list[tuple[float, float]], cuts: list[float]) -> list[tuple[list[tuple[float, float]], float]]:
+    """The line cut at the given times, each part with the time it begins; parts share their meeting point."""
+    parts: list[tuple[list[tuple[float, float]], float]] = []
+    rest = points
+    for cut in cuts:
+        before = [point for point in rest if point[0] <= cut]
+        after = [point for point in rest if point[0] > cut]
+        if before and after:
+            (t0, v0), (t1, v1) = before[-1], after[0]
+            meeting = (cut, v0 + (v1 - v0) * (cut - t0) / (t1 - t0))
+            before, after = [*before, meeting], [meeting, *after]
+        if before:
+            parts.append((before, before[0][0]))
+        rest = after
+    return [*parts, (rest, rest[0][0])] if rest else parts
+
+
+def _band(line: Line, scale: Scale, page: Page) -> str:
+    if not line.band:
+        return ""
+    across = [page.px(second) for second in page.axis.many(at for at, _, _ in line.band)]
+    upper = [(x, scale.y(high)) for x, (_, _, high) in zip(across, line.band, strict=True)]
+    lower = [(x, scale.y(low)) for x, (_, low, _) in zip(across, line.band, strict=True)]
+    data = path_through([*upper, *reversed(lower)], close=True)
+    return tag("path", d=data, **band_fill(line, page), class_="band", clip_path=page.clip())
+
+
+def _dots(dots: Dots, scale: Scale, page: Page) -> str:
+    data = ""
+    for second, value in zip(page.axis.many(at for at, _ in dots.points), dots.points, strict=True):
+        if page.shows(page.px(second)):
+            data += f"M{page.px(second):.1f} {scale.y(value[1]):.1f}h0"
+    return tag("path", d=data, stroke=page.paint("ink"), stroke_width=4.2, stroke_linecap="round", class_="dots")

@@ -1,0 +1,121 @@
+"""The figure: panels on one time axis, as SVG and as a table of the same data."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ebb.figure import frame
+from ebb.figure.axis import Axis, Instant
+from ebb.figure.draw.gaps import draw_gaps, gap_flags
+from ebb.figure.draw.panel import draw_panel
+from ebb.figure.errors import FigureError, KeyNameError
+from ebb.figure.margins import left_margin, right_margin
+from ebb.figure.page import Page
+from ebb.figure.panels import Panel
+from ebb.figure.rows import rows_of
+from ebb.figure.svg import Look, tag, words
+from ebb.figure.table import Row, Table, table_of
+from ebb.figure.theme import ThemeName, theme_named
+from ebb.figure.vitals import Gap, Traces
+from ebb.figure.words import Words
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_BETWEEN_PANELS = 12.0
+_LEAST_WIDTH = 280
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Panels from top to bottom on one time axis.
+
+    now: draws the now line. gaps: stretches in which nothing at all was recorded, hatched through all panels; a
+    panel of vitals takes its own. width: pixels; below 560 the form for phones.
+    """
+
+    title: str
+    description: str
+    axis: Axis
+    panels: Sequence[Panel]
+    now: Instant | None = None
+    width: int = 960
+    gaps: Sequence[Gap] = ()
+    words: Words = field(default_factory=Words)
+
+    def __post_init__(self) -> None:
+        if self.width < _LEAST_WIDTH:
+            raise FigureError(f"a figure needs at least {_LEAST_WIDTH} px to be read, not {self.width}")
+
+    def svg(self, theme: ThemeName = "page", id: str = "figure") -> str:
+        """The figure as one `<svg>` element.
+
+        theme: `page` takes its paints from the page's custom properties, `print` is black on white and stands
+        alone. id: begins every id inside; two figures on one page need two. Raises FigureError.
+        """
+        page = self._page(theme, id)
+        ticks = frame.ticks_on(page)
+        top = frame.NOW_ROW + frame.TICK_ROW
+        flags = gap_flags(self.gaps, "", page)
+        body, plots, bottom = self._panels(page, top + (flags.height if self.gaps else 2))
+        markup = [frame.definitions(page, top, bottom), frame.caption(page)]
+        markup += [frame.tick_labels(ticks, page, 0), frame.grid(ticks, page, plots)]
+        markup += [frame.now_line(page, plots), body]
+        if self.gaps:
+            markup.append(draw_gaps(self.gaps, flags, page, top + flags.height, bottom))
+        height = bottom + 4
+        if len(self.panels) > 2:
+            markup.append(frame.tick_labels(ticks, page, bottom + 4))
+            height += frame.TICK_ROW
+        return self._root(page, height, "".join(markup))
+
+    def rows(self) -> list[Row]:
+        """Every datum of every panel, as it was given."""
+        panels = [*self.panels, Traces(self.title, gaps=self.gaps)]
+        return [row for panel in panels for row in rows_of(panel, self.axis, self.words)]
+
+    def table(self) -> Table:
+        """The same data to be read: long series are told as lowest to highest per stretch of time."""
+        return table_of(self.title, self.rows(), self.axis, self.words)
+
+    def _page(self, theme: str, id: str) -> Page:
+        if not _ID.fullmatch(id):
+            raise KeyNameError(f"an id is a letter, then letters, digits, - or _; not {id!r}")
+        now = None if self.now is None else self.axis.seconds(self.now)
+        left = left_margin(self.panels, self.width)
+        right = self.width - right_margin(self.panels, self.width)
+        return Page(self.axis, theme_named(theme), self.words, id, self.width, left, right, now)
+
+    def _panels(self, page: Page, top: float) -> tuple[str, list[tuple[float, float]], float]:
+        markup, plots = "", []
+        for panel in self.panels:
+            drawn = draw_panel(panel, page, top)
+            markup += drawn.markup
+            plots += [drawn.plot] if drawn.plot else []
+            top += drawn.height + _BETWEEN_PANELS
+        return markup, plots, top - (_BETWEEN_PANELS if self.panels else 0) + 4
+
+    def _root(self, page: Page, height: float, markup: str) -> str:
+        first, last = self.axis.span
+        named: Look = {"role": "img", "aria_labelledby": f"{page.id}-title {page.id}-desc", "id": page.id}
+        size: Look = {"viewBox": f"0 0 {self.width} {height:.0f}", "width": self.width, "height": round(height)}
+        live: Look = {"data_t0": first, "data_t1": last, "data_x0": page.left, "data_x1": page.right}
+        live["data_utc_offset"] = self.axis.utc_offset_s
+        paper = tag("rect", width=self.width, height=round(height), fill="#ffffff") if page.theme.is_print else ""
+        return tag(
+            "svg",
+            words("title", self.title, id=f"{page.id}-title"),
+            words("desc", self.description, id=f"{page.id}-desc"),
+            paper + markup,
+            xmlns="http://www.w3.org/2000/svg",
+            class_=f"figure {page.theme.name}",
+            font_family=_FONTS[page.theme.name],
+            fill="none",
+            **named,
+            **size,
+            **live,
+        )
+
+
+_FONTS: dict[ThemeName, str] = {
+    "page": "system-ui, sans-serif",
+    "print": "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif",
+}

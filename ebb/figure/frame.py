@@ -1,0 +1,68 @@
+"""What surrounds the panels: title, time labels, grid, whole-figure gaps, the now line."""
+
+from collections.abc import Sequence
+
+from ebb.figure.axis import Tick
+from ebb.figure.page import Page
+from ebb.figure.svg import Look, tag, words
+from ebb.figure.text import NORMAL, SMALL, width
+
+NOW_ROW = 18.0
+TICK_ROW = 18.0
+
+
+def definitions(page: Page, top: float, bottom: float) -> str:
+    """The plot's edges for clipping, and the hatching of gaps and pauses."""
+    edges: Look = {"x": page.left, "y": top, "width": page.right - page.left, "height": bottom - top}
+    clip = tag("clipPath", tag("rect", **edges), id=f"{page.id}-plot")
+    stroke = tag(
+        "path", d="M0 6L6 0M-1.5 1.5L1.5 -1.5M4.5 7.5L7.5 4.5", stroke=page.paint("muted"), stroke_opacity=0.75
+    )
+    size: Look = {"width": 6, "height": 6, "patternUnits": "userSpaceOnUse"}
+    return tag("defs", clip, tag("pattern", stroke, id=f"{page.id}-hatch", **size))
+
+
+def ticks_on(page: Page) -> list[Tick]:
+    """As many labelled times as fit with air between."""
+    few = page.axis.ticks(3, page.words)
+    widest = max((width(tick.label, SMALL) for tick in few), default=40.0)
+    return page.axis.ticks(max(int((page.right - page.left) / (widest + 26)), 2), page.words)
+
+
+def tick_labels(ticks: Sequence[Tick], page: Page, top: float) -> str:
+    """A row of times. At the page's edges a label is moved inwards rather than cut."""
+    labels = []
+    for tick in ticks:
+        half = width(tick.label, SMALL) / 2
+        x = min(max(page.px(tick.seconds), half), page.width - half)
+        labels.append(page.text(x, top + 12, tick.label, "muted", anchor="middle"))
+    return "".join(labels)
+
+
+def grid(ticks: Sequence[Tick], page: Page, plots: Sequence[tuple[float, float]]) -> str:
+    """A line through each plot at each labelled time; names and legends between the plots stay clear."""
+    places = [page.px(tick.seconds) for tick in ticks]
+    lines = "".join(f"M{x:.1f} {top:.1f}V{bottom:.1f}" for x in places for top, bottom in plots)
+    return tag("path", d=lines, stroke=page.paint("line"), stroke_opacity=0.7, class_="grid") if lines else ""
+
+
+def caption(page: Page) -> str:
+    """The day or the unit, beside the now label."""
+    return page.text(0, TICK_ROW + 13, page.axis.caption(page.words), "muted", class_="axis-caption")
+
+
+def now_line(page: Page, plots: Sequence[tuple[float, float]]) -> str:
+    """A line through every plot; its label has a row of its own, so it never lies over another."""
+    if page.now is None or not page.shows(page.px(page.now)):
+        return ""
+    said = f"{page.words.now} {page.axis.say_short(page.now, page.words)}"
+    half = width(said, NORMAL, bold=True) / 2
+    x = page.px(page.now)
+    free_from = width(page.axis.caption(page.words), SMALL) + 10 + half
+    label_x = min(max(x, free_from), page.width - half)
+    stem = f"M0 {TICK_ROW + NOW_ROW - 1:.1f}v3" + "".join(f"M0 {top:.1f}V{bottom:.1f}" for top, bottom in plots)
+    place = f"translate({x:.1f} 0)"
+    line = tag("path", d=stem, transform=place, stroke=page.paint("ink"), stroke_width=1.2)
+    look: Look = {"fill": page.paint("ink"), "font_size": NORMAL, "font_weight": "600", "text_anchor": "middle"}
+    label = words("text", said, x=label_x, y=TICK_ROW + 13, **look, data_least=free_from, data_most=page.width - half)
+    return tag("g", line, label, data_now=page.now, data_word=page.words.now, class_="now")

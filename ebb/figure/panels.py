@@ -1,0 +1,125 @@
+"""What a figure can show: each panel is a plain value, given whole.
+
+Instants are aware datetimes on a ClockAxis, and floats (minutes, days) on the other axes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ebb.figure.axis import Instant
+from ebb.figure.vitals import Pressures, Traces
+
+Style = Literal["solid", "dashed", "dotted"]
+Weight = Literal["main", "thin"]
+MarkKind = Literal["event", "alarm-high", "alarm-medium", "alarm-low", "note"]
+
+
+@dataclass(frozen=True)
+class StepSegment:
+    """A value that held from start to end; 0 is a pause. `label` replaces the number written above it."""
+
+    start: Instant
+    end: Instant
+    value: float
+    planned: bool = False
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A rate over time. Between segments nothing is drawn."""
+
+    label: str
+    unit: str
+    segments: Sequence[StepSegment] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One curve. From `future_from` on it is drawn as a forecast, from `outside_from` on as beyond what its model
+    was studied for. `band` holds (instant, low, high); `band_name` says what the band means."""
+
+    name: str
+    style: Style
+    points: Sequence[tuple[Instant, float]]
+    future_from: Instant | None = None
+    outside_from: Instant | None = None
+    band: Sequence[tuple[Instant, float, float]] | None = None
+    weight: Weight = "main"
+    band_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Dots:
+    """Single observations among curves: measured concentrations, diary days."""
+
+    name: str
+    points: Sequence[tuple[Instant, float]]
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Curves and dots in one unit. The scale reaches at least from `low` to `high`."""
+
+    label: str
+    unit: str
+    lines: Sequence[Line] = ()
+    dots: Sequence[Dots] = ()
+    low: float | None = 0.0
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """An amount at an instant: milligrams of an infusion, hours of sleep."""
+
+    at: Instant
+    value: float
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Amounts as thin bars from zero."""
+
+    label: str
+    unit: str
+    bars: Sequence[Bar] = ()
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """One row of written scores: (instant, text, emphasis). `key` names the row in the page."""
+
+    key: str
+    name: str
+    values: Sequence[tuple[Instant, str, bool]] = ()
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Symptom scores as numbers in rows."""
+
+    label: str
+    rows: Sequence[ScoreRow] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that happened at an instant, in a few words."""
+
+    at: Instant
+    text: str
+    kind: MarkKind = "event"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Events, notes and alarms. Labels that find no room become numbers with a legend below."""
+
+    label: str
+    marks: Sequence[Mark] = ()
+
+
+Panel = Steps | Curves | Bars | Traces | Pressures | Scores | Marks
