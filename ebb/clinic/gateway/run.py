@@ -1,0 +1,47 @@
+"""Keeping a gateway open until it is told to stop, with the housekeeping that its writing calls for."""
+
+import asyncio
+import signal
+import threading
+from collections.abc import Callable
+
+from ebb.clinic.gateway.limits import from_environment, tls_from_environment
+from ebb.clinic.gateway.server import Gateway
+from ebb.clinic.vitals.housekeeping import Housekeeping
+
+
+class CannotListen(Exception):
+    """The address cannot be had."""
+
+
+class Broken(Exception):
+    """The gateway can store nothing more; the process had better end and be started again."""
+
+
+async def keep_listening(host: str, port: int, stop: asyncio.Event, *, opened: Callable[[int], None]) -> None:
+    """Run a gateway until `stop` is set, then drain it. `opened` is told the port. Raises CannotListen or Broken."""
+    gateway = Gateway(from_environment(), tls=tls_from_environment())
+    try:
+        opened(await gateway.start(host, port))
+    except OSError as error:
+        raise CannotListen(f"cannot listen on {host}:{port}: {error.strerror}") from error
+    over = threading.Event()
+    housekeeping = Housekeeping(over)
+    housekeeping.start()
+    waits = [asyncio.ensure_future(event.wait()) for event in (stop, gateway.ended)]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    broken = gateway.ended.is_set()
+    over.set()
+    await gateway.drain()
+    housekeeping.join(1)
+    for wait in waits:
+        wait.cancel()
+    if broken:
+        raise Broken("the gateway's writer ended by a fault; see the log")
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Set `stop` on SIGTERM and SIGINT; call it in the main thread's event loop."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
