@@ -5,65 +5,52 @@ import pytest
 from ebb.pathway import events as e
 from ebb.pathway.programmes import EXTENDED, SHORT, Programme
 from ebb.pathway.tests.chair import happened, minute
-from ebb.pathway.titration import is_increase, judge_increase
+from ebb.pathway.titration import judge_step
 
-STARTED = happened(e.InfusionStarted, 30, rate_ml_per_h=Decimal(40))
-SEEN = happened(e.Scored, 38, scale="sedation", score=1)
-
-
-def ids(rate: str, at: float, *events: e.Event, programme: Programme = SHORT) -> list[str]:
-    told = [STARTED, *events]
-    judged = judge_increase(programme, told, rate_ml_per_h=Decimal(rate), weight_kg=Decimal(80), at=minute(at))
-    return [finding.id for finding in judged]
+START = happened(e.InfusionStarted, 0, rate_ml_per_h=Decimal(40))
 
 
-def test_a_quarter_more_after_ten_minutes_and_a_look_is_free() -> None:
-    assert ids("50", 40, SEEN) == []
-
-
-@pytest.mark.parametrize(
-    ("rate", "at", "events", "expected"),
-    [
-        ("50.1", 40, [SEEN], ["T-step"]),
-        ("50", 39, [SEEN], ["T-too-soon"]),
-        ("50", 40, [], ["T-assessment"]),
-        ("50", 40, [happened(e.Scored, 38, scale="sedation", score=None, not_asked=True)], ["T-assessment"]),
-        ("50", 40, [happened(e.Scored, 38, scale="pain", score=4)], ["T-assessment"]),
-    ],
-)
-def test_each_step_waits_for_size_time_and_a_look(
-    rate: str, at: float, events: list[e.Event], expected: list[str]
-) -> None:
-    assert ids(rate, at, *events) == expected
-
-
-def test_going_down_is_never_judged() -> None:
-    assert ids("10", 31) == []
-    assert not is_increase([STARTED], Decimal(10), minute(31))
-
-
-def test_a_look_before_the_last_increase_does_not_count() -> None:
-    raised = happened(e.RateChanged, 41, rate_ml_per_h=Decimal(50))
-
-    assert ids("60", 52, SEEN, raised) == ["T-assessment"]
-
-
-def test_going_back_up_is_a_step_like_any_other() -> None:
-    lowered = happened(e.RateChanged, 45, rate_ml_per_h=Decimal(20))
-
-    assert ids("40", 56, SEEN, lowered) == ["T-step"]
-
-
-def test_the_extended_programme_climbs_by_its_own_step() -> None:
-    assert ids("48", 60, SEEN, programme=EXTENDED) == []
-    assert ids("48.1", 60, SEEN, programme=EXTENDED) == ["T-step"]
-    assert ids("48", 59, SEEN, programme=EXTENDED) == ["T-too-soon"]
-
-
-def test_an_increase_is_told_in_milligrams_when_the_bag_was_changed() -> None:
-    changed = happened(
-        e.ContainerChanged, 41, container="bag 2", concentration_mg_per_ml=Decimal(2), rate_ml_per_h=Decimal(20)
+def step(events: list[e.Event], rate: str, at: float, programme: Programme = SHORT, charted: bool = True) -> list[str]:
+    chart = [happened(e.VitalsCharted, at, id="chart")] if charted else []
+    found = judge_step(
+        [START, *events, *chart], programme, rate_ml_per_h=Decimal(rate), weight_kg=Decimal(80), at=minute(at)
     )
+    return [finding.id for finding in found]
 
-    assert ids("25", 41, SEEN, changed) == []
-    assert ids("26", 41, SEEN, changed) == ["T-step"]
+
+@pytest.mark.parametrize(("rate", "finds"), [("50", []), ("50.5", []), ("51", ["L-step-soft-high"]), ("30", [])])
+def test_a_short_infusion_goes_up_by_a_quarter(rate: str, finds: list[str]) -> None:
+    assert step([], rate, 15) == finds
+
+
+@pytest.mark.parametrize(("rate", "finds"), [("48", []), ("49", ["L-step-soft-high"])])
+def test_an_extended_one_goes_up_by_a_tenth_of_a_milligram_per_kilogram(rate: str, finds: list[str]) -> None:
+    assert step([], rate, 40, EXTENDED) == finds
+
+
+def test_two_small_steps_make_one_until_the_interval_is_over() -> None:
+    first = [happened(e.RateChanged, 15, rate_ml_per_h=Decimal(50))]
+
+    assert step(first, "60", 20) == ["L-step-soft-high"]
+    assert step(first, "60", 25) == []
+
+
+def test_it_goes_up_only_after_an_assessment() -> None:
+    assert step([], "45", 15, charted=False) == ["L-step-assessment"]
+    assert step([happened(e.Scored, 4)], "45", 15, charted=False) == ["L-step-assessment"]
+    assert step([happened(e.Scored, 6)], "45", 15, charted=False) == []
+
+
+def test_going_down_or_on_as_before_asks_nothing() -> None:
+    paused = [happened(e.Paused, 12)]
+
+    assert step([], "20", 15, charted=False) == []
+    assert step(paused, "40", 15, charted=False) == []
+    assert step(paused, "60", 15) == ["L-step-soft-high"]
+
+
+def test_a_stronger_bag_counts_in_milligrams() -> None:
+    stronger = [happened(e.ContainerChanged, 5, rate_ml_per_h=Decimal(20))]
+
+    assert step(stronger, "25", 30) == []
+    assert step(stronger, "26", 30) == ["L-step-soft-high"]
