@@ -15,11 +15,11 @@ WRITTEN_ON = date(2026, 11, 22)
 THEMES = ("light", "low-glare")
 A_YEAR = 365 * 24 * 3600
 
-HOME_SOURCES = ["S1", "S3", "S6", "S8", "S26", "S54", "S84"]
+HOME_SOURCES = ["S1", "S3", "S4", "S6", "S8", "S26", "S84"]
 EVIDENCE_SOURCES = [
-    "S1", "S3", "S7", "S8", "S9", "S11", "S15", "S19", "S22", "S26", "S27", "S28", "S30", "S83", "S89",
+    "S1", "S3", "S7", "S8", "S9", "S11", "S15", "S19", "S22", "S26", "S27", "S28", "S30", "S32", "S83",
 ]  # fmt: skip
-DAY_SOURCES = ["S1", "S3", "S6", "S26", "S53", "S54"]
+DAY_SOURCES = ["S3", "S6", "S7", "S12", "S26", "S53", "S54"]
 
 
 @public

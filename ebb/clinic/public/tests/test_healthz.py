@@ -15,8 +15,8 @@ def test_it_does_not_answer_ok_when_the_database_does_not(monkeypatch: pytest.Mo
     def gone(*args: object, **kwargs: object) -> None:
         raise OperationalError("the database is away")
 
-    monkeypatch.setattr(connection, "cursor", gone)
-
-    response = Client(raise_request_exception=False).get("/healthz")
+    with monkeypatch.context() as patched:
+        patched.setattr(connection, "cursor", gone)
+        response = Client(raise_request_exception=False).get("/healthz")
 
     assert response.status_code == 500
