@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from ebb.devices.hl7 import Message, Segment, parse_time
 from ebb.devices.inops import says_off, sensors_named
 from ebb.devices.numbers import NOT_MEASURED, number_or_gap
+from ebb.devices.places import bed_of
 from ebb.devices.separators import Separators
 from ebb.devices.vocabulary.matching import Channel, Unmatched, match
 from ebb.devices.vocabulary.terms import Sensor
@@ -15,7 +16,10 @@ from ebb.devices.vocabulary.terms import Sensor
 _WAVEFORM_TYPES = frozenset({"NA", "MA", "CD"})
 _RESULT_STATUSES = frozenset({"", "R", "F", "P", "C", "S", "U"})
 _BLANK = [""] * 15
+_ELSEWHERE = "it stands under a second bed or patient; send one bed a message"
 _LONGEST_KEPT = 120
+# No number and no text a person reads is longer; a megabyte in one field must not hold up the other beds.
+_LONGEST_READ = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +53,23 @@ class Measurement:
 
 @dataclass(slots=True)
 class Sheet:
-    """Everything a message says, in order."""
+    """Everything a message says, in order. `texts` is a dict for its keys: each text once, in the order first said."""
 
     separators: Separators
     assume_tz: tzinfo
     in_alarm: bool
     measurements: list[Measurement] = field(default_factory=list)
     unmapped: list[Unmapped] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    texts: dict[str, None] = field(default_factory=dict)
     sensors_off: set[Sensor] = field(default_factory=set)
     alerts: int = 0
     group_at: datetime | None = None
     first_group_at: datetime | None = None
+    bed: str = ""
+    elsewhere: bool = False
     _alarm_message: bool = False
+    _patients: int = 0
+    _visits: int = 0
     _latest: Measurement | None = None
     _time_text: str = ""
     _time: datetime | None = None
@@ -76,8 +84,24 @@ class Sheet:
         self.in_alarm = self._alarm_message or _is_alarm_group(obr)
         self._latest = None
 
+    def patient(self) -> None:
+        """A PID opens a patient; a second one is another until a PV1 names the same bed."""
+        self.elsewhere = self._patients > 0
+        self._patients += 1
+
+    def visit(self, pv1: Segment) -> None:
+        """The first PV1 names the bed of the message; what follows another bed is never charted in this one."""
+        bed = bed_of(pv1)
+        if not self._visits:
+            self.bed = bed
+        self.elsewhere = bed != self.bed
+        self._visits += 1
+
     def note(self, nte: Segment) -> None:
         """An NTE speaks of the observation before it."""
+        if self.elsewhere:
+            self._refuse(Unmatched("NTE", "", "", ""), nte.raw(3)[:_LONGEST_READ], _ELSEWHERE)
+            return
         text = self._keep_text(nte.raw(3))
         if text and says_off(text):
             if self._latest is not None:
@@ -90,9 +114,13 @@ class Sheet:
         if len(fields) < 15:
             fields = fields + _BLANK[len(fields) :]
         _, _, value_type, identifier, sub_id, raw, unit = fields[:7]
+        raw = raw[:_LONGEST_READ]
         self._latest = None
+        if self.elsewhere:
+            self._refuse(match(identifier, unit, self.separators), raw, _ELSEWHERE)
+            return
         if self.in_alarm or "MDIL-ALERT" in identifier:
-            self._alert(obx)
+            self._alert(obx, raw)
             return
         found = match(identifier, unit, self.separators)
         if value_type in _WAVEFORM_TYPES:
@@ -103,7 +131,7 @@ class Sheet:
             self._measure(found, fields, sub_id, raw)
 
     def _measure(self, channel: Channel, fields: list[str], sub_id: str, raw: str) -> None:
-        status, flags = fields[11], fields[8]
+        status, flags = fields[11], fields[8][:_LONGEST_READ]
         number = number_or_gap(raw, self.separators)
         if status == "X":
             number = NOT_MEASURED
@@ -138,29 +166,30 @@ class Sheet:
         else:
             self._refuse(found, raw, found.reason)
 
-    def _alert(self, obx: Segment) -> None:
+    def _alert(self, obx: Segment, raw: str) -> None:
         self.alerts += 1
         name = obx.text(3, 2) or obx.text(3)
-        said = " ".join(obx.whole_text(5).replace("^", " ").split())
+        spaced = raw.replace(self.separators.component, " ") if self.separators.component else raw
+        said = " ".join(self.separators.unescape(spaced).split())
         if not said or said == '""':
             return
         inop = says_off(said) or "inop" in name.casefold()
         if inop:
             self.sensors_off |= sensors_named(said) or sensors_named(name)
         if "MDIL-ALERT" in obx.raw(3):
-            self.texts.append(short(said))
+            self.texts[short(said)] = None
         else:
             unit = obx.text(6, 2) or obx.text(6)
-            self.texts.append(short(" ".join(part for part in (name, said, unit) if part)))
+            self.texts[short(" ".join(part for part in (name, said, unit) if part))] = None
 
     def _refuse(self, found: Channel | Unmatched, raw: str, reason: str) -> None:
-        value = short(self.separators.unescape(raw[: 10 * _LONGEST_KEPT]))
+        value = short(self.separators.unescape(raw))
         self.unmapped.append(Unmapped(short(found.code), short(found.name), value, short(found.unit), short(reason)))
 
     def _keep_text(self, raw: str) -> str:
-        text = short(" ".join(self.separators.unescape(raw).split()))
-        if text and text not in self.texts:
-            self.texts.append(text)
+        text = short(" ".join(self.separators.unescape(raw[:_LONGEST_READ]).split()))
+        if text:
+            self.texts[text] = None
         return text
 
     def _time_of(self, text: str) -> datetime | None:
@@ -188,6 +217,10 @@ def sheet_of(message: Message, assume_tz: tzinfo) -> Sheet:
             sheet.request(segment)
         elif name == "NTE":
             sheet.note(segment)
+        elif name == "PV1":
+            sheet.visit(segment)
+        elif name == "PID":
+            sheet.patient()
     return sheet
 
 

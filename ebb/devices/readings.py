@@ -103,7 +103,7 @@ def _vitals(message: Message, sheet: Sheet, assume_tz: tzinfo) -> Reading:
     latest = max(times.values(), default=None) or max((t.taken_at for t in off if t.taken_at is not None), default=None)
     return Reading(
         kind="vitals",
-        bed=bed(message),
+        bed=sheet.bed,
         taken_at=latest or sheet.first_group_at or _sent_at(message, assume_tz),
         values={column: _charted(taken) for column, taken in chosen.items()},
         probe_off=frozenset(taken.channel.column for taken in off if taken.channel.column not in chosen),
