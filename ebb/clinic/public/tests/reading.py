@@ -3,13 +3,13 @@
 import re
 from html.parser import HTMLParser
 
-NOT_PROSE = {"head", "script", "style", "sup", "svg", "nav", "footer", "table", "dl", "button"}
-ENDS_A_SENTENCE = {"p", "li", "h1", "h2", "h3", "dt", "dd", "div", "section"}
+NOT_PROSE = {"head", "header", "h1", "h2", "h3", "sup", "svg", "nav", "footer", "table", "dl", "button"}
+ENDS_A_SENTENCE = {"p", "li", "div", "section"}
 
 
 def grade(text: str) -> float:
     """US school grade needed to read a text; syllables are counted as groups of vowels, a silent e left out."""
-    sentences = [part for part in re.split(r"[.!?;:]+\s|\n", text) if re.search(r"[a-z]", part)]
+    sentences = [part for part in re.split(r"[.!?]+\s|\n", text) if re.search(r"[a-z]", part)]
     words = re.findall(r"[A-Za-z]+", text)
     return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(_syllables, words)) / len(words) - 15.59
 
@@ -22,7 +22,7 @@ def _syllables(word: str) -> int:
 
 
 class Prose(HTMLParser):
-    """Collects the running text of a page, leaving out menus, tables, sources and numbers of notes."""
+    """Collects the running text of a page, leaving out headings, menus, tables, sources and numbers of notes."""
 
     def __init__(self) -> None:
         super().__init__()
