@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from ebb.figure.axis import DAY, HOUR, MINUTE, Axis, Instant, Tick, fitting_step, multiples
 from ebb.figure.errors import AxisError
@@ -30,13 +30,19 @@ class ClockAxis(Axis):
         return first, last
 
     def _convert(self, instants: Iterable[Instant]) -> list[float]:
+        given = list(instants)
         try:
-            return [
-                (at - EPOCH).total_seconds() if isinstance(at, datetime) else float(at)  # type: ignore[arg-type]
-                for at in instants
-            ]
-        except TypeError as error:
-            raise AxisError("a clock axis takes datetimes that carry a time zone") from error
+            # Most series are datetimes throughout, and long ones are drawn while a page waits.
+            return [(at - EPOCH).total_seconds() for at in given]  # type: ignore[operator, attr-defined]
+        except TypeError:
+            return [self._second(at) for at in given]
+
+    def _second(self, at: Instant) -> float:
+        if isinstance(at, datetime) and at.tzinfo is not None:
+            return (at - EPOCH).total_seconds()
+        if isinstance(at, date):
+            raise AxisError("a clock axis takes datetimes that carry a time zone")
+        return float(at)
 
     def ticks(self, most: int, words: Words) -> list[Tick]:
         first, last = self.span

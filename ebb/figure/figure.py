@@ -9,15 +9,17 @@ from ebb.figure.axis import Axis, Instant
 from ebb.figure.draw.gaps import draw_gaps, gap_flags
 from ebb.figure.draw.panel import draw_panel
 from ebb.figure.errors import FigureError, KeyNameError
+from ebb.figure.fold import say_length, stretch_length
 from ebb.figure.margins import left_margin, right_margin
 from ebb.figure.page import Page
 from ebb.figure.panels import Panel
 from ebb.figure.rows import rows_of
 from ebb.figure.svg import Look, tag, words
-from ebb.figure.table import Row, Table, table_of
+from ebb.figure.table import Row, Table
 from ebb.figure.theme import ThemeName, theme_named
 from ebb.figure.vitals import Gap, Traces
 from ebb.figure.words import Words
+from ebb.figure.writer import Writer
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _BETWEEN_PANELS = 12.0
@@ -69,12 +71,26 @@ class Figure:
 
     def rows(self) -> list[Row]:
         """Every datum of every panel, as it was given."""
-        panels = [*self.panels, Traces(self.title, gaps=self.gaps)]
-        return [row for panel in panels for row in rows_of(panel, self.axis, self.words)]
+        rows, _ = self._rows(fold_s=None)
+        return rows
 
     def table(self) -> Table:
-        """The same data to be read: long series are told as lowest to highest per stretch of time."""
-        return table_of(self.title, self.rows(), self.axis, self.words)
+        """The same data to be read, in order of time. Long series are told in stretches; the caption then says so."""
+        fold_s = stretch_length(self.axis)
+        rows, folded = self._rows(fold_s)
+        told = self.words.folded.format(stretch=say_length(fold_s, self.words))
+        lines = [(row.when, row.panel, row.name, row.value) for row in sorted(rows, key=lambda row: row.seconds)]
+        columns = (self.words.time, self.words.panel, self.words.what, self.words.value)
+        return Table(f"{self.title}. {told}" if folded else self.title, columns, tuple(lines))
+
+    def _rows(self, fold_s: float | None) -> tuple[list[Row], bool]:
+        rows: list[Row] = []
+        folded = False
+        for panel in (*self.panels, Traces(self.title, gaps=self.gaps)):
+            write = Writer(panel.label, self.axis, self.words, fold_s)
+            rows += rows_of(panel, write)
+            folded |= write.folded
+        return rows, folded
 
     def _page(self, theme: str, id: str) -> Page:
         if not _ID.fullmatch(id):

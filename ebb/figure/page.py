@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ebb.figure.axis import Axis, Instant
 from ebb.figure.svg import Look, tag, words
@@ -43,10 +44,18 @@ class Page:
         """Pixels across the plot."""
         return max(int(self.right - self.left), 1)
 
+    @cached_property
+    def _first_s(self) -> float:
+        return self.axis.span[0]
+
+    @cached_property
+    def _px_per_s(self) -> float:
+        first, last = self.axis.span
+        return (self.right - self.left) / (last - first)
+
     def px(self, seconds: float) -> float:
         """Where a second lies across the page."""
-        first, last = self.axis.span
-        return self.left + (seconds - first) / (last - first) * (self.right - self.left)
+        return self.left + (seconds - self._first_s) * self._px_per_s
 
     def x(self, instant: Instant) -> float:
         return self.px(self.axis.seconds(instant))

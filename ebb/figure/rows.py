@@ -1,111 +1,72 @@
-"""Each panel's data as rows, exactly as given."""
+"""Each panel's data as rows."""
 
 from collections.abc import Iterator, Sequence
 
-from ebb.figure.axis import Axis, Instant
+from ebb.figure.axis import Instant
 from ebb.figure.draw.glyphs import kind_words
 from ebb.figure.panels import Bars, Curves, Line, Marks, Panel, Scores, Steps
 from ebb.figure.table import Row
-from ebb.figure.text import exact
-from ebb.figure.vitals import Gap, Pressures, Trace, Traces
-from ebb.figure.words import Words
+from ebb.figure.vitals import Gap, Pressures, Traces
+from ebb.figure.writer import Writer
 
 
-def rows_of(panel: Panel, axis: Axis, words: Words) -> list[Row]:
+def rows_of(panel: Panel, write: Writer) -> Iterator[Row]:
     """Every datum of the panel."""
-    write = Writer(panel.label, axis, words)
     match panel:
         case Steps():
-            rows = _steps(panel, write)
+            yield from _steps(panel, write)
         case Curves():
-            rows = _curves(panel, write)
+            yield from _curves(panel, write)
         case Bars():
-            rows = (write.row(bar.at, panel.label, bar.label, bar.value, panel.unit) for bar in panel.bars)
+            for bar in panel.bars:
+                yield write.value(bar.at, panel.label, bar.value, panel.unit, bar.label)
         case Traces():
-            rows = _traces(panel, write)
+            for trace in panel.traces:
+                yield from write.series(trace.name, trace.points, trace.unit)
+            yield from _gaps(panel.gaps, write)
         case Pressures():
-            rows = _pressures(panel, write)
+            yield from _pressures(panel, write)
         case Scores():
-            rows = (write.row(at, row.name, text) for row in panel.rows for at, text, _ in row.values)
+            for score in panel.rows:
+                for at, text, _ in score.values:
+                    yield write.words_at(at, score.name, text)
         case Marks():
-            rows = (write.row(mark.at, kind_words(mark.kind, words), mark.text) for mark in panel.marks)
-    return list(rows)
-
-
-class Writer:
-    """Writes rows of one panel."""
-
-    def __init__(self, panel: str, axis: Axis, words: Words) -> None:
-        self.panel, self.axis, self.words = panel, axis, words
-
-    def row(
-        self,
-        at: Instant,
-        name: str,
-        text: str | None = None,
-        value: float | None = None,
-        unit: str = "",
-        *,
-        extra: str = "",
-        dense: bool = False,
-    ) -> Row:
-        """One datum; a value is said exactly, a text beside it follows."""
-        seconds = self.axis.seconds(at)
-        said = "" if value is None else f"{exact(value)} {unit}".strip()
-        parts = [part for part in (said, text, extra) if part]
-        when = self.axis.say(seconds, self.words)
-        return Row(seconds, when, self.panel, name, ", ".join(parts) or self.words.no_value, value, unit, dense)
+            for mark in panel.marks:
+                yield write.words_at(mark.at, kind_words(mark.kind, write.words), mark.text)
 
 
 def _steps(panel: Steps, write: Writer) -> Iterator[Row]:
     for segment in panel.segments:
-        until = f"{write.words.until} {write.axis.say(write.axis.seconds(segment.end), write.words)}"
-        extra = f"{until}, {write.words.planned}" if segment.planned else until
-        yield write.row(segment.start, panel.label, segment.label, segment.value, panel.unit, extra=extra)
+        planned = write.words.planned if segment.planned else None
+        extra = (segment.label, write.until(segment.end), planned)
+        yield write.value(segment.start, panel.label, segment.value, panel.unit, *extra)
 
 
 def _curves(panel: Curves, write: Writer) -> Iterator[Row]:
     for line in panel.lines:
-        for at, value in line.points:
-            yield write.row(at, line.name, None, value, panel.unit, extra=_standing(line, at, write), dense=True)
-        for at, low, _ in line.band or ():
-            yield write.row(at, f"{line.name}, {write.words.band_low}", None, low, panel.unit, dense=True)
-        for at, _, high in line.band or ():
-            yield write.row(at, f"{line.name}, {write.words.band_high}", None, high, panel.unit, dense=True)
+        yield from write.series(line.name, line.points, panel.unit, _standing(line, write))
+        band = line.band or ()
+        yield from write.series(f"{line.name}, {write.words.band_low}", [(at, low) for at, low, _ in band], panel.unit)
+        yield from write.series(f"{line.name}, {write.words.band_high}", [(at, up) for at, _, up in band], panel.unit)
     for dots in panel.dots:
         for at, value in dots.points:
-            yield write.row(at, dots.name, None, value, panel.unit)
+            yield write.value(at, dots.name, value, panel.unit)
 
 
-def _standing(line: Line, at: Instant, write: Writer) -> str:
-    def reached(bound: Instant | None) -> bool:
-        return bound is not None and write.axis.seconds(at) >= write.axis.seconds(bound)
-
-    said = [write.words.forecast] if reached(line.future_from) else []
-    return ", ".join(said + ([write.words.outside] if reached(line.outside_from) else []))
-
-
-def _traces(panel: Traces, write: Writer) -> Iterator[Row]:
-    for trace in panel.traces:
-        yield from _trace(trace, write)
-    yield from gap_rows(panel.gaps, write)
+def _standing(line: Line, write: Writer) -> list[tuple[float, str]]:
+    """From which second on a line is what: a forecast, beyond its model's range."""
+    bounds: list[tuple[Instant | None, str]] = [(line.future_from, write.words.forecast)]
+    bounds.append((line.outside_from, write.words.outside))
+    return [(write.axis.seconds(at), said) for at, said in bounds if at is not None]
 
 
-def _trace(trace: Trace, write: Writer) -> Iterator[Row]:
-    for at, value in trace.points:
-        yield write.row(at, trace.name, None, value, trace.unit, dense=True)
-
-
-def gap_rows(gaps: Sequence[Gap], write: Writer) -> Iterator[Row]:
-    """Stretches without measurement."""
+def _gaps(gaps: Sequence[Gap], write: Writer) -> Iterator[Row]:
     for gap in gaps:
-        until = f"{write.words.until} {write.axis.say(write.axis.seconds(gap.end), write.words)}"
-        yield write.row(gap.start, write.words.gap, gap.text, extra=until)
+        yield write.words_at(gap.start, write.words.gap, gap.text, write.until(gap.end))
 
 
 def _pressures(panel: Pressures, write: Writer) -> Iterator[Row]:
     sources = {"cuff": write.words.cuff, "line": write.words.line, "typed": write.words.typed}
     for reading in panel.readings:
-        said = f"{exact(reading.sys)}/{exact(reading.dia)} {panel.unit}"
-        yield write.row(reading.at, panel.label, said, extra=sources[reading.source])
-    yield from gap_rows(panel.gaps, write)
+        yield write.pressure(reading, panel.label, panel.unit, sources[reading.source])
+    yield from _gaps(panel.gaps, write)

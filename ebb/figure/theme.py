@@ -28,7 +28,7 @@ PAGE_PAINTS = {
     "alarm-high": "var(--alarm-high, #ff4d4f)",
     "alarm-medium": "var(--alarm-medium, #ffd42e)",
     "alarm-low": "var(--alarm-low, #ffd42e)",
-    "on-alarm": "#000000",
+    "on-alarm": "var(--on-alarm, #000000)",
 }
 
 PRINT_PAINTS = {

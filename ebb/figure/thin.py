@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from math import floor, isfinite
+from operator import sub
 from statistics import median_low
 
 from ebb.figure.errors import PointsError
@@ -25,48 +26,41 @@ def pieces(seconds: Sequence[float], values: Sequence[float | None], gap_s: floa
 
     Raises PointsError where time runs backwards or a value is not finite.
     """
+    steps = [0.0, *map(sub, seconds[1:], seconds)]
+    if min(steps) < 0:
+        raise PointsError(f"points must be in order of time; at one of them it runs back by {-min(steps):g} s")
+    breaks = [n for n, (value, step) in enumerate(zip(values, steps, strict=False)) if value is None or step > gap_s]
     found: list[Piece] = []
-    before = float("-inf")
-    whole = False
-    for at, value in zip(seconds, values, strict=True):
-        if at < before:
-            raise PointsError(f"points must be in order of time; {before - at:g} s were gone back")
-        if value is None:
-            whole = False
-            continue
-        if not whole or at - before > gap_s:
-            found.append(([], []))
-            whole = True
-        found[-1][0].append(at)
-        found[-1][1].append(value)
-        before = at
+    start = 0
+    for end in (*breaks, len(values)):
+        numbers = [value for value in values[start:end] if value is not None]
+        if numbers:
+            found.append((list(seconds[end - len(numbers) : end]), numbers))
+        start = end
     if not all(isfinite(sum(numbers)) for _, numbers in found):
         raise PointsError("a value must be a finite number; where nothing was measured, give None")
     return found
 
 
 def thinned(piece: Piece, first_s: float, last_s: float, columns: int) -> list[tuple[float, float]]:
-    """At most four points for each of `columns` equal columns between the two times: first, lowest, highest, last.
+    """The lowest and the highest point of each of `columns` equal columns between the two times.
 
-    One point beyond either end is kept, so that a line runs off the edge instead of stopping short of it.
+    The piece's own ends stay, and one point beyond either time, so that a line runs off the edge of the plot.
     """
     seconds, values = piece
     start = max(bisect_left(seconds, first_s) - 1, 0)
     stop = min(bisect_left(seconds, last_s) + 1, len(seconds))
-    if stop - start <= 4 * columns:
-        return list(zip(seconds[start:stop], values[start:stop], strict=True))
     per_second = columns / (last_s - first_s)
-    kept: list[tuple[float, float]] = []
+    kept = {start, stop - 1}
     while start < stop:
         column = floor((seconds[start] - first_s) * per_second)
         end = max(bisect_left(seconds, first_s + (column + 1) / per_second, start, stop), start + 1)
-        kept.extend((seconds[index], values[index]) for index in _telling(values, start, end))
+        kept.update(_extremes(values, start, end))
         start = end
-    return kept
+    return [(seconds[index], values[index]) for index in sorted(kept)]
 
 
-def _telling(values: list[float], start: int, end: int) -> list[int]:
-    """Where in the stretch the first, lowest, highest and last value stand, in order of time."""
+def _extremes(values: list[float], start: int, end: int) -> tuple[int, int]:
+    """Where in the stretch the lowest and the highest value stand."""
     stretch = values[start:end]
-    lowest, highest = stretch.index(min(stretch)), stretch.index(max(stretch))
-    return sorted({start, start + lowest, start + highest, end - 1})
+    return start + stretch.index(min(stretch)), start + stretch.index(max(stretch))

@@ -61,7 +61,7 @@ def test_extremes_survive_thinning(values: list[int], columns: int) -> None:
 
     assert max(value for _, value in kept) == max(values)
     assert min(value for _, value in kept) == min(values)
-    assert len(kept) <= 4 * columns + 4
+    assert len(kept) <= 2 * columns + 4
     assert kept == sorted(kept, key=lambda point: point[0])
     assert all(values[int(second)] == value for second, value in kept)
 
