@@ -26,8 +26,8 @@ def agreement(
 ) -> Agreement | list[Finding] | None:
     """What the two blind checks of a container come to; None until two people have entered theirs.
 
-    `rate_mg_per_h` is the rate meant where it is not the order's own. What is to go in from the container is reckoned
-    for the moment it was made up, so that the number stands still while two people work it out.
+    `rate_mg_per_h` is the rate meant where it is not the one the container was made up for. What is to go in from the
+    container is reckoned for the moment it was made up, so that the number stands still while two people work it out.
     """
     made = prepared_containers(visit).get(container)
     pair = checked(visit.facts, container, since=since)
@@ -42,7 +42,7 @@ def agreement(
         container=made,
         weight_kg=order.weight_kg,
         remaining_mg=left,
-        rate_mg_per_h=rate_mg_per_h,
+        rate_mg_per_h=rate_mg_per_h or made.concentration_mg_per_ml * made.rate_ml_per_h,
     )
 
 

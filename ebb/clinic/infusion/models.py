@@ -44,7 +44,10 @@ class InfusionQuerySet(models.QuerySet):
 
 
 class Infusion(models.Model):
-    """A visit, expected or under way. State, chair and nurse are copies of what the events say, kept for the board."""
+    """A visit, expected or under way. State, chair and nurse are copies of what the events say, kept for the board.
+
+    `messages_after` is the last message of any monitor before check-in: the visit's own numbers come after it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="infusions")
@@ -54,6 +57,7 @@ class Infusion(models.Model):
     state = models.CharField(max_length=24, choices=[(s.value, s.value) for s in State], default=State.EXPECTED.value)
     chair = models.ForeignKey(Chair, null=True, on_delete=models.PROTECT, related_name="infusions")
     nurse = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    messages_after = models.BigIntegerField(default=0)
 
     objects = InfusionQuerySet.as_manager()
 
@@ -174,7 +178,8 @@ class Event(AppendOnly):
 class DayReview(AppendOnly):
     """What was asked and looked up again on the day, before the start. None was not asked, which is never a yes.
 
-    `usually_low` names the columns a clinician found to be usually low without symptoms, joined by commas.
+    `usually_low` names the columns a clinician found to be usually low without symptoms, joined by commas;
+    `activity_before` is what the patient can move before the infusion, as Aldrete's first item scores it.
     """
 
     infusion = models.ForeignKey(Infusion, on_delete=models.PROTECT, related_name="reviews")
@@ -184,6 +189,8 @@ class DayReview(AppendOnly):
     glucose_mg_per_dl = models.PositiveSmallIntegerField(null=True)
     avoid_limb = models.CharField(max_length=20, blank=True)
     usually_low = models.CharField(max_length=80, blank=True)
+    activity_before = models.PositiveSmallIntegerField(null=True)
+    usual_oxygen = models.BooleanField(null=True)
     consent_version = models.CharField(max_length=20, blank=True)
     consent_signed_on = models.DateField(null=True)
     happened_at = models.DateTimeField()

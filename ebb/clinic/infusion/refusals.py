@@ -64,14 +64,15 @@ REASONS = {
     "visit.score": ("{value} is no answer to {scale}. {why}", "Choose a score, or say that it was not asked."),
     "visit.no-last-score": ("{scale} was not scored before in this visit.", "Choose a score."),
     "visit.company": ("Nobody was named who goes along.", "Name the person."),
+    "visit.cover": ("Nobody was named who keeps watch.", "Name who watches until the escort comes."),
     "visit.empty-note": ("The note is empty.", "Write what happened."),
     "visit.chair-taken": ("Chair {chair} is taken by another patient.", "Choose a free chair."),
     "visit.credential": ("This needs someone whose credentials of today say: {needed}.", "Ask someone who is."),
     "visit.reason": ("No reason was given.", "Say why."),
     "visit.label": ("The container has no label.", "Give it a name, such as bag 1."),
     "visit.label-used": ("{container} was made up already.", "Give this one a name of its own, such as bag 2."),
-    "visit.rate-not-ordered": (
-        "{rate} mL/h of this container gives {mg_per_h} mg/h; meant are {meant} mg/h.",
+    "visit.rate-above-present": (
+        "{rate} mL/h of this container gives {mg_per_h} mg/h, more than the present {present} mg/h.",
         "Enter the rate again and look at the decimal point and the strength.",
     ),
     "visit.not-prepared": ("{container} was not made up for this visit.", "Record the container first."),

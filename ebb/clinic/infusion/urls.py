@@ -1,1 +1,9 @@
-urlpatterns: list = []
+from django.urls import path
+
+from ebb.clinic.infusion import views
+
+urlpatterns = [
+    path("<uuid:infusion_id>/", views.infusion, name="infusion"),
+    path("<uuid:infusion_id>/do/<slug:deed>/", views.do, name="do"),
+    path("<uuid:infusion_id>/now/<slug:deed>/", views.do_at_once, name="do-at-once"),
+]

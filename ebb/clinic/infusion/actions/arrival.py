@@ -17,6 +17,7 @@ from ebb.clinic.infusion.visit import clock
 from ebb.clinic.people.models import Chair
 from ebb.clinic.plan.models import Order
 from ebb.clinic.record.actions import write_entry
+from ebb.clinic.vitals.models import Message
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.limits import judge_weight
@@ -52,6 +53,8 @@ def check_in(
     visit = hold(infusion)
     Chair.objects.select_for_update().get(pk=chair.pk)
     refuse([*lacking(by, at, NURSING), *_not_seatable(visit.infusion, chair, identifiers)])
+    last = Message.objects.order_by("-pk").values_list("pk", flat=True).first()
+    Infusion.objects.filter(pk=infusion.pk).update(messages_after=last or 0)
     return record(visit, e.CheckedIn, chair=str(chair.pk), identifiers=identifiers.strip(), by=by, at=at, **told)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Unpack
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
@@ -11,12 +11,13 @@ from ebb.clinic.infusion.actions.recording import Told, hold, record, record_eve
 from ebb.clinic.infusion.checking import prepared_containers
 from ebb.clinic.infusion.credentials import NURSING, PHYSICIAN, lacking
 from ebb.clinic.infusion.models import DayReview, Event, Infusion
-from ebb.clinic.infusion.ordered import programme_of, reckoned
-from ebb.clinic.infusion.refusals import Refused, believable, refusal, refuse
+from ebb.clinic.infusion.ordered import as_ordered, programme_of
+from ebb.clinic.infusion.refusals import Refused, ask, believable, refusal, refuse
 from ebb.clinic.infusion.start import open_at_start
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway import events as e
+from ebb.pathway.as_checked import judge_as_ordered
 from ebb.pathway.findings import Finding, Level, blocking
 from ebb.pathway.flow import pump_at
 from ebb.pathway.limits import judge_concentration
@@ -24,22 +25,28 @@ from ebb.pathway.orders import backward, same_rate
 from ebb.pathway.start_chair import two_identifiers
 
 
+class Asked(TypedDict, total=False):
+    """The columns of a DayReview; what is left out was not asked."""
+
+    has_capacity: bool | None
+    childbearing_potential: bool | None
+    takes_insulin_or_sulfonylurea: bool | None
+    glucose_mg_per_dl: int | None
+    avoid_limb: str
+    usually_low: str
+    activity_before: int | None
+    usual_oxygen: bool | None
+    consent_version: str
+    consent_signed_on: date | None
+
+
 @transaction.atomic
-def review_day(
-    infusion: Infusion, *, has_capacity: bool | None = None, childbearing_potential: bool | None = None,
-    takes_insulin_or_sulfonylurea: bool | None = None, glucose_mg_per_dl: int | None = None, avoid_limb: str = "",
-    usually_low: str = "", consent_version: str = "", consent_signed_on: date | None = None,
-    by: UUID, at: datetime,
-) -> DayReview:  # fmt: skip
+def review_day(infusion: Infusion, *, by: UUID, at: datetime, **asked: Unpack[Asked]) -> DayReview:
     """Record what was asked and looked up again today; a newer review stands in place of the one before."""
     visit = hold(infusion)
     require_place(visit, e.TimeOutHeld)
-    review = DayReview.objects.create(
-        infusion=visit.infusion, has_capacity=has_capacity, childbearing_potential=childbearing_potential,
-        takes_insulin_or_sulfonylurea=takes_insulin_or_sulfonylurea, glucose_mg_per_dl=glucose_mg_per_dl,
-        avoid_limb=avoid_limb, usually_low=usually_low, consent_version=consent_version,
-        consent_signed_on=consent_signed_on, happened_at=at, written_at=at, by=by,
-    )  # fmt: skip
+    when = {"happened_at": at, "written_at": at, "by": by}
+    review = DayReview.objects.create(infusion=visit.infusion, **asked, **when)
     write_entry(chain=visit.infusion.patient_id, verb="day reviewed", facts=[review], by=by, at=at)
     return review
 
@@ -47,12 +54,13 @@ def review_day(
 @transaction.atomic
 def prepare_container(
     infusion: Infusion, *, container: str, lot: str, concentration_mg_per_ml: Decimal, volume_ml: Decimal,
-    rate_ml_per_h: Decimal, syringe_pump: bool = False, by: UUID, at: datetime, **told: Unpack[Told],
+    rate_ml_per_h: Decimal, syringe_pump: bool = False, confirmed: bool = False,
+    by: UUID, at: datetime, **told: Unpack[Told],
 ) -> Event:  # fmt: skip
     """Record a bag or syringe made up for this patient.
 
     Its strength must be one the programme allows, and its rate must come to the order: to the order's own rate before
-    the start, to no more than the present rate while the infusion runs.
+    the start (less is asked about once more), to no more than the present rate while the infusion runs.
     """
     visit = hold(infusion)
     with believable():
@@ -60,7 +68,7 @@ def prepare_container(
             programme_of(visit.infusion.order), concentration_mg_per_ml, syringe_pump=syringe_pump
         )
         found += _label_used(visit, container) or _rate_against_order(visit, concentration_mg_per_ml, rate_ml_per_h, at)
-    refuse(found)
+    ask(found, confirmed=confirmed)
     made = {
         "container": container.strip(), "lot": lot.strip(), "concentration_mg_per_ml": concentration_mg_per_ml,
         "volume_ml": volume_ml, "rate_ml_per_h": rate_ml_per_h,
@@ -79,12 +87,15 @@ def _rate_against_order(
     visit: Visit, concentration_mg_per_ml: Decimal, rate_ml_per_h: Decimal, at: datetime
 ) -> list[Finding]:
     order, pump = visit.infusion.order, pump_at(visit.facts, at)
+    if pump is None:
+        told = {"rate_ml_per_h": rate_ml_per_h, "concentration_mg_per_ml": concentration_mg_per_ml}
+        return judge_as_ordered(as_ordered(order), weight_kg=order.weight_kg, **told)
     back = backward(rate_ml_per_h, concentration_mg_per_ml, order.weight_kg)
-    meant = pump.mg_per_h.value if pump else reckoned(order).mg_per_h
-    if same_rate(back.mg_per_h, meant) or (pump and back.mg_per_h < meant):
+    present = pump.mg_per_h.value
+    if back.mg_per_h < present or same_rate(back.mg_per_h, present):
         return []
-    said = {"rate": rate_ml_per_h, "mg_per_h": f"{back.mg_per_h:.2f}", "meant": f"{meant:.2f}"}
-    return [refusal("visit.rate-not-ordered", **said)]
+    said = {"rate": rate_ml_per_h, "mg_per_h": f"{back.mg_per_h:.2f}", "present": f"{present:.2f}"}
+    return [refusal("visit.rate-above-present", **said)]
 
 
 @transaction.atomic

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ebb.clinic.infusion.actions.rates import refuse_increase
+from ebb.clinic.infusion.actions.rates import is_increase, refuse_increase
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
 from ebb.clinic.infusion.checking import agreement, prepared_containers
 from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.numbers import monitor_at
 from ebb.clinic.infusion.refusals import Refused, refusal, refuse
 from ebb.clinic.infusion.start import open_at_start
 from ebb.clinic.infusion.visit import Visit, clock
@@ -22,7 +23,6 @@ from ebb.pathway.orders import same_rate
 from ebb.pathway.quantities import MgPerMl, MlPerH
 from ebb.pathway.resuming import judge_resume
 from ebb.pathway.second_check import Agreement
-from ebb.pathway.titration import is_increase
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def change_rate(
     visit = hold(infusion)
     require_place(visit, e.RateChanged)
     when = told.get("happened_at") or at
-    raised = is_increase(visit.facts, rate_ml_per_h, when)
+    raised = is_increase(visit, rate_ml_per_h, when)
     if raised:
         refuse_increase(visit, e.RateChanged, rate_ml_per_h=rate_ml_per_h, reason=reason, by=by, at=when)
     new = {"rate_ml_per_h": rate_ml_per_h, "reason": reason.strip()}
@@ -62,19 +62,19 @@ def pause(infusion: Infusion, *, reason: str = "", by: UUID, at: datetime, **tol
 
 @transaction.atomic
 def resume(
-    infusion: Infusion, *, rate_ml_per_h: Decimal | None = None, reason: str = "", monitor_at: datetime | None = None,
+    infusion: Infusion, *, rate_ml_per_h: Decimal | None = None, reason: str = "",
     by: UUID, at: datetime, **told: Unpack[Told],
 ) -> Event:  # fmt: skip
     """Record that the pump runs again, at the rate it had unless another is said.
 
-    `monitor_at` is when a connected monitor last sent numbers; after a long pause new vital signs are asked for.
+    After a long pause it asks for new vital signs, from the monitor or typed; after a longer one it is too late.
     """
     visit = hold(infusion)
     require_place(visit, e.Resumed)
     when = told.get("happened_at") or at
-    refuse(judge_resume(visit.facts, when, monitor_at=monitor_at))
+    refuse(judge_resume(visit.facts, when, monitor_at=monitor_at(visit)))
     rate = pump_at(visit.facts, when).rate_ml_per_h if rate_ml_per_h is None else rate_ml_per_h
-    if is_increase(visit.facts, rate, when):
+    if is_increase(visit, rate, when):
         refuse_increase(visit, e.Resumed, rate_ml_per_h=rate, reason=reason, by=by, at=when)
     return record(visit, e.Resumed, rate_ml_per_h=rate, by=by, at=at, **told)
 
@@ -99,7 +99,7 @@ def _not_to_hang(visit: Visit, made: e.ContainerPrepared, at: datetime) -> list[
     if meant > pump.mg_per_h and not same_rate(meant.value, pump.mg_per_h.value):
         said = {"mg_per_h": f"{meant.value:.2f}", "present": f"{pump.mg_per_h.value:.2f}"}
         return [refusal("visit.faster-than-before", container=made.container, **said)]
-    found = agreement(visit, made.container, rate_mg_per_h=meant.value)
+    found = agreement(visit, made.container)
     if found is None:
         return [refusal("visit.not-checked", Level.HOLD, container=made.container)]
     return [] if isinstance(found, Agreement) else found

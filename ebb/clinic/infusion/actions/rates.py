@@ -15,7 +15,15 @@ from ebb.pathway.findings import Finding, Level
 from ebb.pathway.flow import pump_at
 from ebb.pathway.limits import judge_rate
 from ebb.pathway.second_check import Agreement, check_needed
-from ebb.pathway.titration import judge_increase, last_raised_at, meant_mg_per_h
+from ebb.pathway.titration import judge_step
+
+SETS = (e.InfusionStarted, e.RateChanged, e.Resumed, e.ContainerChanged)
+
+
+def is_increase(visit: Visit, rate_ml_per_h: Decimal, at: datetime) -> bool:
+    """Whether this rate is more than the pump runs at, or ran at when it was paused."""
+    pump = pump_at(visit.facts, at)
+    return pump is not None and rate_ml_per_h > pump.rate_ml_per_h
 
 
 def refuse_increase(
@@ -50,20 +58,21 @@ def _limits(visit: Visit, rate_ml_per_h: Decimal, at: datetime) -> list[Finding]
         present_mg_per_h=pump.mg_per_h.value,
         anaesthesia_attends=anaesthesia_attends(on_site(visit.infusion.site_id, at)),
     )
-    return found + judge_increase(programme, visit.facts, rate_ml_per_h=rate_ml_per_h, weight_kg=order.weight_kg, at=at)
+    return found + judge_step(visit.facts, programme, rate_ml_per_h=rate_ml_per_h, weight_kg=order.weight_kg, at=at)
 
 
 def _second_check(
     visit: Visit, kind: type[e.RateChanged] | type[e.Resumed], rate_ml_per_h: Decimal, at: datetime
 ) -> list[Finding]:
-    """Outside the order and its signed titration two people check blind, for exactly this rate, since the last rise."""
+    """Outside the order and its signed titration two people check blind, for this rate, since the pump was last set."""
     order = visit.infusion.order
     change = kind(id="", at=at, by="", rate_ml_per_h=rate_ml_per_h)
     if check_needed(visit.facts, as_ordered(order), change, weight_kg=order.weight_kg) is None:
         return []
-    container = pump_at(visit.facts, at).container
-    meant = meant_mg_per_h(visit.facts, rate_ml_per_h, at)
-    found = agreement(visit, container, rate_mg_per_h=meant.value, since=last_raised_at(visit.facts, at))
+    pump = pump_at(visit.facts, at)
+    set_at = [fact.at for fact in visit.until(at) if isinstance(fact, SETS)][-1]
+    meant = pump.concentration_mg_per_ml * rate_ml_per_h
+    found = agreement(visit, pump.container, rate_mg_per_h=meant, since=set_at)
     if found is None:
-        return [refusal("visit.not-checked", Level.HOLD, container=container)]
+        return [refusal("visit.not-checked", Level.HOLD, container=pump.container)]
     return [] if isinstance(found, Agreement) else found

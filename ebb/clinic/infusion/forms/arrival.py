@@ -1,0 +1,117 @@
+from datetime import datetime, timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ebb.clinic.infusion.forms.base import Confirmable, DeedForm, latest, number, yes_no_unknown
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.people.models import Chair
+
+LIMBS = [(limb, _(limb)) for limb in ("left arm", "right arm", "left leg", "right leg")]
+IDENTIFIERS = ("full name", "date of birth", "file number")
+
+
+class TwoIdentifiers(DeedForm):
+    """The patient says who they are, in two ways."""
+
+    identifiers = forms.MultipleChoiceField(
+        label=_("The patient stated"),
+        choices=[(name, _(name)) for name in IDENTIFIERS],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean_identifiers(self) -> str:
+        return ", ".join(self.cleaned_data["identifiers"])
+
+
+class CheckIn(TwoIdentifiers):
+    chair = forms.ModelChoiceField(label=_("Chair"), queryset=Chair.objects.none())
+
+    def __init__(self, *args: object, infusion: Infusion, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        taken = Infusion.objects.present().filter(chair__isnull=False).values("chair")
+        self.fields["chair"].queryset = infusion.site.chairs.exclude(pk__in=taken).order_by("name")
+
+
+class Weight(Confirmable):
+    weight_kg = number(_("Weight today"), digits=5, places=1)
+
+
+class Intake(DeedForm):
+    clear_fluid = forms.TimeField(label=_("Last clear drink"), widget=forms.TimeInput(attrs={"type": "time"}))
+    solid_food = forms.TimeField(label=_("Last food"), widget=forms.TimeInput(attrs={"type": "time"}))
+    light_meal = forms.BooleanField(label=_("It was a light meal: no meat, nothing fried or fatty"), required=False)
+
+    def told(self) -> dict[str, object]:
+        values = super().told()
+        return values | {
+            "clear_fluid_at": self._moment(values.pop("clear_fluid")),
+            "solid_food_at": self._moment(values.pop("solid_food")),
+        }
+
+    def _moment(self, clock: object) -> datetime:
+        """Intake lies in the past, so a later clock time is yesterday's."""
+        moment = latest(clock, self.at)
+        return moment if moment <= self.at else moment - timedelta(days=1)
+
+
+class Escort(DeedForm):
+    name = forms.CharField(label=_("Escort's name"), max_length=120)
+    phone = forms.CharField(
+        label=_("Escort's phone"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+
+
+class Pregnancy(DeedForm):
+    result = forms.ChoiceField(
+        label=_("Pregnancy test"),
+        choices=[
+            ("negative", _("Negative")),
+            ("positive", _("Positive")),
+            ("not_applicable", _("Not applicable")),
+            ("refused", _("Refused")),
+        ],
+    )
+    reason = forms.CharField(label=_("Lot of the test, or why none"), required=False, max_length=300)
+
+
+class Cannula(DeedForm):
+    site = forms.CharField(label=_("Where"), max_length=40, help_text=_("forearm, back of hand"))
+    limb = forms.ChoiceField(label=_("Limb"), choices=LIMBS)
+    gauge = forms.TypedChoiceField(label=_("Gauge"), choices=[(g, f"{g} G") for g in (24, 22, 20, 18)], coerce=int)
+    patent = forms.TypedChoiceField(
+        label=_("Attempt"), choices=[("yes", _("In, flushes freely")), ("no", _("Failed"))], coerce=lambda w: w == "yes"
+    )
+
+
+class Cuff(DeedForm):
+    limb = forms.ChoiceField(label=_("Cuff on"), choices=LIMBS)
+
+
+class Comfort(DeedForm):
+    light = forms.ChoiceField(label=_("Light"), choices=[(w, _(w)) for w in ("dimmed", "eye mask", "as it is")])
+    sound = forms.ChoiceField(label=_("Sound"), choices=[(w, _(w)) for w in ("quiet", "own music", "earplugs")])
+    blanket = forms.BooleanField(label=_("Blanket offered"), required=False)
+    call_button_tested = forms.BooleanField(label=_("The patient pressed the call button and it rang"), required=False)
+
+
+class Monitors(DeedForm):
+    connected = forms.TypedChoiceField(
+        label=_("Monitoring"),
+        choices=[("yes", _("Connected: numbers arrive here")), ("no", _("Not connected: we type them"))],
+        coerce=lambda word: word == "yes",
+    )
+
+
+class RescueKit(DeedForm):
+    text = forms.CharField(label=_("Missing or replaced, if anything"), required=False, max_length=200)
+
+
+class Day(DeedForm):
+    """What is asked again today."""
+
+    has_capacity = yes_no_unknown(_("Understands and decides for themselves today"))
+    childbearing_potential = yes_no_unknown(_("Could be pregnant"))
+    takes_insulin_or_sulfonylurea = yes_no_unknown(_("Takes insulin or a sulfonylurea"))
+    glucose_mg_per_dl = forms.IntegerField(label=_("Glucose, mg/dL"), required=False, min_value=20, max_value=800)
+    avoid_limb = forms.ChoiceField(label=_("Limb to spare"), choices=[("", _("None")), *LIMBS], required=False)

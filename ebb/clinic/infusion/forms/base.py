@@ -1,0 +1,64 @@
+"""What every form at the chair shares: it may say that the thing happened earlier, and that an odd value is meant."""
+
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+BACK_INTO_YESTERDAY = timedelta(hours=12)
+
+
+class DeedForm(forms.Form):
+    """`at` is now. A clock time later than now is taken for yesterday only just after midnight, else it is refused."""
+
+    happened = forms.TimeField(
+        label=_("When, if not just now"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    late_reason = forms.CharField(label=_("Why it is written late"), required=False, max_length=200)
+
+    def __init__(self, at: datetime, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+
+    def told(self) -> dict[str, object]:
+        """The arguments of the action."""
+        values = {name: value for name, value in self.cleaned_data.items() if name not in ("happened", "late_reason")}
+        if clock := self.cleaned_data.get("happened"):
+            values["happened_at"] = latest(clock, self.at)
+        if reason := self.cleaned_data.get("late_reason"):
+            values["late_reason"] = reason
+        return values
+
+
+class Confirmable(DeedForm):
+    """A form whose unusual value is asked about once: the same again with `confirmed` is recorded."""
+
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+def latest(clock: time, at: datetime) -> datetime:
+    """The last moment up to `at`, give or take, when the clock stood so; never a moment half a day ahead."""
+    zone = timezone.get_current_timezone()
+    here = timezone.localtime(at, zone)
+    moment = datetime.combine(here.date(), clock, zone)
+    return moment - timedelta(days=1) if moment - here > BACK_INTO_YESTERDAY else moment
+
+
+def number(label: str, *, digits: int = 8, places: int = 3, lowest: float = 0, **options: object) -> forms.DecimalField:
+    """A quantity as it is typed with one thumb: a decimal keypad, no spin buttons."""
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    return forms.DecimalField(
+        label=label, max_digits=digits, decimal_places=places, min_value=lowest, widget=widget, **options
+    )
+
+
+def yes_no_unknown(label: str) -> forms.TypedChoiceField:
+    """Three answers, of which unknown is one; it is never taken for a no."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("", _("Not asked")), ("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda word: {"yes": True, "no": False}.get(word),
+        empty_value=None,
+        required=False,
+    )

@@ -1,0 +1,58 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ebb.clinic.infusion.forms.base import DeedForm, number
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.people.models import Role, User
+
+
+class Vitals(DeedForm):
+    """What was read at the patient; what was not measured stays empty."""
+
+    nibp_sys_mmhg = number(_("BP, upper"), digits=5, places=1, required=False)
+    nibp_dia_mmhg = number(_("BP, lower"), digits=5, places=1, required=False)
+    hr_per_min = number(_("HR"), digits=5, places=1, required=False)
+    spo2_percent = number(_("SpO2"), digits=5, places=1, required=False)
+    rr_per_min = number(_("RR"), digits=5, places=1, required=False)
+    temp_c = number(_("Temperature"), digits=4, places=1, required=False)
+    source = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def told(self) -> dict[str, object]:
+        values = super().told()
+        if not values["source"]:
+            del values["source"]
+        return values
+
+
+class Score(DeedForm):
+    """One row of the charting sheet; "not asked" is an answer of its own."""
+
+    scale = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    value = forms.IntegerField(required=False, min_value=0, max_value=10)
+    not_asked = forms.BooleanField(required=False)
+    distress = forms.BooleanField(label=_("and it distresses them"), required=False)
+
+
+class Scale(DeedForm):
+    scale = forms.CharField(widget=forms.HiddenInput, max_length=20)
+
+
+class Note(DeedForm):
+    text = forms.CharField(label=_("Note"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class Company(DeedForm):
+    name = forms.CharField(label=_("Who goes along"), max_length=120)
+
+
+class Text(DeedForm):
+    text = forms.CharField(required=False, max_length=1000)
+
+
+class Handover(DeedForm):
+    to = forms.ModelChoiceField(label=_("Hand over to"), queryset=User.objects.none())
+
+    def __init__(self, *args: object, infusion: Infusion, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        nurses = User.objects.filter(memberships__site=infusion.site, memberships__role=Role.NURSE)
+        self.fields["to"].queryset = nurses.exclude(pk=infusion.nurse_id).distinct().order_by("name")

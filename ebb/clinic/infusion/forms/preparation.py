@@ -1,0 +1,34 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ebb.clinic.infusion.forms.base import DeedForm, number
+
+
+class Container(DeedForm):
+    """A bag or syringe as it was made up."""
+
+    container = forms.CharField(label=_("Label"), max_length=40, initial="bag 1")
+    lot = forms.CharField(label=_("Lot of the vial"), max_length=40)
+    concentration_mg_per_ml = number(_("Strength"))
+    volume_ml = number(_("Volume in it"))
+    rate_ml_per_h = number(_("Rate it is to run at"))
+    syringe_pump = forms.BooleanField(label=_("In a syringe pump"), required=False)
+
+
+class Check(DeedForm):
+    """One person's blind check. The form shows nothing of what the other entered, not even that it differs."""
+
+    container = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    weight_kg = number(_("Weight"), digits=5, places=1)
+    concentration_mg_per_ml = number(_("Strength on the label"))
+    rate_ml_per_h = number(_("Rate you work out"))
+    volume_ml = number(_("Volume you work out"))
+
+
+class Override(DeedForm):
+    finding = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    reason = forms.CharField(label=_("Why it may stand"), max_length=300)
+
+
+class Nothing(DeedForm):
+    """A deed that has no values: pressing the button says it all."""

@@ -1,0 +1,88 @@
+from datetime import time
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ebb.clinic.infusion.forms.base import Confirmable, DeedForm, latest, number
+from ebb.clinic.infusion.models import Event, Infusion
+
+
+class Start(DeedForm):
+    container = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+
+class Rate(DeedForm):
+    rate_ml_per_h = number(_("New rate"))
+    reason = forms.CharField(label=_("Why"), required=False, max_length=300)
+
+
+class Reason(DeedForm):
+    reason = forms.CharField(label=_("Why"), required=False, max_length=300)
+
+
+class Resume(DeedForm):
+    rate_ml_per_h = number(_("Rate"), required=False)
+    reason = forms.CharField(label=_("Why"), required=False, max_length=300)
+
+
+class Stop(DeedForm):
+    """The infusion is over: it ran to its end, or someone ended it and says why."""
+
+    completed = forms.TypedChoiceField(
+        label=_("It ended because"),
+        choices=[("yes", _("the order ran to its end")), ("no", _("it was stopped before the end"))],
+        coerce=lambda word: word == "yes",
+        required=False,
+        empty_value=False,
+    )
+    reason = forms.CharField(label=_("Why, if before the end"), required=False, max_length=300)
+
+
+class Hang(DeedForm):
+    container = forms.CharField(label=_("Container"), max_length=40)
+
+
+class PumpText(DeedForm):
+    text = forms.CharField(label=_("What the pump said"), max_length=200)
+
+
+class FoundStopped(DeedForm):
+    stopped = forms.TimeField(label=_("Stopped since"), widget=forms.TimeInput(attrs={"type": "time"}))
+    text = forms.CharField(label=_("What the pump said"), required=False, max_length=200)
+
+    def told(self) -> dict[str, object]:
+        values = super().told()
+        stopped: time = values.pop("stopped")
+        return values | {"stopped_at": latest(stopped, self.at)}
+
+
+class Volume(DeedForm):
+    volume_ml = number(_("Volume infused, as the pump shows it"))
+
+
+class Bolus(Confirmable):
+    dose_mg = number(_("Dose"))
+    duration_min = number(_("Over"), digits=6, places=2)
+    reason = forms.CharField(label=_("Why"), max_length=300)
+
+
+class Adjunct(DeedForm):
+    drug = forms.CharField(label=_("Drug"), max_length=80)
+    dose = number(_("Dose"))
+    unit = forms.ChoiceField(label=_("Unit"), choices=[(u, u) for u in ("mg", "µg", "mL", "g", "L/min")])
+    route = forms.ChoiceField(label=_("Route"), choices=[(r, r) for r in ("IV", "PO", "SL", "IM", "inhaled")])
+    reason = forms.CharField(label=_("Why"), required=False, max_length=300)
+
+
+class Entry(DeedForm):
+    """A deed about an earlier entry of the same visit."""
+
+    event = forms.ModelChoiceField(queryset=Event.objects.none(), widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, infusion: Infusion, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["event"].queryset = infusion.events.all()
+
+
+class Mistake(Entry):
+    reason = forms.CharField(label=_("What was wrong"), max_length=300)

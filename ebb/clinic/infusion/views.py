@@ -1,0 +1,105 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ebb.clinic.infusion import actions
+from ebb.clinic.infusion.deeds import AT_ONCE, DEEDS, Deed
+from ebb.clinic.infusion.forms.base import DeedForm
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.infusion.page import context_of
+from ebb.clinic.infusion.refusals import Refused, Unconfirmed
+from ebb.clinic.lib.access import never_blocked
+from ebb.clinic.lib.keys import acts
+from ebb.clinic.people.access import clinical_only, staff_only
+from ebb.clinic.record.actions import note_look
+
+AFTER_WHICH_NOBODY_IS_THERE = ("did-not-come", "cancel", "left", "ambulance")
+
+
+@clinical_only
+def infusion(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
+    """The page at the chair: what is so, what is due, and what can be recorded next. Opening it leaves an entry."""
+    infusion = infusion_or_404(request, infusion_id)
+    now = timezone.now()
+    note_look(chain=infusion.patient_id, by=request.user.pk, at=now)
+    return render(request, "infusion/infusion.html", context_of(request, infusion, now))
+
+
+@staff_only
+@acts
+def do(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
+    """Record one deed, or show the page again with the reasons and what was typed."""
+    wanted = DEEDS.get(deed)
+    if wanted is None or not request.roles & wanted.roles:
+        raise Http404
+    infusion = infusion_or_404(request, infusion_id)
+    if request.method != "POST":
+        return redirect("infusion", infusion_id)
+    now = timezone.now()
+    form = filled(wanted, request, infusion, now)
+    if not form.is_valid():
+        return shown_again(request, infusion, now, deed, form, [])
+    try:
+        wanted.act(infusion, by=request.user.pk, at=now, **form.told())
+    except Refused as refused:
+        return shown_again(request, infusion, now, deed, form, refused.findings, asks=isinstance(refused, Unconfirmed))
+    if deed in AFTER_WHICH_NOBODY_IS_THERE:
+        return redirect("today")
+    return redirect("infusion", infusion_id)
+
+
+@never_blocked
+@clinical_only
+@acts
+def do_at_once(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
+    """Record what must never wait. What its form lacks is noted as it was typed, to be completed after."""
+    wanted = AT_ONCE.get(deed)
+    if wanted is None or request.method != "POST":
+        raise Http404
+    infusion = infusion_or_404(request, infusion_id)
+    now = timezone.now()
+    form = filled(wanted, request, infusion, now)
+    from_where = {"locked_tablet": request.locked or None}
+    try:
+        if form.is_valid():
+            wanted.act(infusion, by=request.user.pk, at=now, **form.told(), **from_where)
+        else:
+            actions.note(infusion, text=_as_typed(deed, form), by=request.user.pk, at=now, **from_where)
+            messages.warning(request, _("Noted at once as typed. Complete it when there is time."))
+    except Refused as refused:
+        return shown_again(request, infusion, now, deed, form, refused.findings)
+    return redirect("infusion", infusion_id)
+
+
+def infusion_or_404(request: HttpRequest, infusion_id: UUID) -> Infusion:
+    """An infusion of the asker's own site; another's and a missing one look alike."""
+    mine = Infusion.objects.filter(site=request.site).select_related("patient", "order", "chair", "nurse", "site")
+    infusion = mine.filter(pk=infusion_id).first()
+    if infusion is None:
+        raise Http404
+    return infusion
+
+
+def filled(deed: Deed, request: HttpRequest, infusion: Infusion, now: datetime) -> DeedForm:
+    """The deed's form with what was typed; some choices depend on the infusion."""
+    about = {"infusion": infusion} if "infusion" in deed.form.__init__.__annotations__ else {}
+    return deed.form(now, request.POST, **about)
+
+
+def shown_again(
+    request: HttpRequest, infusion: Infusion, now: datetime, deed: str, form: DeedForm, findings: list, *,
+    asks: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """The same page with the refused form in place of a fresh one."""
+    tried = {"deed": deed, "form": form, "findings": findings, "asks": asks}
+    return render(request, "infusion/infusion.html", context_of(request, infusion, now, tried), status=422)
+
+
+def _as_typed(deed: str, form: DeedForm) -> str:
+    typed = ", ".join(f"{name} {value}" for name, value in form.data.items() if value and name in form.fields)
+    return f"{deed}: {typed or '-'}"[:1000]

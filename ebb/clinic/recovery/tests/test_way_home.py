@@ -1,0 +1,72 @@
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from ebb.clinic.infusion.refusals import Refused
+from ebb.clinic.infusion.tests import journey
+from ebb.clinic.infusion.tests.counting import nothing_written
+from ebb.clinic.infusion.tests.journey import after
+from ebb.clinic.recovery import actions
+from ebb.clinic.recovery.tests.recovering import recovered, recovering
+from ebb.pathway.steps import State
+
+
+def test_a_recovered_patient_goes_home(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = recovered(cast, at)
+
+    actions.discharge(infusion, name="Ada Aunt", by=cast.nurse.pk, at=at)
+
+    assert journey.again(infusion).state == State.DISCHARGED.value
+    assert journey.again(infusion).chair is None
+
+
+def test_nobody_goes_home_before_the_gate_passes(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = recovering(cast, at)
+
+    with nothing_written(), pytest.raises(Refused, match="not scored"):
+        actions.discharge(infusion, name="Ada Aunt", by=cast.nurse.pk, at=at)
+
+
+def test_aldrete_ten_with_dissociation_two_stays(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = recovered(cast, at, dissociation=2)
+
+    with nothing_written(), pytest.raises(Refused) as refused:
+        actions.discharge(infusion, name="Ada Aunt", by=cast.nurse.pk, at=at)
+
+    assert [finding.id for finding in refused.value.findings] == ["home.dissociation"]
+
+
+def test_a_prescriber_may_name_the_failed_item_and_say_why(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = recovered(cast, at, dissociation=1)
+    against = {"name": "Ada Aunt", "against": ["home.dissociation"], "at": at}
+
+    with nothing_written(), pytest.raises(Refused):
+        actions.discharge(infusion, reason="Usual for her", by=cast.nurse.pk, **against)
+    with nothing_written(), pytest.raises(Refused):
+        actions.discharge(infusion, reason=" ", by=cast.prescriber.pk, **against)
+    home = actions.discharge(infusion, reason="Usual for her", by=cast.prescriber.pk, **against)
+
+    assert home.reason == "Against Dissociation gone: Usual for her"
+
+
+def test_waiting_for_the_escort_frees_the_chair(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = recovered(cast, at, escort_identified=False)
+
+    actions.wait_for_escort(infusion, name="Sam Second", by=cast.nurse.pk, at=at)
+
+    waiting = journey.again(infusion)
+    assert (waiting.state, waiting.chair) == (State.WAITING_FOR_ESCORT.value, None)
+    journey.arrived(cast, at, patient=journey.another_patient(cast, at))
+
+
+def test_from_waiting_the_patient_goes_home_once_the_escort_is_known(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = recovered(cast, at, escort_identified=False)
+    actions.wait_for_escort(infusion, name="Sam Second", by=cast.nurse.pk, at=at)
+
+    with nothing_written(), pytest.raises(Refused, match="Escort identified"):
+        actions.discharge(infusion, name="Ada Aunt", by=cast.nurse.pk, at=after(at, 5))
+    recovered(cast, after(at, 5), infusion=infusion)
+    actions.discharge(infusion, name="Ada Aunt", by=cast.nurse.pk, at=after(at, 6))
+
+    assert journey.again(infusion).state == State.DISCHARGED.value
