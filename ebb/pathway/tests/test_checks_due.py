@@ -28,6 +28,7 @@ def test_a_start_and_every_new_container_need_two() -> None:
         ("60", "30", None),
         ("30", "60", None),  # back to what was ordered
         ("30", "75", "increase"),
+        ("90", "75", None),  # going down is never asked about
     ],
 )
 def test_an_increase_beyond_the_order_needs_two(present: str, rate: str, needed: str | None) -> None:

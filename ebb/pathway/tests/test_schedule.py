@@ -91,6 +91,13 @@ def test_a_reading_just_before_the_change_says_nothing_about_it() -> None:
     assert pressure_due_at(events, 34) == minute(37)
 
 
+def test_a_reading_a_minute_early_serves_and_two_minutes_early_does_not() -> None:
+    events = [*HERE, vitals(30), happened(e.RateChanged, 31)]
+
+    assert pressure_due_at([*events, vitals(34)], 35) == minute(36)
+    assert pressure_due_at([*events, vitals(35)], 36) == minute(41)
+
+
 def test_a_pause_at_the_same_rate_is_no_change_and_a_stronger_bag_is() -> None:
     paused = [*HERE, vitals(30), happened(e.Paused, 30.5), happened(e.Resumed, 31)]
     stronger = [*HERE, vitals(30), happened(e.ContainerChanged, 31, rate_ml_per_h=Decimal(60))]
