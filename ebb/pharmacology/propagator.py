@@ -11,11 +11,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ebb.pharmacology.exponential import exponential
 from ebb.pharmacology.people import Array
-from ebb.pharmacology.timetable import Timetable, timetable
+from ebb.pharmacology.strides import Strides, strides
+from ebb.pharmacology.timetable import Leg, Timetable, timetable
 
-BLOCK_BYTES = 2**25
+BLOCK_BYTES = 2**22
+"""What a block of people may take at once, so that it stays near the processor."""
+
+MATRICES = 16
+"""About how many transitions of each person are held at a time."""
+
+LEAST = 64
+"""People in a block at the least, so that Python's own time stays small."""
+
+SETTING_OUT = Leg(step=0, looks=0, event=0)
 LONG = 16
 
 
@@ -58,15 +67,14 @@ def propagate(flow_per_min: Array, entry: int, reads: Array, given: Input, times
     people, size = flow_per_min.shape[:2]
     seen = np.empty((people, reads.shape[1], times_min.size))
     left = np.empty((people, size))
-    for block in _blocks(people, max(plan.steps_min.size, 8) * (size + 1) ** 2):
-        seen[block], left[block] = _walk(
-            _with_rate(flow_per_min[block], entry), entry, _padded(reads[block]), given, block, plan
-        )
+    for block in _blocks(people, MATRICES * (size + 1) ** 2 + times_min.size * reads.shape[1]):
+        walk = strides(_with_rate(flow_per_min[block], entry), plan.steps_min)
+        left[block] = _walk(walk, plan, entry, _padded(reads[block]), given, block, seen[block])
     return Course(seen, left)
 
 
 def _blocks(people: int, doubles_each: int) -> Iterator[slice]:
-    at_once = max(1, BLOCK_BYTES // (8 * doubles_each))
+    at_once = max(LEAST, BLOCK_BYTES // (8 * doubles_each))
     for first in range(0, people, at_once):
         yield slice(first, min(first + at_once, people))
 
@@ -83,45 +91,42 @@ def _padded(reads: Array) -> Array:
     return np.concatenate([reads, np.zeros((*reads.shape[:2], 1))], axis=2)
 
 
-def _walk(
-    augmented: Array, entry: int, reads: Array, given: Input, block: slice, plan: Timetable
-) -> tuple[Array, Array]:
-    transitions = exponential(augmented[:, None] * plan.steps_min[None, :, None, None])
+def _walk(walk: Strides, plan: Timetable, entry: int, reads: Array, given: Input, block: slice, seen: Array) -> Array:
+    """Take every leg of the plan, writing into `seen`, shape (p, r, t); return the amounts left, shape (p, n)."""
     bolus_mg, rate_mg_per_min = given.bolus_mg[block], given.rate_mg_per_min[block]
-    state = np.zeros((*augmented.shape[:2], 1))
-
-    def happen(event: int) -> None:
-        state[:, entry, 0] += bolus_mg[:, event]
-        state[:, -1, 0] = rate_mg_per_min[:, event]
-
-    seen = np.empty((len(augmented), reads.shape[1], sum(leg.looks for leg in plan.legs)))
+    state = np.zeros((len(reads), reads.shape[2], 1))
     met = 0
-    happen(0)
-    for leg in plan.legs:
-        step = transitions[:, leg.step]
-        if leg.event is not None:
-            state = step @ state
-            happen(leg.event)
-        else:
-            seen[:, :, met : met + leg.looks], state = _look(step, leg.looks, reads, state)
+    for leg in (SETTING_OUT, *plan.legs):
+        if leg.event is None:
+            state = _look(walk, leg, reads, state, seen[:, :, met : met + leg.looks])
             met += leg.looks
-    return seen, state[:, :-1, 0]
+            continue
+        state = walk.carry(state, leg.step) if leg is not SETTING_OUT else state
+        state[:, entry, 0] += bolus_mg[:, leg.event]
+        state[:, -1, 0] = rate_mg_per_min[:, leg.event]
+    return state[:, :-1, 0]
 
 
-def _look(step: Array, looks: int, reads: Array, state: Array) -> tuple[Array, Array]:
-    """Take so many equal steps; return what is seen after each, shape (p, r, looks), and the state at the end.
+def _look(walk: Strides, leg: Leg, reads: Array, state: Array, seen: Array) -> Array:
+    """Take the leg's equal steps, writing what is seen after each into `seen`, shape (p, r, looks); return the end.
 
-    A long stretch of K steps is seen as K = B G: the reads of B baby steps, once, times the states of G giant ones,
-    so that the work in Python grows with the root of K.
+    A long stretch of K steps is seen as K = G B: the states of G giant steps times the reads of B baby ones, worked
+    out once, so that the work in Python grows with the root of K.
     """
-    if looks < LONG:
+    if leg.looks == 1:
+        state = walk.carry(state, leg.step)
+        seen[...] = reads @ state
+        return state
+    step = walk.over(leg.step)
+    if leg.looks < LONG:
         states = []
-        for _ in range(looks):
+        for _ in range(leg.looks):
             state = step @ state
             states.append(state)
-        return reads @ np.concatenate(states, axis=2), state
-    babies = math.isqrt(looks - 1) + 1
-    giants = -(-looks // babies)
+        seen[...] = reads @ np.concatenate(states, axis=2)
+        return state
+    babies = math.isqrt(leg.looks - 1) + 1
+    giants = -(-leg.looks // babies)
     rows = [reads @ step]
     for _ in range(babies - 1):
         rows.append(rows[-1] @ step)
@@ -129,6 +134,6 @@ def _look(step: Array, looks: int, reads: Array, state: Array) -> tuple[Array, A
     states = [state]
     for _ in range(giants - 1):
         states.append(giant @ states[-1])
-    grid = np.stack(rows, axis=2) @ np.concatenate(states, axis=2)[:, None]
-    seen = grid.swapaxes(2, 3).reshape(len(grid), reads.shape[1], -1)[:, :, :looks]
-    return seen, np.linalg.matrix_power(step, looks - (giants - 1) * babies) @ states[-1]
+    grid = np.concatenate(states, axis=2).swapaxes(1, 2)[:, None] @ np.stack(rows, axis=3)
+    seen[...] = grid.reshape(*seen.shape[:2], -1)[:, :, : leg.looks]
+    return np.asarray(np.linalg.matrix_power(step, leg.looks - (giants - 1) * babies) @ states[-1])
