@@ -6,8 +6,9 @@ Clinical reference 2.3, rate step [D]. Going down is never asked about.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
-from ebb.pathway.events import Event, Scored, VitalsCharted, standing
+from ebb.pathway.events import Event, Scored, standing
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.flow import pump_at, segments
 from ebb.pathway.orders import same_rate
@@ -41,7 +42,7 @@ def judge_step(
     found = []
     if meant > most and not same_rate(meant.value, most.value):
         found.append(_too_steep(programme, meant, most))
-    if not _assessed(events, at - interval):
+    if not _sedation_scored(events, max(_last_raised_at(events, at), at - interval)):
         found.append(_not_assessed(programme))
     return found
 
@@ -52,8 +53,19 @@ def _most(programme: Programme, lowest: MgPerH, weight: Kg) -> MgPerH:
     return lowest + share + (step.amount * weight if step.amount is not None else MgPerH.of(0))
 
 
-def _assessed(events: Iterable[Event], since: datetime) -> bool:
-    return any(isinstance(event, VitalsCharted | Scored) and event.at >= since for event in events)
+def _sedation_scored(events: Iterable[Event], since: datetime) -> bool:
+    """A score, not a mark that it was left out: ketamine needs minutes to show what the last step did."""
+    return any(
+        isinstance(event, Scored) and event.scale == "sedation" and event.score is not None and event.at >= since
+        for event in events
+    )
+
+
+def _last_raised_at(events: Iterable[Event], at: datetime) -> datetime:
+    """When more drug an hour last began to flow, the start included."""
+    flow = segments(events, at)
+    raises = [later.start for earlier, later in pairwise(flow) if later.mg_per_h > earlier.mg_per_h]
+    return raises[-1] if raises else flow[0].start if flow else at
 
 
 def _too_steep(programme: Programme, meant: MgPerH, most: MgPerH) -> Finding:
@@ -77,8 +89,8 @@ def _not_assessed(programme: Programme) -> Finding:
     return Finding(
         id="L-step-assessment",
         level=Level.HOLD,
-        reason="Nothing was charted in the last {minutes} min; the rate goes up only after an assessment.",
-        clears_when="Chart vital signs or scores.",
+        reason="Sedation was not scored since the last increase, or not in the last {minutes} min.",
+        clears_when="Score sedation and chart what you see.",
         source=programme.step.source,
         mark=programme.step.mark,
         state="unknown",

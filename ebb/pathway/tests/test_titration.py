@@ -11,7 +11,7 @@ START = happened(e.InfusionStarted, 0, rate_ml_per_h=Decimal(40))
 
 
 def step(events: list[e.Event], rate: str, at: float, programme: Programme = SHORT, charted: bool = True) -> list[str]:
-    chart = [happened(e.VitalsCharted, at, id="chart")] if charted else []
+    chart = [happened(e.Scored, at, id="chart", scale="sedation", score=1)] if charted else []
     found = judge_step(
         [START, *events, *chart], programme, rate_ml_per_h=Decimal(rate), weight_kg=Decimal(80), at=minute(at)
     )
@@ -35,10 +35,22 @@ def test_two_small_steps_make_one_until_the_interval_is_over() -> None:
     assert step(first, "60", 25) == []
 
 
-def test_it_goes_up_only_after_an_assessment() -> None:
-    assert step([], "45", 15, charted=False) == ["L-step-assessment"]
-    assert step([happened(e.Scored, 4)], "45", 15, charted=False) == ["L-step-assessment"]
-    assert step([happened(e.Scored, 6)], "45", 15, charted=False) == []
+def test_it_goes_up_only_after_sedation_was_scored() -> None:
+    def after(*scores: e.Event) -> list[str]:
+        return step(list(scores), "45", 15, charted=False)
+
+    assert after() == ["L-step-assessment"]
+    assert after(happened(e.Scored, 4, scale="sedation", score=1)) == ["L-step-assessment"]
+    assert after(happened(e.Scored, 14, scale="pain")) == ["L-step-assessment"]
+    assert after(happened(e.Scored, 14, scale="sedation", score=None, not_asked=True)) == ["L-step-assessment"]
+    assert after(happened(e.Scored, 14, scale="sedation", score=1)) == []
+
+
+def test_a_score_from_before_the_last_increase_says_nothing_about_it() -> None:
+    scored = happened(e.Scored, 18, scale="sedation", score=1)
+    raised = happened(e.RateChanged, 20, rate_ml_per_h=Decimal(42))
+
+    assert step([scored, raised], "43", 25, charted=False) == ["L-step-assessment"]
 
 
 def test_going_down_or_on_as_before_asks_nothing() -> None:
