@@ -57,6 +57,8 @@ def population(
     lender = model if borrow is None else borrow
     if people < 1:
         raise ModelError(f"{people} people make no population; ask for 1 or more")
+    if seed < 0:
+        raise ModelError(f"seed {seed} draws nobody; it must be a whole number from 0 on")
     if lender.omega is None:
         raise ModelError(f"{lender.id} has no published variability between people; name a model to borrow it from")
     alike = People(np.full(people, patient.weight_kg), np.full(people, patient.age_y))

@@ -56,7 +56,7 @@ def test_it_notes_on_standard_error_what_lies_outside(capsys: pytest.CaptureFixt
         ([*SHORT, "--times", "5", "--regimen", "infusion 5250 mg/h 0-40 min"], "ceiling is 5 mg/kg/h"),
         ([*SHORT, "--times", "5", "--colour", "red\nblue"], "unrecognized arguments"),
         (SHORT, "required: --times"),
-        ([], "required: --model"),
+        ([], "required: --regimen"),
     ],
 )
 def test_it_refuses_in_one_line(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
