@@ -44,14 +44,14 @@ def decode(payload: bytes, declared: str) -> tuple[str, str]:
 
 
 def choose(text: str, preferred: str) -> tuple[str, str]:
-    """What to declare in MSH-18 and the codec to write with: `preferred` where it can hold the text, else UTF-8."""
+    """What to declare in MSH-18 and the codec to write with: `preferred` where the text comes back from it, else UTF-8.
+
+    It does not where the set lacks a character, nor where its bytes happen to be valid UTF-8 for something else.
+    """
     codec = CODECS.get(_key(preferred))
     if codec is not None:
-        try:
-            text.encode(codec)
-        except UnicodeEncodeError:
-            pass
-        else:
+        octets = text.encode(codec, "replace")
+        if decode(octets, preferred)[0] == text:
             return preferred, codec
     return "UNICODE UTF-8", "utf-8"
 

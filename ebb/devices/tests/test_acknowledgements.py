@@ -71,7 +71,7 @@ def test_a_senders_id_beyond_ascii_comes_back_in_its_own_character_set() -> None
     assert "Gerät-1".encode("latin-1") in octets
 
 
-@given(words, words, words, st.sampled_from(["", "ASCII", "UNICODE UTF-8", "KLINGON"]))
+@given(words, words, words, st.sampled_from(["", "8859/1", "ASCII", "UNICODE UTF-8", "KLINGON"]))
 def test_nothing_a_sender_writes_can_add_a_field_or_end_the_frame(
     control_id: str, application: str, reason: str, charset: str
 ) -> None:

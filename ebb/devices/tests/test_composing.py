@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ebb.devices.columns import COLUMNS, PLAUSIBLE
@@ -77,6 +77,7 @@ def test_none_sends_no_observation(dialect: Dialect) -> None:
     assert payload.count(b"OBX|") == 1
 
 
+@example("mdil", "Â¡", "Â¡")
 @given(dialects, printable, printable)
 def test_any_bed_and_id_go_through(dialect: Dialect, bed: str, control_id: str) -> None:
     bed = f"Chair {bed}"
