@@ -1,0 +1,59 @@
+"""The alarms of a visit as they stand now: the last step of each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ebb.clinic.vitals.models import AlarmChange
+
+State = AlarmChange.State
+PRIORITIES = ("high", "medium", "low")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alarm:
+    """One alarm. `by` is who acknowledged it, empty until then."""
+
+    id: UUID
+    parameter: str
+    kind: str
+    cause: str
+    priority: str
+    state: str
+    value: float | None
+    text: str
+    raised_at: datetime
+    changed_at: datetime
+    by: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != State.CLEARED
+
+
+def alarms_of(changes: Iterable[AlarmChange], names: Mapping[str, str]) -> list[Alarm]:
+    """Every alarm of these steps, the open ones first, the most urgent of them first."""
+    steps: dict[UUID, list[AlarmChange]] = {}
+    for change in changes:
+        steps.setdefault(change.alarm, []).append(change)
+    found = [_alarm(one, names) for one in steps.values()]
+    return sorted(found, key=lambda alarm: (not alarm.is_open, PRIORITIES.index(alarm.priority), alarm.raised_at))
+
+
+def _alarm(steps: list[AlarmChange], names: Mapping[str, str]) -> Alarm:
+    first, last = steps[0], steps[-1]
+    taken = [step for step in steps if step.state == State.ACKNOWLEDGED]
+    return Alarm(
+        id=last.alarm,
+        parameter=last.parameter,
+        kind=last.kind,
+        cause=last.cause,
+        priority=last.priority,
+        state=last.state,
+        value=last.value,
+        text=last.text,
+        raised_at=first.happened_at,
+        changed_at=last.happened_at,
+        by=names.get(str(taken[-1].by), "") if taken else "",
+    )

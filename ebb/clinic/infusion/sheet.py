@@ -1,0 +1,240 @@
+"""Everything a visit comes to at one moment, computed once from its facts.
+
+The page at the chair, the printed record and the tests show a Sheet; the board shows Cards. Nothing here is stored.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from ebb.clinic.infusion.alarms import Alarm, alarms_of
+from ebb.clinic.infusion.checking import agreement, last_prepared
+from ebb.clinic.infusion.home import baseline_of, gate_of
+from ebb.clinic.infusion.models import DayReview, Infusion
+from ebb.clinic.infusion.numbers import Sample, latest_of, samples
+from ebb.clinic.infusion.ordered import programme_of, reckoned
+from ebb.clinic.infusion.shown import Gap, LastScore, Vital, beat_of, gaps_of, scores_of, vitals_of
+from ebb.clinic.infusion.start import is_first, open_at_start
+from ebb.clinic.infusion.timeline import Line, lines_of, names_of, to_complete
+from ebb.clinic.infusion.visit import Visit, load, offered_to
+from ebb.clinic.vitals.models import AlarmChange
+from ebb.pathway import events as e
+from ebb.pathway.amounts import Given, PumpDifference, ends_at, given, pump_differences, remaining_mg
+from ebb.pathway.baseline import Baseline
+from ebb.pathway.confirming import unconfirmed
+from ebb.pathway.discharge_gate import Gate
+from ebb.pathway.findings import Finding
+from ebb.pathway.flow import Pump, pump_at
+from ebb.pathway.orders import Reckoning
+from ebb.pathway.programmes import Programme
+from ebb.pathway.resuming import paused_since
+from ebb.pathway.schedule import Due, due
+from ebb.pathway.second_check import Agreement
+from ebb.pathway.steps import AFTER_END, BEFORE_START, GONE, State
+
+OFF_MONITOR_FOR = timedelta(minutes=10)  # [D] section 3.3
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amounts:
+    """Milligrams ordered, given and left; the present rate; what the pump's own display was read to say."""
+
+    ordered_mg: Decimal
+    given: Given
+    remaining_mg: Decimal
+    rate_mg_per_kg_per_h: Decimal
+    ends_at: datetime | None
+    pump_readings: list[PumpDifference]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """How far the blind check of the container to hang next is. No number of anyone's is in here.
+
+    `agreed` None waits for a second person; `findings` say where two differ.
+    """
+
+    container: e.ContainerPrepared
+    entered_by: frozenset[str]
+    agreed: bool | None
+    findings: list[Finding]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One visit at one moment. Lists are empty and times None where there is nothing to tell."""
+
+    infusion: Infusion
+    at: datetime
+    state: State
+    programme: Programme
+    reckoning: Reckoning
+    review: DayReview | None
+    baseline: Baseline
+    first_visit: bool
+    connected: bool
+    arrived_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    paused_since: datetime | None
+    emergency_at: datetime | None
+    off_monitor_until: datetime | None
+    offered_to: str
+    amounts: Amounts
+    pump: Pump | None
+    unconfirmed: Line | None
+    to_complete: list[Line]
+    check: Check | None
+    start_findings: list[Finding]
+    gate: Gate | None
+    vitals: list[Vital]
+    due: list[Due]
+    scores: dict[str, LastScore]
+    alarms: list[Alarm]
+    gaps: list[Gap]
+    timeline: list[Line]
+    samples: list[Sample] = field(repr=False)
+    facts: list[e.Event] = field(repr=False)
+
+    @property
+    def elapsed(self) -> timedelta | None:
+        """How long since the start, until the end."""
+        return None if self.started_at is None else (self.ended_at or self.at) - self.started_at
+
+    @property
+    def remaining(self) -> timedelta | None:
+        """How long until the ordered total is in, at the present rate; None while nothing runs."""
+        ends_at = self.amounts.ends_at
+        return None if ends_at is None else max(ends_at - self.at, timedelta(0))
+
+    @property
+    def open_alarms(self) -> list[Alarm]:
+        return [alarm for alarm in self.alarms if alarm.is_open]
+
+    @property
+    def over(self) -> bool:
+        return self.state in GONE
+
+
+def sheet(infusion: Infusion, at: datetime) -> Sheet:
+    """The visit at `at`. A fixed number of queries, however much was written: see the test."""
+    infusion = Infusion.objects.select_related("patient", "site", "order__plan", "chair", "nurse").get(pk=infusion.pk)
+    visit = load(infusion)
+    changes = list(AlarmChange.objects.filter(infusion=infusion.pk).order_by("id"))
+    review = infusion.reviews.order_by("-id").first()
+    people = [row.by for row in visit.rows] + [row.to for row in visit.rows] + [change.by for change in changes]
+    names = names_of(people)
+    lines = lines_of(visit.rows, names)
+    taken = samples(visit)
+    first_visit = is_first(infusion)
+    waiting = unconfirmed(visit.facts)
+    return Sheet(
+        infusion=infusion,
+        at=at,
+        state=visit.state,
+        programme=programme_of(infusion.order),
+        reckoning=reckoned(infusion.order, _strength(visit)),
+        review=review,
+        baseline=baseline_of(visit, review),
+        first_visit=first_visit,
+        connected=_connected(visit),
+        arrived_at=_when(visit, e.CheckedIn),
+        started_at=_when(visit, e.InfusionStarted),
+        ended_at=_when(visit, e.Stopped),
+        paused_since=paused_since(visit.facts),
+        emergency_at=_when(visit, e.EmergencyCalled),
+        off_monitor_until=_off_monitor_until(visit),
+        offered_to=str(offered_to(visit.facts) or ""),
+        amounts=amounts_of(visit, at),
+        pump=pump_at(visit.facts, at),
+        unconfirmed=next((line for line in lines if waiting and str(line.id) == waiting.id), None),
+        to_complete=to_complete(lines, visit.rows),
+        check=check_of(visit),
+        start_findings=open_at_start(visit, at) if visit.state in BEFORE_START else [],
+        gate=gate_of(visit, at) if visit.state in AFTER_END else None,
+        vitals=vitals_of(visit.standing, latest_of(taken), at, beat=beat_of(taken)),
+        due=due_of(visit, taken, at, first_visit=first_visit),
+        scores=scores_of(visit.standing),
+        alarms=alarms_of(changes, names),
+        gaps=gaps_of(taken, at, seated=infusion.chair_id is not None),
+        timeline=lines,
+        samples=taken,
+        facts=visit.standing,
+    )
+
+
+def amounts_of(visit: Visit, at: datetime) -> Amounts:
+    order = visit.infusion.order
+    ordered_mg = reckoned(order).total_mg
+    so_far = given(visit.facts, at)
+    return Amounts(
+        ordered_mg=ordered_mg,
+        given=so_far,
+        remaining_mg=remaining_mg(ordered_mg, visit.facts, at),
+        rate_mg_per_kg_per_h=so_far.rate_mg_per_h / order.weight_kg,
+        ends_at=ends_at(ordered_mg, visit.facts, at),
+        pump_readings=pump_differences(visit.facts),
+    )
+
+
+def check_of(visit: Visit) -> Check | None:
+    """The blind check of the container made up last; None while there is none."""
+    made = last_prepared(visit)
+    if made is None:
+        return None
+    found = agreement(visit, made.container)
+    entered = [fact for fact in visit.standing if isinstance(fact, e.CheckEntered) and fact.at >= made.at]
+    return Check(
+        container=made,
+        entered_by=frozenset(fact.by for fact in entered if fact.container == made.container),
+        agreed=None if found is None else isinstance(found, Agreement),
+        findings=found if isinstance(found, list) else [],
+    )
+
+
+def due_of(visit: Visit, taken: Sequence[Sample], at: datetime, *, first_visit: bool) -> list[Due]:
+    """What is to be observed soon, now or already missed."""
+    return due(
+        visit.facts,
+        visit.infusion.order.programme,
+        at,
+        connected=_connected(visit),
+        first_visit=first_visit,
+        samples=_each_minute(taken),
+    )
+
+
+def _each_minute(taken: Sequence[Sample]) -> list[tuple[datetime, str]]:
+    """Which columns were measured in each minute, by the last message of it: the schedule thinks in minutes."""
+    found: dict[tuple[datetime, str], datetime] = {}
+    for sample in taken:
+        minute = sample.received_at.replace(second=0, microsecond=0)
+        for column, value in sample.values.items():
+            if value is not None:
+                found[minute, column] = sample.received_at
+    return [(received_at, column) for (_, column), received_at in found.items()]
+
+
+def _connected(visit: Visit) -> bool:
+    """Whether the monitor's own numbers count: its chair has one and the nurse did not say otherwise."""
+    on, chair = visit.latest(e.MonitorsOn), visit.infusion.chair
+    return bool(chair and chair.connected and (on is None or on.connected))
+
+
+def _strength(visit: Visit) -> Decimal:
+    pump = pump_at(visit.facts, visit.facts[-1].at) if visit.facts else None
+    made = last_prepared(visit)
+    return (pump or made).concentration_mg_per_ml if pump or made else Decimal(1)
+
+
+def _when(visit: Visit, kind: type[e.Event]) -> datetime | None:
+    found = visit.latest(kind)
+    return found.at if found else None
+
+
+def _off_monitor_until(visit: Visit) -> datetime | None:
+    """When the leave from the monitor lapses; None when the patient is back."""
+    off, back = _when(visit, e.OffMonitor), _when(visit, e.BackOnMonitor)
+    return off + OFF_MONITOR_FOR if off and (back is None or back < off) else None

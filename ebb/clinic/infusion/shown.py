@@ -1,0 +1,146 @@
+"""The present numbers of a visit as a page shows them: each with its time, and grey when too old."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from statistics import median
+
+from django.utils.translation import gettext_lazy as _
+
+from ebb.clinic.infusion.numbers import CHARTED, CUFF, Reading, Sample
+from ebb.pathway import events as e
+from ebb.pathway.scales import SCALES
+from ebb.pathway.staleness import CONTINUOUS, AgeState, age_state
+
+NO_TIME = timedelta(0)
+SILENT_AFTER = timedelta(seconds=CONTINUOUS.stale_s)
+# The cuff's own limit stands on 10 minutes; the schedule's longest interval is 15 [D] section 3.2.
+CHARTED_MORE_S = 5 * 60
+
+SHOWN = {
+    "hr_per_min": (_("HR"), "/min"),
+    "spo2_percent": (_("SpO2"), "%"),
+    "nibp_sys_mmhg": (_("Systolic"), "mmHg"),
+    "nibp_dia_mmhg": (_("Diastolic"), "mmHg"),
+    "rr_per_min": (_("RR"), "/min"),
+    "etco2_mmhg": (_("EtCO2"), "mmHg"),
+    "temp_c": (_("Temperature"), "°C"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vital:
+    """One column's present number. `value` None was never measured; `state` says whether it still speaks for now."""
+
+    column: str
+    name: str
+    unit: str
+    value: Decimal | None
+    at: datetime | None
+    age: timedelta | None
+    state: AgeState
+    typed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastScore:
+    """The last answer on a scale. `score` None with `not_asked` is an answer of its own."""
+
+    scale: str
+    title: str
+    score: int | None
+    not_asked: bool
+    distress: bool
+    anchor: str
+    priority: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A stretch without any number from the monitor; `end` None while it lasts."""
+
+    start: datetime
+    end: datetime | None
+
+
+def vitals_of(
+    facts: Iterable[e.Event], monitor: Mapping[str, Reading], at: datetime, *, beat: timedelta = NO_TIME
+) -> list[Vital]:
+    """Each column's newest number, typed or from the monitor, whichever was taken later.
+
+    `beat` is how far apart the monitor's messages usually come.
+    """
+    typed = _typed(facts)
+    return [_vital(column, _newer(monitor.get(column), typed.get(column)), at, beat) for column in SHOWN]
+
+
+def _typed(facts: Iterable[e.Event]) -> dict[str, Reading]:
+    found = {}
+    for fact in facts:
+        if isinstance(fact, e.VitalsCharted):
+            for column in CHARTED:
+                if (value := getattr(fact, column)) is not None:
+                    found[column] = Reading(value, fact.at, typed=True)
+    return found
+
+
+def _newer(one: Reading | None, other: Reading | None) -> Reading | None:
+    found = [reading for reading in (one, other) if reading is not None]
+    return max(found, key=lambda reading: reading.at, default=None)
+
+
+def _vital(column: str, reading: Reading | None, at: datetime, beat: timedelta) -> Vital:
+    name, unit = SHOWN[column]
+    named = {"column": column, "name": name, "unit": unit}
+    if reading is None:
+        return Vital(**named, value=None, at=None, age=None, state="lost", typed=False)
+    charted = reading.typed or column in CUFF
+    ages_like = "nibp_sys_mmhg" if charted and column != "temp_c" else column
+    every_s = CHARTED_MORE_S if charted else beat.total_seconds()
+    state = age_state(at, reading.at, ages_like, interval_s=every_s)
+    age = max(at - reading.at, NO_TIME)
+    return Vital(**named, value=reading.value, at=reading.at, age=age, state=state, typed=reading.typed)
+
+
+def scores_of(facts: Iterable[e.Event]) -> dict[str, LastScore]:
+    """The last answer on each scale that was scored."""
+    found = {}
+    for fact in facts:
+        if isinstance(fact, e.Scored):
+            scale = SCALES[fact.scale]
+            found[fact.scale] = LastScore(
+                scale=fact.scale,
+                title=scale.title,
+                score=fact.score,
+                not_asked=fact.not_asked,
+                distress=fact.distress,
+                anchor="" if fact.score is None else scale.anchor(fact.score),
+                priority=scale.priority(fact.score, distress=fact.distress),
+                at=fact.at,
+            )
+    return found
+
+
+def beat_of(samples: Sequence[Sample]) -> timedelta:
+    """How far apart the messages usually come; nothing while there are fewer than two."""
+    steps = [(later.received_at - earlier.received_at).total_seconds() for earlier, later in pairwise(samples[-100:])]
+    return timedelta(seconds=median(steps)) if steps else NO_TIME
+
+
+def gaps_of(samples: Sequence[Sample], at: datetime, *, seated: bool) -> list[Gap]:
+    """Where the monitor's stream was silent for longer than its own beat explains.
+
+    `seated` says that more was to come, so that the silence up to now counts too.
+    """
+    longest = SILENT_AFTER + beat_of(samples)
+    found = [
+        Gap(earlier.received_at, later.received_at)
+        for earlier, later in pairwise(samples)
+        if later.received_at - earlier.received_at > longest
+    ]
+    if seated and samples and at - samples[-1].received_at > longest:
+        found.append(Gap(samples[-1].received_at, None))
+    return found

@@ -1,0 +1,81 @@
+"""Everything that was written about a visit, in words, in the order it happened."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from ebb.clinic.infusion import words
+from ebb.clinic.infusion.models import KINDS, Event
+from ebb.clinic.people.models import SYSTEM, User
+from ebb.pathway import events as e
+
+WRITTEN_APART = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One entry as a page tells it.
+
+    `written_at` is None unless it was written more than a minute after it happened. `superseded_by` is the id of the
+    entry that took it back, `about` that of the entry it speaks of.
+    """
+
+    id: int
+    kind: str
+    who: str
+    title: str
+    detail: str
+    happened_at: datetime
+    written_at: datetime | None
+    late_reason: str
+    locked_tablet: bool
+    superseded_by: int | None
+    about: int | None
+
+
+def names_of(people: Iterable[UUID | str | None]) -> dict[str, str]:
+    """The names behind these ids, by id as text. One query."""
+    ids = {UUID(str(person)) for person in people if person}
+    found = {str(pk): name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "name")}
+    return {**found, str(SYSTEM): "Ebb"}
+
+
+def lines_of(rows: Iterable[Event], names: Mapping[str, str]) -> list[Line]:
+    """The entries by the time they happened; what was superseded stays, and says by what."""
+    rows = list(rows)
+    withdrawn = {row.event_id: row.pk for row in rows if row.kind == e.Superseded.__name__}
+    return sorted(
+        (_line(row, names, withdrawn.get(str(row.pk))) for row in rows), key=lambda line: (line.happened_at, line.id)
+    )
+
+
+def to_complete(lines: Iterable[Line], rows: Iterable[Event]) -> list[Line]:
+    """What was recorded in a hurry and still lacks its reason or its author: a note about it completes it."""
+    lines, rows = list(lines), {row.pk: row for row in rows}
+    noted = {line.about for line in lines if line.kind == e.Noted.__name__}
+    return [line for line in lines if line.id not in noted and not line.superseded_by and _lacks(rows[line.id])]
+
+
+def _lacks(row: Event) -> bool:
+    if row.locked_tablet:
+        return True
+    unfinished = row.kind == e.Stopped.__name__ and not row.completed
+    return (unfinished or row.kind == e.Paused.__name__) and not row.reason
+
+
+def _line(row: Event, names: Mapping[str, str], superseded_by: int | None) -> Line:
+    apart = row.written_at - row.happened_at > WRITTEN_APART
+    return Line(
+        id=row.pk,
+        kind=row.kind,
+        who=names.get(str(row.by), ""),
+        title=words.title(KINDS[row.kind]),
+        detail=words.detail(row) if row.to is None else names.get(str(row.to), ""),
+        happened_at=row.happened_at,
+        written_at=row.written_at if apart else None,
+        late_reason=row.late_reason or "",
+        locked_tablet=bool(row.locked_tablet),
+        superseded_by=superseded_by,
+        about=int(row.event_id) if row.event_id else None,
+    )
