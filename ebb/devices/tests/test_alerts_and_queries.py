@@ -30,6 +30,13 @@ def test_a_pcd_04_alarm_is_an_alert_whose_facts_are_texts_and_not_charted() -> N
     )
 
 
+def test_a_pcd_04_alarm_is_known_by_its_trigger_alone() -> None:
+    taken = reading_of(PCD_04.replace("196616^MDC_EVT_ALARM^MDC", "182777000^monitoring of patient^SCT"))
+
+    assert taken.kind == "alert"
+    assert taken.values == {}
+
+
 def test_a_philips_alarm_alone_is_an_alert() -> None:
     taken = reading(
         obx("2^Yellow Alarm^MDIL-ALERT", "** HR 132 > 120", kind="TX"),

@@ -32,6 +32,13 @@ def test_a_note_speaks_of_the_observation_before_it(note: str) -> None:
     assert len(taken.texts) == 1
 
 
+def test_a_note_under_an_observation_not_charted_does_not_reach_back() -> None:
+    taken = reading(obx(SPO2, "97", PERCENT), obx("1^Own^99MAKER", "5"), "NTE|1||unreliable")
+
+    assert taken.doubtful == frozenset()
+    assert taken.texts == ("unreliable",)
+
+
 def test_a_note_that_troubles_nobody_is_only_a_text() -> None:
     taken = reading(obx(SYS, "120", MMHG), "NTE|1||taken on the left arm")
 

@@ -61,6 +61,14 @@ def test_it_takes_a_frame_of_exactly_the_limit() -> None:
     assert Deframer(max_bytes=10).feed(frame(b"x" * 10)) == [b"x" * 10]
 
 
+def test_the_first_byte_of_the_end_does_not_count_towards_the_limit() -> None:
+    deframer = Deframer(max_bytes=10)
+
+    deframer.feed(b"\x0b" + b"x" * 10 + b"\x1c")
+
+    assert deframer.feed(b"\r") == [b"x" * 10]
+
+
 @pytest.mark.parametrize("ended", [True, False])
 def test_it_refuses_a_frame_over_the_limit_and_goes_on_with_the_next(ended: bool) -> None:
     deframer = Deframer(max_bytes=10)

@@ -23,6 +23,16 @@ def test_some_makers_put_it_where_a_specimen_would_be_received() -> None:
     assert taken.taken_at == OBSERVED_AT
 
 
+def test_the_time_of_observing_comes_before_that_of_receiving() -> None:
+    taken = reading(obx(HR, "72", BPM), request="OBR|||||||20260714093015+0000|||||||20260714093300+0000")
+
+    assert taken.taken_at == OBSERVED_AT
+
+
+def test_an_observation_time_that_names_no_minute_gives_way_to_the_requests() -> None:
+    assert reading(obx(HR, "72", BPM, at="20260714")).taken_at == OBSERVED_AT
+
+
 def test_the_sending_time_is_the_last_resort() -> None:
     assert reading(obx(HR, "72", BPM), request="OBR|1").taken_at == SENT_AT
     assert reading(obx(HR, "72", BPM, at="20260714"), request="OBR|1|||||||").taken_at == SENT_AT

@@ -47,6 +47,13 @@ def test_the_same_number_twice_is_no_disagreement() -> None:
     assert taken.unmapped == ()
 
 
+def test_the_same_number_twice_is_doubtful_when_one_of_them_is() -> None:
+    taken = reading(obx(SPO2, "97", PERCENT), obx(SPO2, "97", PERCENT, flags="LOW PERF"))
+
+    assert taken.values == {"spo2_percent": 97}
+    assert taken.doubtful == {"spo2_percent"}
+
+
 def test_of_one_channel_the_latest_number_is_charted() -> None:
     earlier = obx(SPO2, "91", PERCENT, at="20260714093010+0000")
     later = obx(SPO2, "96", PERCENT, at="20260714093014+0000")
