@@ -30,7 +30,10 @@ def test_the_time_of_observing_comes_before_that_of_receiving() -> None:
 
 
 def test_an_observation_time_that_names_no_minute_gives_way_to_the_requests() -> None:
-    assert reading(obx(HR, "72", BPM, at="20260714")).taken_at == OBSERVED_AT
+    taken = reading(obx(HR, "72", BPM, at="20260714093018+0000"), obx(SYS, "120", MMHG, at="20260714"))
+
+    assert taken.taken_at == OBSERVED_AT + timedelta(seconds=3)
+    assert taken.own_taken_at == {"nibp_sys_mmhg": OBSERVED_AT}
 
 
 def test_the_sending_time_is_the_last_resort() -> None:
