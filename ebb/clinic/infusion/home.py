@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from ebb.clinic.infusion.models import DayReview
-from ebb.clinic.infusion.numbers import as_charted, latest_of, samples
+from ebb.clinic.infusion.numbers import as_charted
 from ebb.clinic.infusion.start import is_first
+from ebb.clinic.infusion.track import tracks
 from ebb.clinic.infusion.visit import Visit
 from ebb.pathway import events as e
 from ebb.pathway.baseline import Baseline
@@ -39,7 +40,7 @@ def gate_of(visit: Visit, at: datetime) -> Gate:
     """The discharge gate as it stands. Three queries."""
     return gate(
         visit.facts,
-        as_charted(latest_of(samples(visit))),
+        as_charted(tracks.of(visit).latest),
         baseline_of(visit, visit.infusion.reviews.order_by("-id").first()),
         at,
         programme=visit.infusion.order.programme,

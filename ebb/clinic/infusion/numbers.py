@@ -3,7 +3,7 @@
 Only this patient's own: messages of the chair they sat in, that came while they sat there (`Message.file`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -50,17 +50,6 @@ def samples(visit: Visit, *, after_id: int = 0) -> list[Sample]:
             "pk", "received_at", "taken_at", "nibp_taken_at", *COLUMNS
         )
     ]
-
-
-def latest_of(found: Iterable[Sample]) -> dict[str, Reading]:
-    """The newest number of each column, with its own time: the cuff's is when it was inflated."""
-    latest: dict[str, Reading] = {}
-    for sample in found:
-        for column, value in sample.values.items():
-            if value is not None:
-                at = min(sample.cuff_at, sample.received_at) if column in CUFF else sample.received_at
-                latest[column] = Reading(Decimal(str(value)), at)
-    return latest
 
 
 def as_charted(readings: Mapping[str, Reading]) -> e.VitalsCharted | None:

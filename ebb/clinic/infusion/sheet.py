@@ -3,7 +3,6 @@
 The page at the chair, the printed record and the tests show a Sheet; the board shows Cards. Nothing here is stored.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -12,11 +11,11 @@ from ebb.clinic.infusion.alarms import Alarm, alarms_of
 from ebb.clinic.infusion.checking import agreement, last_prepared
 from ebb.clinic.infusion.home import baseline_of, gate_of
 from ebb.clinic.infusion.models import DayReview, Infusion
-from ebb.clinic.infusion.numbers import Sample, latest_of, samples
 from ebb.clinic.infusion.ordered import programme_of, reckoned
-from ebb.clinic.infusion.shown import Gap, LastScore, Vital, beat_of, gaps_of, scores_of, vitals_of
+from ebb.clinic.infusion.shown import LastScore, Vital, scores_of, vitals_of
 from ebb.clinic.infusion.start import is_first, open_at_start
 from ebb.clinic.infusion.timeline import Line, lines_of, names_of, to_complete
+from ebb.clinic.infusion.track import Gap, Track, tracks
 from ebb.clinic.infusion.visit import Visit, load, offered_to
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
@@ -34,7 +33,6 @@ from ebb.pathway.second_check import Agreement
 from ebb.pathway.steps import AFTER_END, BEFORE_START, GONE, State
 
 OFF_MONITOR_FOR = timedelta(minutes=10)  # [D] section 3.3
-MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +93,7 @@ class Sheet:
     alarms: list[Alarm]
     gaps: list[Gap]
     timeline: list[Line]
-    samples: list[Sample] = field(repr=False)
+    track: Track = field(repr=False)
     facts: list[e.Event] = field(repr=False)
 
     @property
@@ -127,7 +125,7 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
     people = [row.by for row in visit.rows] + [row.to for row in visit.rows] + [change.by for change in changes]
     names = names_of(people)
     lines = lines_of(visit.rows, names)
-    taken = samples(visit)
+    track = tracks.of(visit)
     first_visit = is_first(infusion)
     waiting = unconfirmed(visit.facts)
     return Sheet(
@@ -154,13 +152,13 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
         check=check_of(visit),
         start_findings=open_at_start(visit, at) if visit.state in BEFORE_START else [],
         gate=gate_of(visit, at) if visit.state in AFTER_END else None,
-        vitals=vitals_of(visit.standing, latest_of(taken), at, beat=beat_of(taken)),
-        due=due_of(visit, taken, at, first_visit=first_visit),
+        vitals=vitals_of(visit.standing, track.latest, at, beat=track.beat),
+        due=due_of(visit, track, at, first_visit=first_visit),
         scores=scores_of(visit.standing),
         alarms=alarms_of(changes, names),
-        gaps=gaps_of(taken, at, seated=infusion.chair_id is not None),
+        gaps=track.gaps_until(at, seated=infusion.chair_id is not None),
         timeline=lines,
-        samples=taken,
+        track=track,
         facts=visit.standing,
     )
 
@@ -194,7 +192,7 @@ def check_of(visit: Visit) -> Check | None:
     )
 
 
-def due_of(visit: Visit, taken: Sequence[Sample], at: datetime, *, first_visit: bool) -> list[Due]:
+def due_of(visit: Visit, track: Track, at: datetime, *, first_visit: bool) -> list[Due]:
     """What is to be observed soon, now or already missed."""
     return due(
         visit.facts,
@@ -202,19 +200,8 @@ def due_of(visit: Visit, taken: Sequence[Sample], at: datetime, *, first_visit: 
         at,
         connected=_connected(visit),
         first_visit=first_visit,
-        samples=_each_minute(taken),
+        samples=track.seen(),
     )
-
-
-def _each_minute(taken: Sequence[Sample]) -> list[tuple[datetime, str]]:
-    """Which columns were measured in each minute, by the last message of it: the schedule thinks in minutes."""
-    found: dict[tuple[datetime, str], datetime] = {}
-    for sample in taken:
-        minute = sample.received_at.replace(second=0, microsecond=0)
-        for column, value in sample.values.items():
-            if value is not None:
-                found[minute, column] = sample.received_at
-    return [(received_at, column) for (_, column), received_at in found.items()]
 
 
 def _connected(visit: Visit) -> bool:

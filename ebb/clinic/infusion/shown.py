@@ -1,21 +1,18 @@
 """The present numbers of a visit as a page shows them: each with its time, and grey when too old."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from itertools import pairwise
-from statistics import median
 
 from django.utils.translation import gettext_lazy as _
 
-from ebb.clinic.infusion.numbers import CHARTED, CUFF, Reading, Sample
+from ebb.clinic.infusion.numbers import CHARTED, CUFF, Reading
 from ebb.pathway import events as e
 from ebb.pathway.scales import SCALES
-from ebb.pathway.staleness import CONTINUOUS, AgeState, age_state
+from ebb.pathway.staleness import AgeState, age_state
 
 NO_TIME = timedelta(0)
-SILENT_AFTER = timedelta(seconds=CONTINUOUS.stale_s)
 # The cuff's own limit stands on 10 minutes; the schedule's longest interval is 15 [D] section 3.2.
 CHARTED_MORE_S = 5 * 60
 
@@ -56,14 +53,6 @@ class LastScore:
     anchor: str
     priority: str
     at: datetime
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A stretch without any number from the monitor; `end` None while it lasts."""
-
-    start: datetime
-    end: datetime | None
 
 
 def vitals_of(
@@ -121,26 +110,4 @@ def scores_of(facts: Iterable[e.Event]) -> dict[str, LastScore]:
                 priority=scale.priority(fact.score, distress=fact.distress),
                 at=fact.at,
             )
-    return found
-
-
-def beat_of(samples: Sequence[Sample]) -> timedelta:
-    """How far apart the messages usually come; nothing while there are fewer than two."""
-    steps = [(later.received_at - earlier.received_at).total_seconds() for earlier, later in pairwise(samples[-100:])]
-    return timedelta(seconds=median(steps)) if steps else NO_TIME
-
-
-def gaps_of(samples: Sequence[Sample], at: datetime, *, seated: bool) -> list[Gap]:
-    """Where the monitor's stream was silent for longer than its own beat explains.
-
-    `seated` says that more was to come, so that the silence up to now counts too.
-    """
-    longest = SILENT_AFTER + beat_of(samples)
-    found = [
-        Gap(earlier.received_at, later.received_at)
-        for earlier, later in pairwise(samples)
-        if later.received_at - earlier.received_at > longest
-    ]
-    if seated and samples and at - samples[-1].received_at > longest:
-        found.append(Gap(samples[-1].received_at, None))
     return found
