@@ -1,0 +1,115 @@
+"""Published measurements in people, to hold predictions against."""
+
+from dataclasses import dataclass
+
+from ebb.pharmacology.people import Patient
+from ebb.pharmacology.regimen import Drug, Regimen
+from ebb.pharmacology.values import Value
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One published average: a concentration at `time_min`, or the whole area after the dose when that is None.
+
+    measured: in ng/mL, or ng/mL x min for an area. fitted_by: the models estimated from these very data, for which it
+    is no test. taken: what the source leaves open and is taken for granted here.
+    """
+
+    id: str
+    drug: Drug
+    people: str
+    regimen: str
+    patient: Patient
+    time_min: float | None
+    measured: Value
+    sampling: str
+    fitted_by: tuple[str, ...] = ()
+    taken: str = ""
+
+    @property
+    def given(self) -> Regimen:
+        """The regimen as it was given, in the drug that was given."""
+        return Regimen.parse(self.regimen, drug=self.drug)
+
+
+SIMONS = "Simons P, doctoral thesis, Leiden 2024, page 21"
+WANG = "Wang J et al., Drug Des Devel Ther 2019;13:4135, abstract"
+
+OBSERVATIONS: tuple[Observation, ...] = (
+    Observation(
+        id="zarate_2006",
+        drug="racemic",
+        people="depressed patients, 0.5 mg/kg over 40 min",
+        regimen="infusion 0.75 mg/kg/h 0-40 min",
+        patient=Patient(70, 40),
+        time_min=40,
+        measured=Value(
+            185, "ng/mL", "Zarate 2006, as Zanos P et al., Pharmacol Rev 2018;70:621, table 1 prints it", "V2"
+        ),
+        sampling="not seen",
+        taken="that the peak is at the end of the infusion; weight 70 kg",
+    ),
+    Observation(
+        id="long_sedation_1990",
+        drug="racemic",
+        people="9 sedated patients with healthy liver and kidneys, third day of 1.1-1.3 mg/kg/h",
+        regimen="infusion 1.2 mg/kg/h 0-72 h",
+        patient=Patient(70, 40),
+        time_min=72 * 60,
+        measured=Value(
+            1200,
+            "ng/mL",
+            "Effects of enzyme induction, renal and cardiac function on ketamine plasma kinetics in patients with "
+            "ketamine long-term analgosedation, abstract (1.2 +/- 0.3 ug/mL)",
+            "V",
+        ),
+        sampling="not seen",
+        taken="the middle of the stated rates; weight 70 kg",
+    ),
+    Observation(
+        id="wang_2019_racemic",
+        drug="racemic",
+        people="patients before gastroscopy, 1 mg/kg in 10 s",
+        regimen="bolus 1 mg/kg @0 min",
+        patient=Patient(70, 40),
+        time_min=None,
+        measured=Value(58821, "ng/mL x min", f"{WANG}: 500/18.4 + 500/15.8 by its clearances of S and R", "D"),
+        sampling="not seen",
+        taken="weight 70 kg",
+    ),
+    Observation(
+        id="wang_2019_s",
+        drug="S",
+        people="patients before gastroscopy, 0.5 mg/kg in 10 s",
+        regimen="bolus 0.5 mg/kg @0 min",
+        patient=Patient(70, 40),
+        time_min=None,
+        measured=Value(27624, "ng/mL x min", f"{WANG}: 500/18.1 by its clearance of S-ketamine", "D"),
+        sampling="not seen",
+        taken="weight 70 kg",
+    ),
+    Observation(
+        id="simons_2022_first",
+        drug="S",
+        people="20 volunteers after 50 mg of oral film, 20 mg over 20 min; 95 % interval 259-287",
+        regimen="infusion 60 mg/h 0-20 min",
+        patient=Patient(73, 24),
+        time_min=20,
+        measured=Value(273, "ng/mL", SIMONS, "V"),
+        sampling="arterial",
+        fitted_by=("simons_2022",),
+        taken="that nothing is left of the oral film six hours later",
+    ),
+    Observation(
+        id="simons_2022_second",
+        drug="S",
+        people="20 volunteers after 100 mg of oral film, 20 mg over 20 min; 95 % interval 251-269",
+        regimen="infusion 60 mg/h 0-20 min",
+        patient=Patient(73, 24),
+        time_min=20,
+        measured=Value(260, "ng/mL", SIMONS, "V"),
+        sampling="arterial",
+        fitted_by=("simons_2022",),
+        taken="that nothing is left of the oral film six hours later",
+    ),
+)
