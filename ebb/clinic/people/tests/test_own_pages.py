@@ -1,0 +1,76 @@
+"""Signing in and out, the PIN page and the second factors look like ours and say what Ebb is for."""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
+from django.urls import reverse
+
+from ebb.clinic.conftest import PASSWORD
+
+OURS = Path(__file__).parents[1] / "templates"
+INTENDED = "The bedside monitor and its alarms stay primary."
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def our_pages_first(settings: object) -> None:
+    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [OURS]}]
+
+
+def test_the_sign_in_page_says_what_ebb_is_for() -> None:
+    page = Client().get(reverse("account_login")).content.decode()
+
+    assert INTENDED in page
+    assert "Ebb drives no pump" in page
+    assert 'autocomplete="current-password"' in page
+    assert "testserver" not in page
+
+
+def test_a_wrong_password_is_refused_in_words(cast: SimpleNamespace) -> None:
+    response = Client().post(reverse("account_login"), {"login": "nora", "password": "wrong wrong wrong"})
+
+    assert 'role="alert"' in response.content.decode()
+    assert "Not signed in" in response.content.decode()
+
+
+def test_the_right_password_opens_the_door(cast: SimpleNamespace) -> None:
+    response = Client().post(reverse("account_login"), {"login": "nora", "password": PASSWORD})
+
+    assert response.status_code == 302
+    assert response.wsgi_request.user == cast.nurse
+
+
+def test_signing_out_says_what_is_kept(cast: SimpleNamespace, client_of: object) -> None:
+    page = client_of(cast.nurse).get(reverse("account_logout")).content.decode()
+
+    assert "What you recorded is kept" in page
+
+
+@pytest.mark.parametrize("name", ["mfa_index", "account_reauthenticate", "account_change_password"])
+def test_the_pages_of_an_account_are_framed_as_ours(name: str, cast: SimpleNamespace, client_of: object) -> None:
+    page = client_of(cast.nurse).get(reverse(name), follow=True).content.decode()
+
+    assert 'class="gate"' in page
+    assert INTENDED in page
+    assert page.count("<h1") == 1
+
+
+def test_a_second_step_can_be_set_up_and_its_recovery_codes_seen(cast: SimpleNamespace, client_of: object) -> None:
+    client = client_of(cast.nurse)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    set_up = client.get(reverse("mfa_activate_totp")).content.decode()
+    TOTP.activate(cast.nurse, secret=re.search(r'value="([A-Z2-7]{32})"', set_up).group(1))
+    RecoveryCodes.activate(cast.nurse)
+
+    overview = client.get(reverse("mfa_index")).content.decode()
+    codes = client.get(reverse("mfa_view_recovery_codes")).content.decode()
+
+    assert "You are asked for a code after your password" in overview
+    assert RecoveryCodes.activate(cast.nurse).get_unused_codes()[0] in codes
+    assert "No key yet" in client.get(reverse("mfa_list_webauthn")).content.decode()
