@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.vitals.models import Message
@@ -41,15 +42,21 @@ class Reading:
     typed: bool = False
 
 
-def samples(visit: Visit, *, after_id: int = 0) -> list[Sample]:
-    """The messages of this visit in their order, those after `after_id`. One query."""
-    rows = _own(visit).filter(pk__gt=after_id).order_by("pk")
-    return [
-        Sample(pk, received_at, cuff_at or taken_at or received_at, dict(zip(COLUMNS, numbers, strict=True)))
-        for pk, received_at, taken_at, cuff_at, *numbers in rows.values_list(
-            "pk", "received_at", "taken_at", "nibp_taken_at", *COLUMNS
-        )
-    ]
+def samples(after: Mapping[Visit, int]) -> dict[Visit, list[Sample]]:
+    """The messages of each visit in their order, those after the given id. One query for all of them."""
+    places = {(UUID(arrived.chair), visit.infusion.patient_id): visit for visit in after if (arrived := _seat(visit))}
+    found: dict[Visit, list[Sample]] = {visit: [] for visit in after}
+    if not places:
+        return found
+    wanted = Q()
+    for (chair, file), visit in places.items():
+        wanted |= Q(chair=chair, file=file, pk__gt=max(after[visit], visit.infusion.messages_after))
+    rows = Message.objects.vitals().filter(wanted)
+    own = ("chair_id", "file", "pk", "received_at", "taken_at", "nibp_taken_at")
+    for chair, file, pk, received_at, taken_at, cuff_at, *numbers in rows.values_list(*own, *COLUMNS):
+        values = dict(zip(COLUMNS, numbers, strict=True))
+        found[places[chair, file]].append(Sample(pk, received_at, cuff_at or taken_at or received_at, values))
+    return found
 
 
 def as_charted(readings: Mapping[str, Reading]) -> e.VitalsCharted | None:
@@ -64,13 +71,12 @@ def as_charted(readings: Mapping[str, Reading]) -> e.VitalsCharted | None:
 
 def monitor_at(visit: Visit) -> datetime | None:
     """When this visit's monitor last sent numbers. One query."""
-    return _own(visit).order_by("-pk").values_list("received_at", flat=True).first()
-
-
-def _own(visit: Visit) -> QuerySet[Message]:
-    arrived, infusion = visit.latest(e.CheckedIn), visit.infusion
+    arrived, infusion = _seat(visit), visit.infusion
     if arrived is None:
-        return Message.objects.none()
-    return Message.objects.filter(
-        chair=arrived.chair, pk__gt=infusion.messages_after, file=infusion.patient_id, kind=Message.Kind.VITALS
-    )
+        return None
+    own = Message.objects.filter(chair=arrived.chair, pk__gt=infusion.messages_after, file=infusion.patient_id)
+    return own.vitals().order_by("-pk").values_list("received_at", flat=True).first()
+
+
+def _seat(visit: Visit) -> e.CheckedIn | None:
+    return visit.latest(e.CheckedIn)

@@ -137,12 +137,12 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
         review=review,
         baseline=baseline_of(visit, review),
         first_visit=first_visit,
-        connected=_connected(visit),
-        arrived_at=_when(visit, e.CheckedIn),
-        started_at=_when(visit, e.InfusionStarted),
-        ended_at=_when(visit, e.Stopped),
+        connected=is_connected(visit),
+        arrived_at=visit.when(e.CheckedIn),
+        started_at=visit.when(e.InfusionStarted),
+        ended_at=visit.when(e.Stopped),
         paused_since=paused_since(visit.facts),
-        emergency_at=_when(visit, e.EmergencyCalled),
+        emergency_at=visit.when(e.EmergencyCalled),
         off_monitor_until=_off_monitor_until(visit),
         offered_to=str(offered_to(visit.facts) or ""),
         amounts=amounts_of(visit, at),
@@ -163,7 +163,8 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
     )
 
 
-def amounts_of(visit: Visit, at: datetime) -> Amounts:
+def amounts_of(visit: Visit, at: datetime, *, with_readings: bool = True) -> Amounts:
+    """What was ordered, given and is left; the board leaves the readings of the pump's own volume out."""
     order = visit.infusion.order
     ordered_mg = reckoned(order).total_mg
     so_far = given(visit.facts, at)
@@ -173,7 +174,7 @@ def amounts_of(visit: Visit, at: datetime) -> Amounts:
         remaining_mg=remaining_mg(ordered_mg, visit.facts, at),
         rate_mg_per_kg_per_h=so_far.rate_mg_per_h / order.weight_kg,
         ends_at=ends_at(ordered_mg, visit.facts, at),
-        pump_readings=pump_differences(visit.facts),
+        pump_readings=pump_differences(visit.facts) if with_readings else [],
     )
 
 
@@ -198,13 +199,13 @@ def due_of(visit: Visit, track: Track, at: datetime, *, first_visit: bool) -> li
         visit.facts,
         visit.infusion.order.programme,
         at,
-        connected=_connected(visit),
+        connected=is_connected(visit),
         first_visit=first_visit,
         samples=track.seen(),
     )
 
 
-def _connected(visit: Visit) -> bool:
+def is_connected(visit: Visit) -> bool:
     """Whether the monitor's own numbers count: its chair has one and the nurse did not say otherwise."""
     on, chair = visit.latest(e.MonitorsOn), visit.infusion.chair
     return bool(chair and chair.connected and (on is None or on.connected))
@@ -216,12 +217,7 @@ def _strength(visit: Visit) -> Decimal:
     return (pump or made).concentration_mg_per_ml if pump or made else Decimal(1)
 
 
-def _when(visit: Visit, kind: type[e.Event]) -> datetime | None:
-    found = visit.latest(kind)
-    return found.at if found else None
-
-
 def _off_monitor_until(visit: Visit) -> datetime | None:
     """When the leave from the monitor lapses; None when the patient is back."""
-    off, back = _when(visit, e.OffMonitor), _when(visit, e.BackOnMonitor)
+    off, back = visit.when(e.OffMonitor), visit.when(e.BackOnMonitor)
     return off + OFF_MONITOR_FOR if off and (back is None or back < off) else None

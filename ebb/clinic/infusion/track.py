@@ -166,13 +166,19 @@ class Tracks:
 
     def of(self, visit: Visit) -> Track:
         """The visit's track as it is now. One query, for what has come since it was last asked for."""
+        return self.of_all([visit])[visit]
+
+    def of_all(self, visits: Iterable[Visit]) -> dict[Visit, Track]:
+        """The tracks of several visits. One query for all."""
         with self._lock:
-            track = self._tracks.pop(visit.infusion.pk, None) or Track()
-            track.take(samples(visit, after_id=track.last_id))
-            self._tracks[visit.infusion.pk] = track
-            if len(self._tracks) > KEPT:
+            asked = {visit: self._tracks.pop(visit.infusion.pk, None) or Track() for visit in visits}
+            new = samples({visit: track.last_id for visit, track in asked.items()})
+            for visit, track in asked.items():
+                track.take(new[visit])
+                self._tracks[visit.infusion.pk] = track
+            while len(self._tracks) > max(KEPT, len(asked)):
                 self._tracks.popitem(last=False)
-            return track.copy()
+            return {visit: track.copy() for visit, track in asked.items()}
 
 
 tracks = Tracks()

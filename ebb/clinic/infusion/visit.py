@@ -12,7 +12,7 @@ from ebb.pathway import events as e
 from ebb.pathway.steps import State, state_of
 
 
-@dataclass
+@dataclass(eq=False)
 class Visit:
     """An infusion with its rows in the order they were written."""
 
@@ -45,6 +45,11 @@ class Visit:
         """The last of this kind that counts."""
         return e.latest(self.standing, kind)
 
+    def when(self, kind: type[e.Event]) -> datetime | None:
+        """When the last of this kind that counts happened."""
+        found = self.latest(kind)
+        return found.at if found else None
+
     def until(self, at: datetime) -> list[e.Event]:
         """What counted and had happened by then."""
         return [fact for fact in self.standing if fact.at <= at]
@@ -53,6 +58,14 @@ class Visit:
 def load(infusion: Infusion) -> Visit:
     """The visit as it stands. One query."""
     return Visit(infusion, list(infusion.events.order_by("id")))
+
+
+def load_all(infusions: Sequence[Infusion]) -> list[Visit]:
+    """Several visits as they stand. One query for all."""
+    rows: dict[UUID, list[Event]] = {infusion.pk: [] for infusion in infusions}
+    for row in Event.objects.filter(infusion__in=rows).order_by("id"):
+        rows[row.infusion_id].append(row)
+    return [Visit(infusion, rows[infusion.pk]) for infusion in infusions]
 
 
 def chair_of(facts: Sequence[e.Event]) -> UUID | None:
