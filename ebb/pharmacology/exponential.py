@@ -27,6 +27,9 @@ def exponential(flow: Array) -> Array:
     halvings = np.ceil(np.log2(np.maximum(norm / SMALL, 1.0))).astype(int)
     shrink = np.ldexp(1.0, -halvings)
     result: Array = _taylor(matrices * shrink[:, None, None]) * np.exp(-shift * shrink)[:, None, None]
+    # What nothing flows into or out of stays as it is, to the last digit, however long it is left.
+    still = (flow.reshape(-1, size, size) == 0.0).all(axis=2)
+    result[still] = np.broadcast_to(np.eye(size), matrices.shape)[still]
     for done in range(int(halvings.max(initial=0))):
         unfinished = halvings > done
         if unfinished.all():

@@ -22,7 +22,12 @@ class Patient:
     age_y: float
 
     def __post_init__(self) -> None:
-        People(np.array([self.weight_kg], dtype=float), np.array([self.age_y], dtype=float))
+        try:
+            weight_kg, age_y = float(self.weight_kg), float(self.age_y)
+        except (TypeError, ValueError):
+            told = f"weight {self.weight_kg!r} and age {self.age_y!r}"
+            raise PatientError(f"{told} are no numbers; give kg and years") from None
+        People(np.array([weight_kg]), np.array([age_y]))
 
 
 @dataclass(frozen=True, eq=False)

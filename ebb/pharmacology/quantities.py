@@ -101,6 +101,7 @@ def plain(number: float) -> str:
 
 
 def _read(kind: str, text: str, units: Mapping[str, Unit]) -> tuple[float, str]:
+    text = str(text)  # a bare number may come in, and is refused like any amount without a unit
     found = _QUANTITY.fullmatch(text)
     if not found:
         raise RegimenError(f"{kind} {text.strip()!r} is not a number with a unit; write one like {_example(units)}")

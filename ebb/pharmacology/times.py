@@ -9,7 +9,10 @@ from ebb.pharmacology.people import Array
 
 def read_times(times_min: ArrayLike) -> Array:
     """Times in minutes as an array, shape (n,); raises TimesError when they are not numbers rising from 0."""
-    times = np.atleast_1d(np.asarray(times_min, dtype=float))
+    try:
+        times = np.atleast_1d(np.asarray(times_min, dtype=float))
+    except (TypeError, ValueError):
+        raise TimesError(f"{times_min!r} are no times; give numbers, in minutes from the start") from None
     if times.ndim != 1 or not times.size:
         raise TimesError(f"times of shape {times.shape} are no list of times; give at least one, in minutes")
     if not np.isfinite(times).all():

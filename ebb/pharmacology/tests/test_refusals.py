@@ -73,9 +73,20 @@ def test_it_allows_the_ceiling_itself() -> None:
     assert simulate(kamp_2020, regimen, ADULT, 60).cp_ng_ml[0, 0] > 0
 
 
+def test_it_refuses_a_bare_number_for_an_amount() -> None:
+    with pytest.raises(UnitError, match="'10' has no unit"):
+        Regimen().bolus(10, at="0 min")  # type: ignore[arg-type]
+
+
+def test_it_refuses_words_for_numbers() -> None:
+    with pytest.raises(PatientError, match="'heavy' and age 40 are no numbers"):
+        Patient("heavy", 40)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("times", "says"),
     [
+        ("soon", "give numbers, in minutes"),
         ([5, 3], "time 3 min comes after 5 min"),
         ([-1, 3], "time -1 min lies before the start"),
         ([1, float("nan")], "nan min is not a time"),
