@@ -6,6 +6,8 @@ FigureError
 └── KeyNameError   an id, key or style would not be safe inside the page
 """
 
+from math import isfinite
+
 
 class FigureError(ValueError):
     """The figure cannot be drawn from what was given; the message says what would be right."""
@@ -21,3 +23,10 @@ class PointsError(FigureError):
 
 class KeyNameError(FigureError):
     """An id, key or line style is not one the page can carry."""
+
+
+def finite(value: float) -> float:
+    """The value. Raises PointsError when it is no finite number."""
+    if not isfinite(value):
+        raise PointsError("a value must be a finite number; where nothing was measured, give None")
+    return value

@@ -55,14 +55,13 @@ class Figure:
         """
         page = self._page(theme, id)
         ticks = frame.ticks_on(page)
-        top = frame.NOW_ROW + frame.TICK_ROW
+        top = frame.header_height(page)
         flags = gap_flags(self.gaps, "", page)
-        body, plots, bottom = self._panels(page, top + (flags.height if self.gaps else 2))
+        first = top + (flags.height if self.gaps else 2)
+        body, plots, bottom = self._panels(page, first)
         markup = [frame.definitions(page, top, bottom), frame.caption(page)]
         markup += [frame.tick_labels(ticks, page, 0), frame.grid(ticks, page, plots)]
-        markup += [frame.now_line(page, plots), body]
-        if self.gaps:
-            markup.append(draw_gaps(self.gaps, flags, page, top + flags.height, bottom))
+        markup += [frame.now_line(page, plots), draw_gaps(self.gaps, flags, page, first, plots), body]
         height = bottom + 4
         if len(self.panels) > 2:
             markup.append(frame.tick_labels(ticks, page, bottom + 4))
@@ -114,7 +113,7 @@ class Figure:
         named: Look = {"role": "img", "aria_labelledby": f"{page.id}-title {page.id}-desc", "id": page.id}
         size: Look = {"viewBox": f"0 0 {self.width} {height:.0f}", "width": self.width, "height": round(height)}
         live: Look = {"data_t0": first, "data_t1": last, "data_x0": page.left, "data_x1": page.right}
-        live["data_utc_offset"] = self.axis.utc_offset_s
+        live |= {"data_utc_offset": self.axis.utc_offset_s, "data_late_paint": page.paint("muted")}
         paper = tag("rect", width=self.width, height=round(height), fill="#ffffff") if page.theme.is_print else ""
         return tag(
             "svg",

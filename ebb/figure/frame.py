@@ -9,6 +9,7 @@ from ebb.figure.text import NORMAL, SMALL, width
 
 NOW_ROW = 18.0
 TICK_ROW = 18.0
+_HALF_A_TICK_LABEL = 24.0
 
 
 def definitions(page: Page, top: float, bottom: float) -> str:
@@ -46,14 +47,28 @@ def grid(ticks: Sequence[Tick], page: Page, plots: Sequence[tuple[float, float]]
     return tag("path", d=lines, stroke=page.paint("line"), stroke_opacity=0.7, class_="grid") if lines else ""
 
 
+def header_height(page: Page) -> float:
+    """One row for the times; a second one for now, or for a caption that would touch the first time."""
+    return TICK_ROW + (NOW_ROW if _shows_now(page) or not _caption_fits_first_row(page) else 0.0)
+
+
 def caption(page: Page) -> str:
-    """The day or the unit, beside the now label."""
-    return page.text(0, TICK_ROW + 13, page.axis.caption(page.words), "muted", class_="axis-caption")
+    """The day or the unit, in the last row of the header."""
+    baseline = header_height(page) - 5
+    return page.text(0, baseline, page.axis.caption(page.words), "muted", class_="axis-caption")
+
+
+def _caption_fits_first_row(page: Page) -> bool:
+    return width(page.axis.caption(page.words), SMALL) + 6 <= page.left - _HALF_A_TICK_LABEL
+
+
+def _shows_now(page: Page) -> bool:
+    return page.now is not None and page.shows(page.px(page.now))
 
 
 def now_line(page: Page, plots: Sequence[tuple[float, float]]) -> str:
     """A line through every plot; its label has a row of its own, so it never lies over another."""
-    if page.now is None or not page.shows(page.px(page.now)):
+    if page.now is None or not _shows_now(page):
         return ""
     said = f"{page.words.now} {page.axis.say_short(page.now, page.words)}"
     half = width(said, NORMAL, bold=True) / 2

@@ -10,7 +10,7 @@ from ebb.figure.vitals import Pressures, Traces
 _LEAST_LEFT = 44.0
 _LEAST_RIGHT = 48.0  # a value or a numbered mark at the very end still has its place
 _LONGEST_CURVE_NAME = 130.0
-_TICK_NUMBERS = 34.0
+_TICK_NUMBERS = 37.0
 
 
 def left_margin(panels: Sequence[Panel], page_width: float) -> float:
@@ -20,7 +20,8 @@ def left_margin(panels: Sequence[Panel], page_width: float) -> float:
         if isinstance(panel, Scores):
             needs += [width(row.name, SMALL) + 12 for row in panel.rows]
         elif isinstance(panel, Traces):
-            needs += [width(trace.name, NORMAL, bold=True) + _TICK_NUMBERS + 4 for trace in panel.traces]
+            needs += [width(trace.name, NORMAL, bold=True) + _TICK_NUMBERS for trace in panel.traces]
+            needs += [width(trace.unit, SMALL) + _TICK_NUMBERS for trace in panel.traces]
         elif isinstance(panel, Steps | Pressures) and page_width >= 560:
             needs.append(width(f"{panel.label} {panel.unit}", SMALL) + 6)
     return min(max(needs), page_width * 0.23)

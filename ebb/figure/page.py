@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ebb.figure.axis import Axis, Instant
 from ebb.figure.svg import Look, tag, words
-from ebb.figure.text import NORMAL, SMALL, shortened
+from ebb.figure.text import NORMAL, SMALL, shortened, width
 from ebb.figure.theme import Theme
 from ebb.figure.words import Words
 
@@ -142,4 +142,5 @@ class Page:
 
     def nothing(self, y: float) -> str:
         """What stands in a panel that has no data."""
-        return self.text(self.left + 6, y, self.words.nothing, "muted", size=NORMAL)
+        x = self.beside(self.left, width(self.words.nothing, NORMAL))
+        return self.text(x, y, self.words.nothing, "muted", size=NORMAL, class_="nothing")

@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ebb.figure.errors import finite
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -15,7 +17,7 @@ class Scale:
     y1: float
 
     def y(self, value: float) -> float:
-        return self.y0 + (value - self.v0) / (self.v1 - self.v0) * (self.y1 - self.y0)
+        return self.y0 + (float(value) - self.v0) / (self.v1 - self.v0) * (self.y1 - self.y0)
 
     def inside(self, value: float) -> float:
         """The pixel of a value, held within the panel."""
@@ -23,8 +25,13 @@ class Scale:
 
 
 def scale_around(values: Iterable[float], low: float | None, high: float | None, y0: float, y1: float) -> Scale:
-    """A scale that shows all values and reaches at least from `low` to `high`; never without height."""
-    seen = [*values, *(bound for bound in (low, high) if bound is not None)]
+    """A scale that shows all values and reaches at least from `low` to `high`; never without height.
+
+    Raises PointsError for a value that is not a finite number.
+    """
+    # Readings often come from a database as decimals.
+    seen = [*map(float, values), *(float(bound) for bound in (low, high) if bound is not None)]
+    finite(sum(seen))
     v0, v1 = (min(seen), max(seen)) if seen else (0.0, 1.0)
     if v1 <= v0:
         v1 = v0 + (abs(v0) or 1.0)

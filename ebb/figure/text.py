@@ -4,6 +4,8 @@ import math
 import unicodedata
 from xml.sax.saxutils import escape as _escape
 
+from ebb.figure.errors import finite
+
 SMALL, NORMAL = 12.0, 13.0
 
 # Shares of the font size, on the wide side of the common system sans faces: a label that is judged
@@ -47,7 +49,7 @@ def number(value: float) -> str:
     """Three figures, never a power of ten: `44.5`, `149`, `0.05`."""
     if value == 0:
         return "0"
-    places = max(0, 2 - math.floor(math.log10(abs(value))))
+    places = max(0, 2 - math.floor(math.log10(abs(finite(value)))))
     said = f"{value:.{places}f}"
     return said.rstrip("0").rstrip(".") if "." in said else said
 

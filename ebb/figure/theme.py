@@ -12,7 +12,7 @@ ThemeName = Literal["page", "print"]
 PAGE_PAINTS = {
     "ink": "var(--ink, currentColor)",
     "muted": "var(--muted, #6d7986)",
-    "line": "var(--line, #8d98a4)",
+    "line": "var(--line, #8d98a466)",
     "panel": "var(--panel, transparent)",
     "accent": "var(--accent, #17877e)",
     "trace-hr": "var(--trace-hr, #2f8f4e)",

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
-from math import floor, isfinite
+from math import floor
 from operator import sub
 from statistics import median_low
 
@@ -24,7 +24,7 @@ def usual_gap_s(seconds: Sequence[float]) -> float:
 def pieces(seconds: Sequence[float], values: Sequence[float | None], gap_s: float) -> list[Piece]:
     """The unbroken stretches of a series, split at every None and every silence longer than `gap_s`.
 
-    Raises PointsError where time runs backwards or a value is not finite.
+    Raises PointsError where time runs backwards.
     """
     steps = [0.0, *map(sub, seconds[1:], seconds)]
     if min(steps) < 0:
@@ -37,8 +37,6 @@ def pieces(seconds: Sequence[float], values: Sequence[float | None], gap_s: floa
         if numbers:
             found.append((list(seconds[end - len(numbers) : end]), numbers))
         start = end
-    if not all(isfinite(sum(numbers)) for _, numbers in found):
-        raise PointsError("a value must be a finite number; where nothing was measured, give None")
     return found
 
 

@@ -20,11 +20,10 @@ def draw_bars(panel: Bars, page: Page, top: float) -> Drawn:
     floor = ceiling + PLOT
     scale = scale_around([bar.value for bar in panel.bars], 0.0, None, floor, ceiling)
     shown = [bar for bar in panel.bars if page.shows(page.x(bar.at))]
-    markup = [page.name(page.heading(panel.label, panel.unit), top), page.rule(floor), _ticks(scale, page)]
+    markup = [page.name(page.heading(panel.label, panel.unit), top), page.rule(floor)]
     thick = _thickness([page.x(bar.at) for bar in shown])
     markup += [_bar(bar, thick, scale, page) for bar in shown] + [_labels(shown, scale, page)]
-    if not panel.bars:
-        markup.append(page.nothing((floor + ceiling) / 2 + 5))
+    markup.append(_ticks(scale, page) if panel.bars else page.nothing((floor + ceiling) / 2 + 5))
     return Drawn(tag("g", *markup, class_="panel bars"), floor - top, (ceiling, floor))
 
 

@@ -18,8 +18,10 @@ def draw_curves(panel: Curves, page: Page, top: float) -> Drawn:
     rows = legend_rows(panel, page)
     ceiling = top + HEAD * max(len(rows), 1)
     floor = ceiling + (NARROW_PLOT if page.narrow else PLOT)
-    scale = scale_around(_values(panel), panel.low, panel.high, floor, ceiling + 4)
-    ticks = [(scale.y(value), number(value), "muted") for value in round_values(scale.v0, scale.v1, 4)]
+    values = _values(panel)
+    scale = scale_around(values, panel.low, panel.high, floor, ceiling + 4)
+    rounded = round_values(scale.v0, scale.v1, 4) if values or panel.high is not None else []
+    ticks = [(scale.y(value), number(value), "muted") for value in rounded]
     markup = [page.name(page.heading(panel.label, panel.unit), top), legend(rows, page, top), page.value_ticks(ticks)]
     markup += [page.rule(y) for y, _, _ in ticks] + [page.rule(floor)]
     markup += [_band(line, scale, page) for line in panel.lines]
@@ -27,7 +29,7 @@ def draw_curves(panel: Curves, page: Page, top: float) -> Drawn:
     markup += [_dots(dots, scale, page) for dots in panel.dots]
     if ends_fit(panel, page):
         markup.append(line_ends(panel, scale, page))
-    if not _values(panel):
+    if not values:
         markup.append(page.nothing((floor + ceiling) / 2 + 5))
     return Drawn(tag("g", *markup, class_="panel curves"), floor - top, (ceiling, floor))
 

@@ -20,12 +20,15 @@ def gaps_shown(gaps: Sequence[Gap], page: Page) -> list[Gap]:
     return [gap for gap in gaps if page.x(gap.end) >= page.left and page.x(gap.start) <= page.right]
 
 
-def draw_gaps(gaps: Sequence[Gap], flags: Flags, page: Page, top: float, bottom: float) -> str:
-    """Hatching from `top` to `bottom`, with the names above it."""
+def draw_gaps(
+    gaps: Sequence[Gap], flags: Flags, page: Page, names_above: float, plots: Sequence[tuple[float, float]]
+) -> str:
+    """Hatching through the plots, with the names above."""
     markup = ""
     for index, gap in enumerate(gaps_shown(gaps, page)):
         first, last = page.held(page.x(gap.start)), page.held(page.x(gap.end))
-        hole = {"x": first, "y": top, "width": max(last - first, 1.5), "height": bottom - top}
-        markup += tag("rect", **hole, fill=page.hatch(), class_="gap")
-        markup += flags.draw(index, top, top, page, "muted", "muted", bold=False)
+        for top, bottom in plots:
+            hole = {"x": first, "y": top, "width": max(last - first, 1.5), "height": bottom - top}
+            markup += tag("rect", **hole, fill=page.hatch(), class_="gap")
+        markup += flags.draw(index, names_above, names_above, page, "muted", "muted", bold=False)
     return tag("g", markup, class_="gaps") if markup else ""

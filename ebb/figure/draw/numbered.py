@@ -1,40 +1,17 @@
 """Marks too dense to write out: shapes and numbers on the axis, their words in columns below."""
 
-from dataclasses import dataclass
-
 from ebb.figure.draw.glyphs import HALF, URGENCY, draw_glyph
 from ebb.figure.page import Drawn, Page
 from ebb.figure.panels import Mark
+from ebb.figure.places import one_row
 from ebb.figure.svg import tag
 from ebb.figure.text import SMALL, shortened, width
 
 _ROWS = 38.0  # of shapes and of numbers
 _ENTRY = 16.0
-_BETWEEN_NUMBERS = 5.0
+_AIR = 1.5
 _BETWEEN_COLUMNS = 18.0
 _WIDEST_ENTRY = 300.0
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """Neighbouring marks whose numbers would touch, told as a range."""
-
-    first: int
-    last: int
-    first_x: float
-    last_x: float
-
-    @property
-    def label(self) -> str:
-        return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
-
-    def extent(self, page: Page) -> tuple[float, float]:
-        wide = width(self.label, SMALL)
-        start = min(max((self.first_x + self.last_x - wide) / 2, 0.0), page.width - wide)
-        return start, start + wide
-
-    def with_next(self, other: "Numbers") -> "Numbers":
-        return Numbers(self.first, other.last, self.first_x, other.last_x)
 
 
 def draw_numbered(marks: list[Mark], page: Page, top: float) -> Drawn:
@@ -44,20 +21,19 @@ def draw_numbered(marks: list[Mark], page: Page, top: float) -> Drawn:
     # The most urgent last: where shapes overlap it lies on top.
     for mark in sorted(marks, key=lambda mark: -URGENCY.index(mark.kind)):
         markup += draw_glyph(mark.kind, page.x(mark.at), top + 13, page)
-    for numbers in _numbers([page.x(mark.at) for mark in marks], page):
-        markup += page.text(numbers.extent(page)[0], top + 33, numbers.label, halo=True)
+    for count in _numbers_with_room(marks, page):
+        markup += page.text(page.x(marks[count - 1].at), top + 33, str(count), anchor="middle", halo=True)
     legend = _legend(marks, page, top + _ROWS + 4)
     return Drawn(markup + legend.markup, _ROWS + 4 + legend.height)
 
 
-def _numbers(xs: list[float], page: Page) -> list[Numbers]:
-    """A number under each mark; those that would touch are joined until none does."""
-    groups: list[Numbers] = []
-    for count, x in enumerate(xs, 1):
-        groups.append(Numbers(count, count, x, x))
-        while len(groups) > 1 and groups[-2].extent(page)[1] + _BETWEEN_NUMBERS > groups[-1].extent(page)[0]:
-            groups[-2:] = [groups[-2].with_next(groups[-1])]
-    return groups
+def _numbers_with_room(marks: list[Mark], page: Page) -> list[int]:
+    """The numbers that are written: urgent ones first, then from the left; those left out follow by counting."""
+    order = sorted(range(len(marks)), key=lambda index: (URGENCY.index(marks[index].kind), index))
+    halves = [width(str(index + 1), SMALL) / 2 + _AIR for index in order]
+    places = [page.x(marks[index].at) for index in order]
+    free = one_row([(x - half, x + half) for x, half in zip(places, halves, strict=True)])
+    return [index + 1 for index, is_free in zip(order, free, strict=True) if is_free]
 
 
 def _legend(marks: list[Mark], page: Page, top: float) -> Drawn:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from ebb.figure.page import Page
 from ebb.figure.scale import Scale
 from ebb.figure.svg import Look, tag
+from ebb.figure.text import exact
 from ebb.figure.vitals import Pressure
 
 _WIDEST_CAP = 3.0
@@ -22,10 +23,12 @@ def draw_bars(readings: Sequence[Pressure], scale: Scale, page: Page) -> str:
     paint = page.paint("trace-bp")
     look: Look = {"stroke": paint, "stroke_width": 1.5}
     hem = _hem([(x, reading) for x, reading in placed if reading.source == "line"], scale)
-    markup = tag("path", d=hem, stroke=paint, stroke_opacity=0.55, data_series="abp", class_="arterial")
+    markup = tag("path", d=hem, stroke=paint, stroke_opacity=0.4, data_series="abp", class_="arterial")
     markup += tag("path", d=cuff, **look, data_series="nibp", data_cap=cap, class_="cuff")
     markup += tag("path", d=typed, **look, class_="typed")
     live: Look = {"data_y0": scale.y0, "data_y1": scale.y1, "data_v0": scale.v0, "data_v1": scale.v1}
+    cuffs = [reading for reading in readings if reading.source == "cuff"]
+    live["data_cuff"] = f"{exact(cuffs[-1].sys)}/{exact(cuffs[-1].dia)}" if cuffs else None
     return tag("g", markup, data_pressures="", class_="pressure-bars", **live)
 
 

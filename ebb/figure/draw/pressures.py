@@ -26,10 +26,11 @@ def draw_pressures(panel: Pressures, page: Page, top: float) -> Drawn:
     scale = scale_around([*_pressures(panel.readings), *limits], *_SHOWN, floor - 4, ceiling + 8)
     markup = [page.name(name, top), _limits(panel, scale, page, ceiling, floor), page.rule(floor)]
     markup += [_numbers(panel, scale, page), draw_bars(panel.readings, scale, page)]
-    markup += [draw_gaps(panel.gaps, flags, page, ceiling, floor), _latest(panel.readings, scale, page, top)]
+    plot = (ceiling, floor)
+    markup += [draw_gaps(panel.gaps, flags, page, ceiling, [plot]), _latest(panel.readings, scale, page, top)]
     if not panel.readings:
         markup.append(page.nothing((floor + ceiling) / 2 + 5))
-    return Drawn(tag("g", *markup, class_="panel pressures"), floor - top, (ceiling, floor))
+    return Drawn(tag("g", *markup, class_="panel pressures"), floor - top, plot)
 
 
 def _pressures(readings: Sequence[Pressure]) -> list[float]:
@@ -61,18 +62,16 @@ def _numbers(panel: Pressures, scale: Scale, page: Page) -> str:
 
 def _latest(readings: Sequence[Pressure], scale: Scale, page: Page, top: float) -> str:
     """The latest reading with its time: right of its bar, or on a narrow page in the head."""
-    if not readings:
-        return ""
-    last = max(readings, key=lambda reading: page.axis.seconds(reading.at))
-    said = f"{number(last.sys)}/{number(last.dia)}"
-    taken = page.axis.say_short(page.axis.seconds(last.at), page.words)
+    last = max(readings, key=lambda reading: page.axis.seconds(reading.at), default=None)
+    said = f"{number(last.sys)}/{number(last.dia)}" if last else ""
+    taken = page.axis.say_short(page.axis.seconds(last.at), page.words) if last else ""
     live: Look = {"data_fixed": ""} if page.narrow else {}
     if page.narrow:
-        time_x, y, time_y = page.width - width(taken, NORMAL), top + 13, top + 13
-        x = time_x - 7 - width(said, NORMAL, bold=True)
+        time_x, y, time_y = page.width - max(width(taken, NORMAL), width("10:00", NORMAL)), top + 13, top + 13
+        x = time_x - 7 - width("188/112", NORMAL, bold=True)
     else:
-        x = time_x = page.beside(page.x(last.at), width(said, NORMAL, bold=True))
-        y = min(max(scale.y(last.sys) + 8, scale.y1 + 9), scale.y0 - 14)
+        x = time_x = page.beside(page.x(last.at) if last else page.left, width(said, NORMAL, bold=True))
+        y = min(max(scale.y(last.sys if last else scale.v1) + 8, scale.y1 + 9), scale.y0 - 14)
         time_y = y + 14
     value = page.label(x, y, said, "trace-bp", {"data_label": "pressure", **live})
     return value + page.label(time_x, time_y, taken, "muted", {"data_label": "pressure_time", **live}, bold=False)

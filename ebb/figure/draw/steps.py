@@ -19,14 +19,13 @@ def draw_steps(panel: Steps, page: Page, top: float) -> Drawn:
     ceiling = top + flags.height
     floor = ceiling + PLOT
     scale = scale_around([segment.value for segment in panel.segments], 0.0, None, floor, ceiling + 4)
-    markup = [page.name(page.heading(panel.label, panel.unit), top), _ticks(scale, page), page.rule(floor)]
+    markup = [page.name(page.heading(panel.label, panel.unit), top), page.rule(floor)]
     markup += [_segment(segment, scale, page) for segment in shown]
     for index, segment in enumerate(shown):
         quiet = segment.planned or segment.value == 0
         foot = scale.y(segment.value) if segment.value else floor - _PAUSE_FOOT
         markup.append(flags.draw(index, ceiling, foot, page, "muted" if quiet else "ink", "rate", bold=not quiet))
-    if not panel.segments:
-        markup.append(page.nothing(ceiling + PLOT / 2 + 5))
+    markup.append(_ticks(scale, page) if panel.segments else page.nothing(ceiling + PLOT / 2 + 5))
     return Drawn(tag("g", *markup, class_="panel steps"), floor - top, (ceiling, floor))
 
 

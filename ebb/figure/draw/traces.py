@@ -34,7 +34,7 @@ def draw_traces(panel: Traces, page: Page, top: float) -> Drawn:
     if not panel.traces:
         markup.append(page.nothing(first + 14))
         bottom += HEAD + _BETWEEN
-    markup.append(draw_gaps(panel.gaps, flags, page, first, bottom - _BETWEEN))
+    markup.append(draw_gaps(panel.gaps, flags, page, first, [(first, bottom - _BETWEEN)]))
     return Drawn(tag("g", *markup, class_="panel traces"), bottom - _BETWEEN - top, (first, bottom - _BETWEEN))
 
 
@@ -79,6 +79,7 @@ def _line(trace: Trace, found: Measured, scale: Scale, page: Page) -> str:
         for piece in found.pieces
     )
     live: Look = {"data_series": trace.key, "data_gap": found.gap_s, "data_last": found.last_s}
+    live["data_open"] = "no" if trace.points and trace.points[-1][1] is None else "yes"
     live |= {"data_y0": scale.y0, "data_y1": scale.y1, "data_v0": scale.v0, "data_v1": scale.v1}
     look: Look = {
         "stroke": page.paint(_role(trace)),

@@ -1,11 +1,27 @@
 from datetime import UTC
+from decimal import Decimal
 
 import pytest
 
-from ebb.figure import ClockAxis, Figure, PointsError, Trace, Traces
+from ebb.figure import (
+    Bar,
+    Bars,
+    ClockAxis,
+    Curves,
+    Figure,
+    Line,
+    Panel,
+    PointsError,
+    Pressure,
+    Pressures,
+    Steps,
+    StepSegment,
+    Trace,
+    Traces,
+)
 from ebb.figure.scale import Scale, round_values, scale_around
 from ebb.figure.tests.cast import INFUSION, at, showing
-from ebb.figure.tests.reading import parsed, path_pieces, series
+from ebb.figure.tests.reading import parsed, path_pieces, series, texts
 
 
 def test_it_lays_a_value_between_the_two_it_lies_between() -> None:
@@ -58,8 +74,29 @@ def test_it_refuses_points_that_go_back_in_time() -> None:
         showing(Traces("Monitor", [trace])).svg()
 
 
-def test_it_refuses_a_value_that_is_no_number() -> None:
-    trace = Trace("hr_per_min", "HR", "/min", [(at(5), float("nan"))])
+NOT_A_NUMBER: list[Panel] = [
+    Traces("Monitor", [Trace("hr_per_min", "HR", "/min", [(at(5), float("nan"))])]),
+    Steps("Rate", "mL/h", [StepSegment(at(0), at(5), float("inf"))]),
+    Curves("Predicted", "ng/mL", [Line("x", "solid", [(at(0), 1.0)], band=[(at(0), 0.0, float("nan"))])]),
+    Bars("Dose", "mg", [Bar(at(0), float("nan"))]),
+]
 
+
+@pytest.mark.parametrize("panel", NOT_A_NUMBER, ids=lambda panel: panel.label)
+def test_it_refuses_a_value_that_is_no_number(panel: Panel) -> None:
     with pytest.raises(PointsError, match="give None"):
-        showing(Traces("Monitor", [trace])).svg()
+        showing(panel).svg()
+
+
+def test_it_takes_decimals_as_a_database_gives_them() -> None:
+    decimal = Decimal("97.5")
+    panels: list[Panel] = [
+        Traces("Monitor", [Trace("spo2_percent", "SpO2", "%", [(at(5), decimal)])]),  # type: ignore[list-item]
+        Pressures("Pressure", [Pressure(at(5), Decimal(120), Decimal(80))]),  # type: ignore[arg-type]
+        Steps("Rate", "mL/h", [StepSegment(at(0), at(5), Decimal("44.5"))]),  # type: ignore[arg-type]
+    ]
+
+    figure = showing(*panels)
+
+    assert {"SpO2 – 28 min", "120/80", "44.5"} <= set(texts(figure.svg()))
+    assert "97.5 %" in [row.value for row in figure.rows()]
