@@ -1,0 +1,187 @@
+"""Medicine names by ingredient: the ingredient first, then brands and spellings it is written under.
+
+A name that is not here is not harmless; it is unmatched, and a clinician reads it. Brands from memory [M], verify.
+"""
+
+METHYLXANTHINES = """
+theophylline: theophyllin, teofilina, theophyllinum, theo-24, theo-dur, theodur, theochron, theolair, uniphyl,
+    uniphyllin, unifyl, nuelin, slo-phyllin, slo-bid, elixophyllin, quibron, respbid, bronkodyl, bronchoretard,
+    euphylong, afonilum, solosin, aerolate, choline theophyllinate, oxtriphylline, choledyl
+aminophylline: aminophyllin, aminofilina, phyllocontin, euphyllin, euphylline, norphyl, truphylline, somophyllin,
+    theophylline ethylenediamine
+"""
+
+OPIOIDS = """
+morphine: ms contin, mst, kadian, oramorph
+oxycodone: oxycontin, oxynorm, percocet, roxicodone, endone
+hydrocodone: vicodin, norco, hysingla
+hydromorphone: dilaudid, palladone
+oxymorphone: opana
+fentanyl: duragesic, durogesic, actiq
+methadone: dolophine
+buprenorphine: butrans, suboxone, belbuca, subutex, temgesic, buvidal, sublocade
+codeine: co-codamol, cocodamol, tylenol 3
+dihydrocodeine: dhc continus
+tramadol: ultram, zydol, tramal
+tapentadol: nucynta, palexia
+meperidine: pethidine, demerol
+"""
+
+BENZODIAZEPINES = """
+diazepam: valium
+lorazepam: ativan
+clonazepam: klonopin, rivotril
+alprazolam: xanax
+temazepam: restoril
+midazolam: versed
+oxazepam
+chlordiazepoxide: librium
+nitrazepam: mogadon
+triazolam: halcion
+clobazam: onfi, frisium
+"""
+
+GABAPENTINOIDS = """
+gabapentin: neurontin, gralise
+pregabalin: lyrica
+mirogabalin
+"""
+
+KETAMINES = """
+ketamine: ketamin, ketamina, ketalar, ketanest, ketaset, ketolar, ketamine troche
+esketamine: s-ketamine, spravato, esketamin, arketamine
+"""
+
+OTHERS = """
+acetaminophen: paracetamol, tylenol, panadol, apap
+ibuprofen: advil, motrin, nurofen, brufen
+naproxen: aleve, naprosyn
+diclofenac: voltaren, voltarol
+celecoxib: celebrex
+meloxicam: mobic
+etoricoxib: arcoxia
+aspirin: acetylsalicylic acid, asa
+duloxetine: cymbalta
+venlafaxine: effexor
+desvenlafaxine: pristiq
+milnacipran: savella
+amitriptyline: elavil
+nortriptyline: pamelor
+imipramine: tofranil
+doxepin
+fluoxetine: prozac
+sertraline: zoloft
+citalopram: celexa
+escitalopram: lexapro, cipralex
+paroxetine: paxil, seroxat
+bupropion: wellbutrin
+mirtazapine: remeron
+trazodone: desyrel
+lamotrigine: lamictal
+carbamazepine: tegretol
+oxcarbazepine: trileptal
+topiramate: topamax
+valproate: valproic acid, depakote, epilim
+levetiracetam: keppra
+lithium: lithobid
+quetiapine: seroquel
+olanzapine: zyprexa
+aripiprazole: abilify
+risperidone: risperdal
+clozapine: clozaril
+haloperidol: haldol
+baclofen: lioresal
+tizanidine: zanaflex
+cyclobenzaprine: flexeril
+methocarbamol: robaxin
+zolpidem: ambien
+zopiclone: imovane
+eszopiclone: lunesta
+melatonin
+hydroxyzine: atarax, vistaril
+diphenhydramine: benadryl
+cetirizine: zyrtec
+loratadine: claritin
+clonidine: catapres
+propranolol: inderal
+metoprolol: lopressor, toprol
+atenolol: tenormin
+bisoprolol: concor
+carvedilol: coreg
+lisinopril: zestril
+ramipril: altace
+enalapril: vasotec
+losartan: cozaar
+valsartan: diovan
+candesartan: atacand
+amlodipine: norvasc
+verapamil
+diltiazem: cardizem
+hydrochlorothiazide: hctz
+furosemide: lasix
+spironolactone: aldactone
+atorvastatin: lipitor
+rosuvastatin: crestor
+simvastatin: zocor
+clopidogrel: plavix
+apixaban: eliquis
+rivaroxaban: xarelto
+warfarin: coumadin
+metformin: glucophage
+insulin: lantus, humalog, novorapid, levemir, tresiba
+glipizide
+gliclazide: diamicron
+semaglutide: ozempic, wegovy, rybelsus
+liraglutide: victoza, saxenda
+tirzepatide: mounjaro, zepbound
+empagliflozin: jardiance
+levothyroxine: synthroid, euthyrox, thyroxine
+omeprazole: prilosec
+pantoprazole: protonix
+esomeprazole: nexium
+famotidine: pepcid
+ondansetron: zofran
+metoclopramide: reglan
+salbutamol: albuterol, ventolin
+budesonide: pulmicort
+fluticasone: flovent
+montelukast: singulair
+tiotropium: spiriva
+prednisone
+prednisolone
+methotrexate
+hydroxychloroquine: plaquenil
+naltrexone: low-dose naltrexone, ldn, revia
+memantine: namenda
+dextromethorphan
+amantadine
+methylphenidate: ritalin, concerta
+amphetamine: adderall, dexamphetamine
+lisdexamfetamine: vyvanse
+modafinil: provigil
+sumatriptan: imitrex
+rizatriptan: maxalt
+estradiol
+levonorgestrel
+cholecalciferol: vitamin d, vitamin d3, colecalciferol
+cyanocobalamin: vitamin b12
+ascorbic acid: vitamin c
+folic acid: folate
+magnesium
+calcium
+iron: ferrous sulfate
+potassium
+lidocaine: lignocaine
+capsaicin
+polyethylene glycol: macrogol, miralax
+senna
+"""
+
+CLASSES = {
+    "methylxanthine": METHYLXANTHINES,
+    "opioid": OPIOIDS,
+    "benzodiazepine": BENZODIAZEPINES,
+    "gabapentinoid": GABAPENTINOIDS,
+    "ketamine": KETAMINES,
+    "other": OTHERS,
+}
