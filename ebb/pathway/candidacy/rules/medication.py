@@ -1,0 +1,86 @@
+"""E26 and E27: theophylline, and how many sedating things come together."""
+
+from ebb.pathway.candidacy.facts import Facts
+from ebb.pathway.candidacy.known import Condition, Known
+from ebb.pathway.candidacy.medicines import Matched, match
+from ebb.pathway.candidacy.rule import Case, Rule
+from ebb.pathway.findings import Level
+
+OPIOID_MME = 90  # [D] morphine milligram equivalents a day
+SEDATING = ("medicines", "opioid_mme_per_day", "regular_alcohol")
+
+
+def _matched(facts: Facts) -> Matched | None:
+    return None if facts.medicines is None else match(facts.medicines, facts.medicines_reviewed or ())
+
+
+def _takes(facts: Facts, drug_class: str) -> Known:
+    taken = _matched(facts)
+    if taken is not None and drug_class in taken.classes:
+        return True
+    return None if taken is None or taken.unmatched else False
+
+
+def _unclear(facts: Facts) -> str:
+    taken = _matched(facts)
+    if taken is None or not taken.unmatched:
+        return ""
+    return f"what these medicines contain, a clinician must read them: {', '.join(taken.unmatched)}"
+
+
+def _loads(facts: Facts) -> list[Known]:
+    mme, opioid = facts.opioid_mme_per_day, _takes(facts, "opioid")
+    strong = mme >= OPIOID_MME if mme is not None else (False if opioid is False else None)
+    any_opioid = True if mme else opioid
+    gabapentinoid = _takes(facts, "gabapentinoid")
+    both = False if False in (gabapentinoid, any_opioid) else (gabapentinoid and any_opioid)
+    return [strong, _takes(facts, "benzodiazepine"), both, facts.regular_alcohol]
+
+
+def _at_least(count: int) -> Condition:
+    def judge(facts: Facts) -> Known:
+        loads = _loads(facts)
+        if loads.count(True) >= count:
+            return True
+        return False if loads.count(True) + loads.count(None) < count else None
+
+    return Condition(SEDATING, judge, _unclear)
+
+
+RULES = (
+    Rule(
+        id="E26",
+        cases=(
+            Case(
+                Level.STOP,
+                Condition(("medicines",), lambda facts: _takes(facts, "methylxanthine"), _unclear),
+                "Theophylline or aminophylline is taken; with ketamine it lowers the seizure threshold: {medicines}.",
+                "Once the prescriber of it has replaced it and the list no longer holds it.",
+            ),
+        ),
+        source="US label: do not give together [S3]",
+        mark="S",
+    ),
+    Rule(
+        id="E27",
+        cases=(
+            Case(
+                Level.OVERRIDE,
+                _at_least(2),
+                "Two or more sedating loads together (opioid of 90 morphine milligrams a day or more, benzodiazepine,"
+                " gabapentinoid with opioid, alcohol): {medicines}; {opioid_mme_per_day} mg a day; alcohol"
+                " {regular_alcohol}.",
+                "A physician signs, or a load is taken away.",
+            ),
+            Case(
+                Level.CAUTION,
+                _at_least(1),
+                "A sedating load: {medicines}; {opioid_mme_per_day} morphine milligrams a day; alcohol"
+                " {regular_alcohol}.",
+                "Capnography on; watch sedation.",
+            ),
+        ),
+        source="Label: deep sedation, slow breathing [S3]; cut-offs [D]",
+        mark="D",
+    ),
+)

@@ -1,0 +1,92 @@
+"""E09 to E11 and E28: psychosis, mania, earlier reactions, and thoughts of suicide."""
+
+from ebb.pathway.candidacy.facts import Facts, title
+from ebb.pathway.candidacy.known import Condition, Known, any_true, every, some
+from ebb.pathway.candidacy.rule import Case, Rule
+from ebb.pathway.findings import Level
+
+SUICIDE = ("phq9_item9", "clinician_suicide_concern", "suicide_safety_screen")
+
+
+def _concern(facts: Facts) -> Known:
+    item9 = None if facts.phq9_item9 is None else facts.phq9_item9 > 0
+    return some((item9, facts.clinician_suicide_concern))
+
+
+def _risk_found(facts: Facts) -> Known:
+    # A positive answer alone must not block: that teaches patients to answer 0. What the screen found decides.
+    if facts.suicide_safety_screen in ("moderate", "high"):
+        return True
+    if facts.suicide_safety_screen == "low":
+        return False
+    return None if _concern(facts) is None else False
+
+
+def _screen_due(facts: Facts) -> Known:
+    return every((_concern(facts), facts.suicide_safety_screen in (None, "not done")))
+
+
+def _unasked(facts: Facts) -> str:
+    return ", ".join(title(name) for name in SUICIDE[:2] if getattr(facts, name) is None)
+
+
+RULES = (
+    Rule(
+        id="E09",
+        cases=(
+            Case(
+                Level.STOP,
+                any_true("active_psychosis", "active_mania", "delirium"),
+                "Present now: {found}.",
+                "Only once it is over.",
+            ),
+        ),
+        source="Consensus, grade B [S1]",
+        mark="S",
+    ),
+    Rule(
+        id="E10",
+        cases=(
+            Case(
+                Level.OVERRIDE,
+                any_true("schizophrenia_spectrum_history"),
+                "A schizophrenia-spectrum disorder in the past, controlled.",
+                "A physician signs, with a psychiatry note.",
+            ),
+        ),
+        source="Clinic policy",
+        mark="D",
+    ),
+    Rule(
+        id="E11",
+        cases=(
+            Case(
+                Level.CAUTION,
+                any_true("bipolar_disorder", "ptsd", "bad_dissociative_reaction_before"),
+                "Dissociation may be harder to bear: {found}.",
+                "Prepare the patient and watch mood afterwards.",
+            ),
+        ),
+        source="From memory, verify",
+        mark="M",
+    ),
+    Rule(
+        id="E28",
+        cases=(
+            Case(
+                Level.OVERRIDE,
+                Condition(SUICIDE, _risk_found, _unasked),
+                "The safety screen found {suicide_safety_screen} risk of suicide.",
+                "A physician signs with a plan for safety, or a new screen finds low risk.",
+            ),
+            Case(
+                Level.HOLD,
+                Condition(SUICIDE, _screen_due),
+                "Thoughts of suicide were named (PHQ-9 item 9: {phq9_item9}) and no safety screen was done.",
+                "A clinician does the safety screen the same day.",
+            ),
+        ),
+        source="Clinic policy",
+        mark="D",
+    ),
+)

@@ -1,0 +1,83 @@
+"""E05 to E08: pregnancy and breastfeeding."""
+
+from ebb.pathway.candidacy.facts import Facts
+from ebb.pathway.candidacy.known import Condition, Known, any_true, every
+from ebb.pathway.candidacy.rule import Case, Rule
+from ebb.pathway.findings import Level
+
+FIELDS = ("childbearing_potential", "pregnancy_test_today")
+
+
+def _pregnant(facts: Facts) -> Known:
+    if facts.pregnancy_test_today in ("positive", "negative"):
+        return facts.pregnancy_test_today == "positive"
+    return False if facts.childbearing_potential is False else None
+
+
+def _refused(facts: Facts) -> Known:
+    return facts.pregnancy_test_today == "refused" and facts.childbearing_potential
+
+
+def _not_tested(facts: Facts) -> Known:
+    untested = None if facts.pregnancy_test_today is None else facts.pregnancy_test_today == "not done"
+    return every((facts.childbearing_potential, untested))
+
+
+def _pre_eclampsia(facts: Facts) -> Known:
+    return False if facts.childbearing_potential is False else facts.pre_eclampsia_or_eclampsia
+
+
+RULES = (
+    Rule(
+        id="E05",
+        cases=(Case(Level.STOP, Condition(FIELDS, _pregnant), "The pregnancy test is positive.", "A negative test."),),
+        source="Consensus, grade B [S1]; label: not recommended [S3]",
+        mark="S",
+    ),
+    Rule(
+        id="E06",
+        cases=(
+            Case(
+                Level.OVERRIDE,
+                Condition(FIELDS, _refused),
+                "Pregnancy is possible and the test was refused.",
+                "A test today, or a physician signs with a reason.",
+            ),
+            Case(
+                Level.HOLD,
+                Condition(FIELDS, _not_tested),
+                "Pregnancy is possible and there is no test today.",
+                "A test today.",
+            ),
+        ),
+        source="Clinic policy",
+        mark="D",
+        today=True,
+    ),
+    Rule(
+        id="E07",
+        cases=(
+            Case(
+                Level.STOP,
+                Condition(("pre_eclampsia_or_eclampsia", "childbearing_potential"), _pre_eclampsia),
+                "Pre-eclampsia or eclampsia.",
+                "Only once it is over.",
+            ),
+        ),
+        source="Label [S4][S5]",
+        mark="S",
+    ),
+    Rule(
+        id="E08",
+        cases=(
+            Case(
+                Level.CAUTION,
+                any_true("breastfeeding"),
+                "The patient is breastfeeding.",
+                "Talk through feeding around the infusion.",
+            ),
+        ),
+        source="From memory, verify",
+        mark="M",
+    ),
+)
