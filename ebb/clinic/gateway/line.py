@@ -9,15 +9,18 @@ from typing import Protocol
 
 from django.utils import timezone
 
+from ebb.clinic.gateway.answers import Answers
 from ebb.clinic.gateway.incoming import Incoming, nothing_readable, understand
 from ebb.clinic.gateway.limits import Limits
-from ebb.devices.acknowledge import acknowledgement
-from ebb.devices.mllp import Deframer, FrameTooLong, NotFrameable, frame
+from ebb.devices.mllp import Deframer, FrameTooLong
 
 log = logging.getLogger(__name__)
 
 MOST_UNANSWERED = 500
 """Frames of one connection that may wait for their commit before it is read no further; a monitor waits for each."""
+
+ENDING_SECONDS = 5.0
+"""How long a peer that was hung up on may take to close its half."""
 
 
 class House(Protocol):
@@ -25,11 +28,11 @@ class House(Protocol):
 
     limits: Limits
     assume_tz: tzinfo
+    answers: Answers
     lines: set["Line"]
 
     def refusal(self, peer: str) -> str: ...
     def put(self, item: Incoming) -> None: ...
-    def next_id(self) -> str: ...
 
 
 class Line(asyncio.Protocol):
@@ -78,17 +81,23 @@ class Line(asyncio.Protocol):
         self.unanswered -= len(items)
         if self.transport.is_closing():
             return
-        self.transport.write(b"".join(self._acknowledged(item, at) for item in items))
+        self.transport.write(b"".join(self.gateway.answers.framed(item, at) for item in items))
         if self.ending and not self.unanswered:
-            self.transport.close()
+            self._end()
         elif not self.ending and self.unanswered <= MOST_UNANSWERED // 2:
             self.transport.resume_reading()
 
     def hang_up(self) -> None:
         """Take nothing more; close once everything taken is answered."""
         self.ending = True
-        if self.unanswered:
-            self.transport.pause_reading()
+        if not self.unanswered:
+            self._end()
+
+    def _end(self) -> None:
+        # Closing over unread bytes resets the connection and can take our last answer with it. So only our half is
+        # closed; what still comes is thrown away until the peer closes its own, or the sweep does.
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
         else:
             self.transport.close()
 
@@ -96,6 +105,14 @@ class Line(asyncio.Protocol):
         if self in self.gateway.lines:
             self.gateway.lines.discard(self)
             self._note_what_was_left()
+
+    @property
+    def patience_seconds(self) -> float:
+        """How long the line may be silent now."""
+        limits = self.gateway.limits
+        if self.ending:
+            return ENDING_SECONDS
+        return limits.unfinished_seconds if self.deframer.pending else limits.idle_seconds
 
     def _take(self, payloads: Iterable[bytes], at: datetime) -> None:
         zone = self.gateway.assume_tz
@@ -106,14 +123,6 @@ class Line(asyncio.Protocol):
         self.unanswered += 1
         item.line = self
         self.gateway.put(item)
-
-    def _acknowledged(self, item: Incoming, at: datetime) -> bytes:
-        text = "" if item.answer == "AA" else item.reason
-        try:
-            return frame(acknowledgement(item.header, item.answer, text, at=at, control_id=self.gateway.next_id()))
-        except NotFrameable:
-            # The sender's own header holds a frame's marks in an escape; it cannot be repeated to it.
-            return frame(acknowledgement(None, item.answer, "", at=at, control_id=self.gateway.next_id()))
 
     def _note_what_was_left(self) -> None:
         """Nothing is dropped in silence: half a frame and bytes outside frames leave a row that says so."""

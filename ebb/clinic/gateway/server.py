@@ -1,9 +1,7 @@
 """The gateway: listens to monitors over MLLP and answers AA only for what is durably stored. It drives nothing."""
 
 import asyncio
-import itertools
 import logging
-import secrets
 import ssl
 from collections.abc import Sequence
 from datetime import tzinfo
@@ -11,6 +9,7 @@ from time import monotonic
 
 from django.utils import timezone
 
+from ebb.clinic.gateway.answers import Answers
 from ebb.clinic.gateway.incoming import Incoming
 from ebb.clinic.gateway.limits import Limits
 from ebb.clinic.gateway.line import Line
@@ -31,8 +30,7 @@ class Gateway:
         self.lines: set[Line] = set()
         self.writer = Writer(self._answered, self._writer_ended)
         self.ended = asyncio.Event()
-        self._numbers = itertools.count(1)
-        self._boot = secrets.token_hex(4).upper()
+        self.answers = Answers()
 
     async def start(self, host: str, port: int) -> int:
         """Listen; the port, which matters when 0 was asked for. Raises OSError when it cannot be had."""
@@ -66,10 +64,6 @@ class Gateway:
         """Hand a message to the writer; its line hears the answer."""
         self.writer.put(item)
 
-    def next_id(self) -> str:
-        """A control id for an answer of ours."""
-        return f"{self._boot}{next(self._numbers)}"
-
     def _answered(self, batch: Sequence[Incoming]) -> None:
         self._loop.call_soon_threadsafe(self._send, batch)
 
@@ -91,7 +85,6 @@ class Gateway:
             await asyncio.sleep(1)
             now = monotonic()
             for line in list(self.lines):
-                allowed = self.limits.unfinished_seconds if line.deframer.pending else self.limits.idle_seconds
-                if now - line.heard_at > allowed:
+                if now - line.heard_at > (allowed := line.patience_seconds):
                     log.warning("connection from %s closed after %d s of silence", line.peer, allowed)
                     line.transport.close()
