@@ -8,7 +8,7 @@ from typing import Literal
 
 Kind = Literal["clinical", "technical"]
 Change = Literal["raised", "escalated", "acknowledged", "cleared"]
-Cause = Literal["low", "high", "re-measure low", "re-measure high", "no signal", "no data"]
+Cause = Literal["low", "high", "repeat low", "repeat high", "no signal", "no data"]
 
 
 class Priority(StrEnum):
@@ -64,7 +64,7 @@ Happening = Sample | Tick | Acknowledged | Symptoms
 class Transition:
     """One step of one alarm. `parameter`, `kind` and `cause` together say which alarm it is.
 
-    `re-measure low` and `re-measure high` ask for a second cuff reading; `no signal` is one parameter lost, `no data` a
+    `repeat low` and `repeat high` ask for a second cuff reading; `no signal` is one parameter lost, `no data` a
     silent monitor.
     """
 

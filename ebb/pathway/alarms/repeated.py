@@ -60,7 +60,7 @@ def _prompt(limits: Sequence[Limit], state: Change, value: float, at: datetime) 
         at=at,
         parameter=limits[0].parameter,
         kind="technical",
-        cause="re-measure low" if limits[0].side == "low" else "re-measure high",
+        cause="repeat low" if limits[0].side == "low" else "repeat high",
         priority=Priority.LOW,
         state=state,
         value=value,

@@ -47,7 +47,7 @@ def _remember(state: State, told: Transition) -> State:
     watched = dict(state.watched)
     for side in [side for side in state.limits if side[0] == told.parameter]:
         memory = watched.get(side, Watched())
-        if told.cause == f"re-measure {side[1]}":
+        if told.cause == f"repeat {side[1]}":
             watched[side] = _asked(memory, told)
         elif told.cause == side[1]:
             watched[side] = _watched(memory, told)

@@ -7,8 +7,8 @@ from ebb.pathway.baseline import Baseline
 from ebb.pathway.tests.monitor import reading, run, said, second, until
 
 SYS = "nibp_sys_mmhg"
-ASKED = "nibp_sys_mmhg re-measure high low raised"
-SETTLED = "nibp_sys_mmhg re-measure high low cleared"
+ASKED = "nibp_sys_mmhg repeat high low raised"
+SETTLED = "nibp_sys_mmhg repeat high low cleared"
 
 
 def cuff(*pairs: tuple[float, float]) -> list[str]:
@@ -69,8 +69,8 @@ def test_a_low_pressure_is_repeated_within_a_minute_and_below_eighty_counts_at_o
     _, waited = run(reading(SYS, 0, 88), until(60))
 
     assert said(waited) == [
-        "0s nibp_sys_mmhg re-measure low low raised",
-        "60s nibp_sys_mmhg re-measure low low cleared",
+        "0s nibp_sys_mmhg repeat low low raised",
+        "60s nibp_sys_mmhg repeat low low cleared",
         "60s nibp_sys_mmhg high raised",
     ]
     assert cuff((0, 79)) == ["0s nibp_sys_mmhg high raised"]
@@ -103,4 +103,4 @@ def test_relative_limits_start_from_the_signed_value_and_keep_their_floor(
 def test_the_diastolic_pressure_is_asked_for_twice_as_well() -> None:
     _, told = run(reading("nibp_dia_mmhg", 0, 111), reading("nibp_dia_mmhg", 40, 104))
 
-    assert said(told)[1:] == ["40s nibp_dia_mmhg re-measure high low cleared", "40s nibp_dia_mmhg medium raised"]
+    assert said(told)[1:] == ["40s nibp_dia_mmhg repeat high low cleared", "40s nibp_dia_mmhg medium raised"]
