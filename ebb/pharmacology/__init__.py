@@ -6,6 +6,7 @@ from ebb.pharmacology.catalogue import MODELS as MODELS
 from ebb.pharmacology.catalogue import find_model as find_model
 from ebb.pharmacology.ceilings import BOLUS_CEILING as BOLUS_CEILING
 from ebb.pharmacology.ceilings import RATE_CEILING as RATE_CEILING
+from ebb.pharmacology.drawing import figure_of as figure_of
 from ebb.pharmacology.effects import Effect as Effect
 from ebb.pharmacology.effects import EffectSite as EffectSite
 from ebb.pharmacology.effects import Emax as Emax

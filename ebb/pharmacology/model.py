@@ -58,6 +58,7 @@ class Model:
     aging: for each parameter that changes with age, how; per year in the parameter's own unit.
     omega: how people differ, None where no written source seen says so.
     structure: how the parameters make flows between compartments.
+    blind_after_bolus: for how many minutes after a bolus its predictions are not to be believed.
     doi: empty where it was not seen.
     """
 
@@ -75,6 +76,7 @@ class Model:
     allometry: Mapping[str, Value] = field(default_factory=dict)
     aging: Mapping[str, AgeSlope] = field(default_factory=dict)
     omega: Omega | None = None
+    blind_after_bolus: Value | None = None
     cautions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ebb.pharmacology.model import Studied
 from ebb.pharmacology.people import Array, People
 from ebb.pharmacology.propagator import Input
-from ebb.pharmacology.values import Span
+from ebb.pharmacology.values import Span, Value
 
 Flags = NDArray[np.bool_]
 Rule = Literal["age", "weight", "infusion"]
@@ -77,6 +77,15 @@ def infused_min(given: Input, times_min: Array) -> Array:
     running = np.flatnonzero((given.rate_mg_per_min > 0).any(axis=0))
     last = given.starts_min[running[-1] + 1] if running.size else first
     return np.asarray(np.clip(np.minimum(times_min, last) - first, 0.0, None))
+
+
+def soon_after_bolus(within: Value | None, given: Input, times_min: Array) -> Flags:
+    """Which times lie less than `within` (a Value in min) after a bolus, shape (n,); none when it is None."""
+    bolus_min = given.starts_min[(given.bolus_mg > 0).any(axis=0)]
+    if within is None or not bolus_min.size:
+        return np.zeros(times_min.size, dtype=bool)
+    since = times_min[:, None] - bolus_min[None, :]
+    return np.asarray(((since >= 0) & (since < within.x)).any(axis=1))
 
 
 def _beyond(span: Span, values: Array) -> Flags:

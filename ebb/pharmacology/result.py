@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ebb.pharmacology.compartments import System
+from ebb.pharmacology.drawing import figure_of
 from ebb.pharmacology.errors import ModelError
 from ebb.pharmacology.model import Model
-from ebb.pharmacology.outside import Outside, outside
+from ebb.pharmacology.outside import Flags, Outside, outside, soon_after_bolus
 from ebb.pharmacology.people import Array, People
 from ebb.pharmacology.propagator import Input, propagate
 from ebb.pharmacology.regimen import Regimen
@@ -62,6 +63,11 @@ class Result:
         return outside(self.model.studied, self.people, self.given, self.times_min)
 
     @property
+    def too_soon(self) -> Flags:
+        """Which times lie so soon after a bolus that this model is not to be believed, shape (n,)."""
+        return soon_after_bolus(self.model.blind_after_bolus, self.given, self.times_min)
+
+    @property
     def cmax(self) -> Array:
         """Highest plasma concentration among `times_min`, ng/mL, shape (p,)."""
         return np.asarray(self.cp_ng_ml.max(axis=1))
@@ -95,6 +101,10 @@ class Result:
         Source: linear interpolation between order statistics (type 7 of Hyndman and Fan, Am Stat 1996;50:361).
         """
         return np.asarray(np.quantile(self.of(analyte), parts, axis=0))
+
+    def plot(self, width: int = 960) -> str:
+        """The rate and every concentration over time, as one SVG that stands alone; `width` in pixels."""
+        return figure_of([self], width).svg("print")
 
     def time_above(self, ng_ml: float) -> Array:
         """Minutes with the plasma above `ng_ml` between the first and the last time, shape (p,).

@@ -3,9 +3,11 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from ebb.pharmacology.catalogue import MODELS, find_model
+from ebb.pharmacology.drawing import figure_of
 from ebb.pharmacology.errors import PharmacologyError
 from ebb.pharmacology.model import Model
 from ebb.pharmacology.people import Patient
@@ -49,6 +51,8 @@ def run(argv: Sequence[str]) -> int:
         models = _asked_models(options)
         results = [_answer(model, options) for model in models]
         tables = [csv_rows(result, options.analyte) for result in results]
+        if options.plot:
+            _write(options.plot, figure_of(results).svg("print"))
     except PharmacologyError as refusal:
         sys.stderr.write(f"ebb simulate: {' '.join(str(refusal).split())}\n")
         return USAGE_ERROR
@@ -75,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--analyte", default="ketamine", help="such as norketamine, where the model has it")
     parser.add_argument("--population", type=int, help="so many people who differ as published; needs --seed")
     parser.add_argument("--seed", type=int, help="the same seed draws the same people")
+    parser.add_argument("--plot", type=Path, help="a file to write the curves to, as SVG")
     return parser
 
 
@@ -112,6 +117,13 @@ def _answer(model: Model, options: argparse.Namespace) -> Result:
 def _joined(models: list[Model], tables: list[list[str]]) -> list[str]:
     rows = [f"{model.id},{row}" for model, table in zip(models, tables, strict=True) for row in table[1:]]
     return [f"model,{tables[0][0]}", *rows]
+
+
+def _write(path: Path, svg: str) -> None:
+    try:
+        path.write_text(svg, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot write the plot to {path}: {error.strerror}") from None
 
 
 def _notes(result: Result) -> list[str]:

@@ -29,6 +29,7 @@ domino_1984 = Model(
     ),
     source=SOURCE,
     doi="",
+    blind_after_bolus=Value(2.0, "min", "central volume of 4.4 L for 70 kg, about the blood alone", "D"),
     cautions=(
         "The central volume is 4.4 L for 70 kg: the first two minutes after a bolus are unphysiologically high.",
         "One program cites a paper of 1982 for the same numbers; the year was not settled.",
