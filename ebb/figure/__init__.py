@@ -10,15 +10,17 @@ from ebb.figure.panels import (
     Dots,
     Line,
     Mark,
+    MarkKind,
     Marks,
     Panel,
     ScoreRow,
     Scores,
     Steps,
     StepSegment,
+    Style,
 )
 from ebb.figure.table import Row, Table
-from ebb.figure.vitals import Gap, Pressure, Pressures, Trace, Traces
+from ebb.figure.vitals import Gap, Pressure, Pressures, Source, Trace, Traces
 from ebb.figure.words import Words
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "KeyNameError",
     "Line",
     "Mark",
+    "MarkKind",
     "Marks",
     "MinutesAxis",
     "Panel",
@@ -46,8 +49,10 @@ __all__ = [
     "Row",
     "ScoreRow",
     "Scores",
+    "Source",
     "StepSegment",
     "Steps",
+    "Style",
     "Table",
     "Trace",
     "Traces",

@@ -14,7 +14,7 @@ _TICK_NUMBERS = 37.0
 
 
 def left_margin(panels: Sequence[Panel], page_width: float) -> float:
-    """Where the plot begins; at most a good fifth of the page."""
+    """Where the plot begins; at most a quarter of the page."""
     needs = [_LEAST_LEFT]
     for panel in panels:
         if isinstance(panel, Scores):
@@ -24,7 +24,7 @@ def left_margin(panels: Sequence[Panel], page_width: float) -> float:
             needs += [width(trace.unit, SMALL) + _TICK_NUMBERS for trace in panel.traces]
         elif isinstance(panel, Steps | Pressures) and page_width >= 560:
             needs.append(width(f"{panel.label} {panel.unit}", SMALL) + 6)
-    return min(max(needs), page_width * 0.23)
+    return min(max(needs), page_width / 4)
 
 
 def right_margin(panels: Sequence[Panel], page_width: float) -> float:

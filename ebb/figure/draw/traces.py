@@ -51,7 +51,7 @@ def _lane(trace: Trace, page: Page, top: float) -> str:
     low, high = trace.shown or SHOWN.get(short) or (None, None)
     limits = [limit for limit in (trace.low, trace.high) if limit is not None]
     # A little air, so that a line at its extreme is not half cut.
-    scale = scale_around(found.values + limits, low, high, top + LANE - 3, top + 3)
+    scale = scale_around(found.extremes + limits, low, high, top + LANE - 3, top + 3)
     markup = [_limits(trace, scale, page, top), page.rule(top + LANE), _line(trace, found, scale, page)]
     markup += [_value(trace, found, scale, page), _name(trace, page, top)]
     return tag("g", *markup, class_=f"trace {short}")
