@@ -28,10 +28,21 @@ def rank(priority: Priority | None) -> int:
 
 @dataclass(frozen=True)
 class Sample:
-    """Numbers of one moment by column name. None was said to be not measured; an absent column is no news."""
+    """Numbers of one moment by column name. None was said to be not measured; an absent column is no news.
+
+    A `typed` number, or a score as `scored` gives it, is somebody's finding: it counts at once, and nobody misses the
+    next one as one misses a signal.
+    """
 
     at: datetime
     values: Mapping[str, float | None]
+    typed: bool = False
+
+
+def scored(at: datetime, scale: str, score: int | None, *, distress: bool = False) -> Sample:
+    """A sedation or dissociation score for the machine. Dissociation without distress is the drug: it counts as 0."""
+    quiet = scale == "dissociation" and not distress and score is not None
+    return Sample(at, {scale: 0 if quiet else score}, typed=True)
 
 
 @dataclass(frozen=True)

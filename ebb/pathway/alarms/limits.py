@@ -77,6 +77,14 @@ def _numbers() -> list[Limit]:
     ]
 
 
+def _scores() -> list[Limit]:
+    return [
+        Limit(parameter=scale, side="high", priority=priority, bound=score, at_bound=True, hysteresis=1)
+        for scale in ("sedation", "dissociation")
+        for priority, score in ((MEDIUM, 3), (HIGH, 4))
+    ]
+
+
 ARTERIAL_DELAY_S = 15  # [D] an arterial line is read again at once; it settles instead of being repeated
 CUFF_REPEAT_S = 120  # no second reading in two minutes counts as confirmed
 CUFF_LOW_REPEAT_S = 60  # a low pressure is measured again within a minute
@@ -138,7 +146,7 @@ def limits_for(baseline: Baseline | None = None) -> tuple[Limit, ...]:
     known = baseline.nibp_sys_mmhg if baseline else None
     usual = None if known is None else float(known)
     pressures = [limit for line in ("nibp", "abp") for limit in [*_systolic(line, usual), *_diastolic(line)]]
-    return (*_numbers(), *pressures)
+    return (*_numbers(), *pressures, *_scores())
 
 
 def on_side(limits: Iterable[Limit], parameter: str, side: str) -> tuple[Limit, ...]:

@@ -107,13 +107,15 @@ def _take(state: State, sample: Sample) -> Stepped:
     until = sample.at + state.interval
     told: list[Transition] = []
     for column, value in sample.values.items():
-        if column in SIGNALS:
+        if column in SIGNALS and not sample.typed:
             state, more = _signal(state, column, value, sample.at)
             told += more
         if value is not None:
-            reading = Reading(value=value, at=sample.at, holds_until=until)
+            reading = Reading(value=value, at=sample.at, holds_until=until, typed=sample.typed)
             state, more = _read(state, column, reading)
             told += more
+    if sample.typed:
+        return state, told
     spoken, ended = _spoke(state, sample.at, until)
     return spoken, ended + told
 

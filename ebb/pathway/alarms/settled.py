@@ -17,13 +17,20 @@ def take(limits: Sequence[Limit], memory: Watched, reading: Reading, symptoms: b
     before = memory.since if memory.since and not broken else (None,) * len(limits)
     holding = in_force(limits, symptoms)
     since = tuple(
-        (earlier or reading.at) if limit in holding and limit.beyond(reading.value) else None
+        _from(reading, earlier, limit.delay_s) if limit in holding and limit.beyond(reading.value) else None
         for limit, earlier in zip(limits, before, strict=True)
     )
     well_since = None
     if recovered(holding, memory, reading.value):
-        well_since = reading.at if broken or memory.well_since is None else memory.well_since
+        well_since = _from(reading, None if broken else memory.well_since, max(limit.clear_s for limit in limits))
     return replace(memory, last=reading, since=since, well_since=well_since), []
+
+
+def _from(reading: Reading, earlier: datetime | None, wait_s: float) -> datetime:
+    """From when a state counts. What somebody typed was looked at already and has waited enough."""
+    if reading.typed:
+        return reading.at - _seconds(wait_s)
+    return earlier or reading.at
 
 
 def due_at(limits: Sequence[Limit], memory: Watched) -> datetime | None:

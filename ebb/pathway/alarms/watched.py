@@ -10,11 +10,12 @@ from ebb.pathway.alarms.limits import Limit
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A number, when it came, and until when it may stand for the present."""
+    """A number, when it came, and until when it may stand for the present; `typed` when no monitor sent it."""
 
     value: float
     at: datetime
     holds_until: datetime
+    typed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
