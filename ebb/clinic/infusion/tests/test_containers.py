@@ -1,0 +1,78 @@
+from datetime import datetime
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+
+from ebb.clinic.infusion import actions
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.infusion.refusals import Refused
+from ebb.clinic.infusion.sheet import sheet
+from ebb.clinic.infusion.tests import journey
+from ebb.clinic.infusion.tests.counting import nothing_written
+from ebb.clinic.infusion.tests.journey import after
+
+STRONGER = {"concentration_mg_per_ml": Decimal(2), "rate_ml_per_h": Decimal(30)}
+CHECK = {**STRONGER, "weight_kg": Decimal(80)}
+
+
+def second_bag(cast: SimpleNamespace, at: datetime, **changed: object) -> Infusion:
+    """Running since `at`; a bag twice as strong was made up after twenty minutes, when 20 mg are left."""
+    infusion = journey.running(cast, at)
+    bag = {"container": "bag 2", "lot": "K2", "volume_ml": Decimal(50), **STRONGER, **changed}
+    actions.prepare_container(infusion, **bag, by=cast.nurse.pk, at=after(at, 20))
+    return infusion
+
+
+def check(infusion: Infusion, cast: SimpleNamespace, at: datetime, **changed: Decimal) -> None:
+    for checker in (cast.nurse, cast.second_nurse):
+        numbers = {**CHECK, "volume_ml": Decimal(10), **changed}
+        actions.enter_check(infusion, container="bag 2", **numbers, by=checker.pk, at=after(at, 21))
+
+
+def test_the_milligrams_stay_right_across_a_stronger_bag(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = second_bag(cast, at)
+    check(infusion, cast, at)
+
+    actions.change_container(infusion, container="bag 2", by=cast.nurse.pk, at=after(at, 22))
+
+    given = sheet(infusion, after(at, 32)).amounts.given
+    assert (given.total_mg, given.rate_mg_per_h) == (Decimal(32), Decimal(60))
+    assert {bag: (part.mg, part.volume_ml) for bag, part in given.by_container.items()} == {
+        "bag 1": (Decimal(22), Decimal(22)),
+        "bag 2": (Decimal(10), Decimal(5)),
+    }
+
+
+def test_it_does_not_hang_before_two_people_checked_it(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = second_bag(cast, at)
+
+    with nothing_written(), pytest.raises(Refused, match="not yet checked bag 2"):
+        actions.change_container(infusion, container="bag 2", by=cast.nurse.pk, at=after(at, 22))
+
+
+def test_it_does_not_hang_when_both_made_the_same_mistake(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = second_bag(cast, at)
+    check(infusion, cast, at, concentration_mg_per_ml=Decimal(1))
+
+    with nothing_written(), pytest.raises(Refused, match="Both checks give a concentration"):
+        actions.change_container(infusion, container="bag 2", by=cast.nurse.pk, at=after(at, 22))
+
+
+def test_a_stronger_bag_at_the_old_rate_is_refused(cast: SimpleNamespace, at: datetime) -> None:
+    with pytest.raises(Refused, match=r"gives 120.00 mg/h, more than the present 60.00 mg/h"):
+        second_bag(cast, at, rate_ml_per_h=Decimal(60))
+
+
+def test_a_label_is_used_once(cast: SimpleNamespace, at: datetime) -> None:
+    with pytest.raises(Refused, match="bag 1 was made up already"):
+        second_bag(cast, at, container="bag 1")
+
+
+def test_the_pumps_own_volume_stands_beside_the_reckoned_one(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+
+    actions.read_pump_volume(infusion, volume_ml=Decimal("19.4"), by=cast.nurse.pk, at=after(at, 20))
+
+    [reading] = sheet(infusion, after(at, 20)).amounts.pump_readings
+    assert (reading.read_ml, reading.reckoned_ml, reading.within_tolerance) == (Decimal("19.4"), Decimal(20), True)

@@ -1,0 +1,64 @@
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from ebb.clinic.infusion import actions
+from ebb.clinic.infusion.refusals import Refused
+from ebb.clinic.infusion.sheet import sheet
+from ebb.clinic.infusion.tests import journey
+from ebb.clinic.infusion.tests.counting import nothing_written
+from ebb.clinic.infusion.tests.journey import after
+from ebb.clinic.infusion.tests.monitor import speak
+from ebb.pathway.steps import State
+
+
+def test_a_pause_stays_amber_until_someone_looked_at_the_pump(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+
+    paused = actions.pause(infusion, reason="toilet", by=cast.nurse.pk, at=after(at, 10))
+
+    assert sheet(infusion, after(at, 10)).unconfirmed.id == paused.pk
+    actions.confirm_at_pump(infusion, event=paused, by=cast.second_nurse.pk, at=after(at, 11))
+    assert sheet(infusion, after(at, 11)).unconfirmed is None
+
+
+def test_it_is_confirmed_once(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    paused = actions.pause(infusion, by=cast.nurse.pk, at=after(at, 10))
+    actions.confirm_at_pump(infusion, event=paused, by=cast.nurse.pk, at=after(at, 11))
+
+    with nothing_written(), pytest.raises(Refused, match="confirmed at the pump already"):
+        actions.confirm_at_pump(infusion, event=paused, by=cast.nurse.pk, at=after(at, 12))
+
+
+def test_after_a_long_pause_typed_vitals_are_asked_for(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at, chair=cast.plain_chair)
+    actions.pause(infusion, by=cast.nurse.pk, at=after(at, 10))
+
+    with nothing_written(), pytest.raises(Refused, match="no vital signs since"):
+        actions.resume(infusion, by=cast.nurse.pk, at=after(at, 26))
+    actions.chart_vitals(infusion, **journey.RESTING, by=cast.nurse.pk, at=after(at, 26))
+    actions.resume(infusion, by=cast.nurse.pk, at=after(at, 27))
+
+    assert journey.again(infusion).state == State.RUNNING.value
+
+
+def test_a_connected_monitor_answers_for_itself(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    actions.pause(infusion, by=cast.nurse.pk, at=after(at, 10))
+    speak(infusion, after(at, 20), seconds=5)
+
+    actions.resume(infusion, by=cast.nurse.pk, at=after(at, 27))
+
+    assert journey.again(infusion).state == State.RUNNING.value
+
+
+def test_after_half_an_hour_the_session_is_over(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    actions.pause(infusion, by=cast.nurse.pk, at=after(at, 10))
+    actions.chart_vitals(infusion, **journey.RESTING, by=cast.nurse.pk, at=after(at, 40))
+
+    with nothing_written(), pytest.raises(Refused, match="session is over"):
+        actions.resume(infusion, by=cast.nurse.pk, at=after(at, 41))
+    actions.stop(infusion, completed=False, reason="paused too long", by=cast.nurse.pk, at=after(at, 41))

@@ -1,0 +1,119 @@
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+
+from ebb.clinic.infusion import actions
+from ebb.clinic.infusion.refusals import Refused, Unconfirmed
+from ebb.clinic.infusion.tests import journey
+from ebb.clinic.infusion.tests.counting import nothing_written
+from ebb.clinic.infusion.tests.journey import after
+
+BAG = {
+    "container": "bag 1", "lot": "K1", "concentration_mg_per_ml": Decimal(1), "volume_ml": Decimal(50),
+    "rate_ml_per_h": Decimal(60),
+}  # fmt: skip
+
+
+def test_it_refuses_a_second_start_and_says_when_the_first_was(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+
+    with nothing_written(), pytest.raises(Refused, match=r"started already, at 09:00 by Nora Nurse"):
+        actions.start_infusion(infusion, by=cast.second_nurse.pk, at=after(at, 1))
+
+
+def test_it_refuses_to_stop_twice(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.stopped(cast, at)
+
+    with nothing_written(), pytest.raises(Refused, match=r"stopped already, at 09:00 by Nora Nurse"):
+        actions.stop(infusion, completed=True, by=cast.second_nurse.pk, at=after(at, 1))
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda visit, **now: actions.start_infusion(visit, **now),
+        lambda visit, **now: actions.pause(visit, **now),
+        lambda visit, **now: actions.resume(visit, **now),
+        lambda visit, **now: actions.stop(visit, completed=True, **now),
+        lambda visit, **now: actions.change_rate(visit, rate_ml_per_h=Decimal(10), **now),
+        lambda visit, **now: actions.change_container(visit, container="bag 2", **now),
+        lambda visit, **now: actions.did_not_come(visit, **now),
+        lambda visit, **now: actions.pump_found_stopped(visit, stopped_at=now["at"], **now),
+    ],
+)
+def test_it_refuses_what_is_out_of_order(cast: SimpleNamespace, at: datetime, act: Callable[..., object]) -> None:
+    infusion = journey.arrived(cast, at)
+
+    with nothing_written(), pytest.raises(Refused, match="cannot be recorded while the visit is checked in"):
+        act(infusion, by=cast.nurse.pk, at=after(at, 1))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"rate_ml_per_h": Decimal(600)}, "in the range of anaesthesia|more than the 0.75 mg/kg/h ordered"),
+        ({"concentration_mg_per_ml": Decimal(10)}, "syringe pump only"),
+        ({"concentration_mg_per_ml": Decimal(100)}, "undiluted"),
+        ({"rate_ml_per_h": Decimal(-60)}, "never below zero"),
+        ({"volume_ml": Decimal(-1)}, "greater than or equal to 0"),
+        ({"volume_ml": Decimal("50.12345")}, "decimal places"),
+        ({"container": " "}, "no label"),
+    ],
+)
+def test_it_refuses_a_wrong_container(cast: SimpleNamespace, at: datetime, wrong: dict, told: str) -> None:
+    infusion = journey.arrived(cast, at)
+
+    with nothing_written(), pytest.raises(Refused, match=told):
+        actions.prepare_container(infusion, **{**BAG, **wrong}, by=cast.nurse.pk, at=after(at, 1))
+
+
+def test_a_weight_in_pounds_is_asked_about_and_then_stands_in_the_way(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.arrived(cast, at)
+    weigh = {"weight_kg": Decimal(176), "by": cast.nurse.pk, "at": after(at, 1)}
+
+    with nothing_written(), pytest.raises(Unconfirmed, match=r"176 lb is 79.8 kg"):
+        actions.measure_weight(infusion, **weigh)
+    actions.measure_weight(infusion, confirmed=True, **weigh)
+
+    with nothing_written(), pytest.raises(Refused) as refused:
+        actions.declare_prepared(infusion, by=cast.nurse.pk, at=after(at, 2))
+    assert {"L-weight-soft-high", "L-weight-changed"} <= {finding.id for finding in refused.value.findings}
+
+
+@pytest.mark.parametrize("weight_kg", [Decimal(0), Decimal(-80), Decimal("NaN"), Decimal(800), Decimal(8)])
+def test_an_impossible_weight_is_refused_even_when_confirmed(
+    cast: SimpleNamespace, at: datetime, weight_kg: Decimal
+) -> None:
+    infusion = journey.arrived(cast, at)
+
+    with nothing_written(), pytest.raises(Refused) as refused:
+        actions.measure_weight(infusion, weight_kg=weight_kg, confirmed=True, by=cast.nurse.pk, at=after(at, 1))
+    assert not isinstance(refused.value, Unconfirmed)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {},
+        {"hr_per_min": Decimal(-5)},
+        {"spo2_percent": Decimal(130)},
+        {"nibp_sys_mmhg": Decimal(120)},
+        {"nibp_sys_mmhg": Decimal(80), "nibp_dia_mmhg": Decimal(120)},
+    ],
+)
+def test_it_refuses_numbers_that_cannot_be(cast: SimpleNamespace, at: datetime, numbers: dict) -> None:
+    infusion = journey.arrived(cast, at)
+
+    with nothing_written(), pytest.raises(Refused):
+        actions.chart_vitals(infusion, **numbers, by=cast.nurse.pk, at=after(at, 1))
+
+
+@pytest.mark.parametrize("answer", [{"value": 11}, {"value": -1}, {"value": None}, {"value": 3, "not_asked": True}])
+def test_it_refuses_a_score_the_scale_does_not_know(cast: SimpleNamespace, at: datetime, answer: dict) -> None:
+    infusion = journey.arrived(cast, at)
+
+    with nothing_written(), pytest.raises(Refused):
+        actions.score(infusion, scale="pain", **answer, by=cast.nurse.pk, at=after(at, 1))
