@@ -11,7 +11,7 @@ from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.deeds import AT_ONCE, DEEDS, Deed
 from ebb.clinic.infusion.forms.base import DeedForm
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.page import context_of
+from ebb.clinic.infusion.page import Tried, context_of
 from ebb.clinic.infusion.refusals import Refused, Unconfirmed
 from ebb.clinic.lib.access import never_blocked
 from ebb.clinic.lib.keys import acts
@@ -87,7 +87,7 @@ def infusion_or_404(request: HttpRequest, infusion_id: UUID) -> Infusion:
 
 def filled(deed: Deed, request: HttpRequest, infusion: Infusion, now: datetime) -> DeedForm:
     """The deed's form with what was typed; some choices depend on the infusion."""
-    about = {"infusion": infusion} if "infusion" in deed.form.__init__.__annotations__ else {}
+    about = {"infusion": infusion} if deed.form.about_the_infusion else {}
     return deed.form(now, request.POST, **about)
 
 
@@ -96,7 +96,7 @@ def shown_again(
     asks: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """The same page with the refused form in place of a fresh one."""
-    tried = {"deed": deed, "form": form, "findings": findings, "asks": asks}
+    tried = Tried(deed=deed, form=form, findings=findings, asks=asks)
     return render(request, "infusion/infusion.html", context_of(request, infusion, now, tried), status=422)
 
 

@@ -4,6 +4,8 @@ from ebb.clinic.today import views
 
 urlpatterns = [
     path("", views.today, name="today"),
+    path("board/", views.board, name="board"),
+    path("presence/", views.presence, name="presence"),
     path("patients/", views.patients, name="patients"),
     path("patients/<uuid:patient_id>/", views.patient, name="patient"),
 ]

@@ -2,13 +2,22 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from ebb.clinic.enquiry.models import Enquiry
+from ebb.clinic.infusion.actions import come_on_site, leave_site
+from ebb.clinic.infusion.alarms import PRIORITIES
+from ebb.clinic.infusion.cards import cards, expected
+from ebb.clinic.infusion.credentials import on_site
 from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.infusion.place import place_now
+from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import patient_or_404, staff_only
+from ebb.clinic.people.models import CLINICAL, User
 from ebb.clinic.record.actions import note_look
+from ebb.clinic.today.faces import faces_of
+from ebb.pathway.steps import AFTER_END
 
 MOST_FOUND = 20
 
@@ -19,14 +28,46 @@ def today(request: HttpRequest) -> HttpResponse:
     morning = datetime.combine(timezone.localdate(), time.min, timezone.get_current_timezone())
     here = Infusion.objects.filter(site=request.site).select_related("patient", "order", "chair", "nurse")
     of_today = here.filter(expected_at__gte=morning, expected_at__lt=morning + timedelta(days=1))
+    now = timezone.now()
+    people = list(User.objects.filter(pk__in=on_site(request.site.pk, now)).order_by("name"))
     context = {
-        "now": timezone.now(),
+        "now": now,
+        "on_site": people,
+        "am_here": request.user in people,
+        "after_end": [state.value for state in AFTER_END],
+        "may_seat": bool(request.roles & CLINICAL),
         "expected": of_today.ahead().order_by("expected_at"),
         "present": here.present().order_by("chair__name"),
         "over": of_today.over().order_by("-expected_at"),
         "enquiries": Enquiry.objects.filter(site=request.site).open().count(),
     }
     return render(request, "today/today.html", context)
+
+
+@staff_only
+@acts
+def presence(request: HttpRequest) -> HttpResponse:
+    """Say that one is here, or leaves: a start needs a supervisor on site."""
+    if request.method == "POST":
+        move = come_on_site if request.POST.get("here") == "yes" else leave_site
+        move(site=request.site, person=request.user, by=request.user.pk, at=timezone.now())
+    return redirect("today")
+
+
+@staff_only
+def board(request: HttpRequest) -> HttpResponse:
+    """All chairs at once, alive."""
+    now = timezone.now()
+    place = place_now()
+    found = cards(request.site, now)
+    alarms = sorted((alarm for card in found for alarm in card.alarms), key=lambda one: PRIORITIES.index(one.priority))
+    context = {
+        "place": place,
+        "faces": faces_of(found, expected(request.site, now)),
+        "alarms": len(alarms),
+        "loudest": alarms[0] if alarms else None,
+    }
+    return render(request, "today/board.html", context)
 
 
 @staff_only

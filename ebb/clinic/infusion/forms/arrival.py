@@ -25,6 +25,7 @@ class TwoIdentifiers(DeedForm):
 
 
 class CheckIn(TwoIdentifiers):
+    about_the_infusion = True
     chair = forms.ModelChoiceField(label=_("Chair"), queryset=Chair.objects.none())
 
     def __init__(self, *args: object, infusion: Infusion, **kwargs: object) -> None:

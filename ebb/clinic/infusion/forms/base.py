@@ -10,7 +10,9 @@ BACK_INTO_YESTERDAY = timedelta(hours=12)
 
 
 class DeedForm(forms.Form):
-    """`at` is now. A clock time later than now is taken for yesterday only just after midnight, else it is refused."""
+    """`at` is now. `about_the_infusion` says that the choices depend on the infusion, which is then given too."""
+
+    about_the_infusion = False
 
     happened = forms.TimeField(
         label=_("When, if not just now"), required=False, widget=forms.TimeInput(attrs={"type": "time"})

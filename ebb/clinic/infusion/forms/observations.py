@@ -50,6 +50,7 @@ class Text(DeedForm):
 
 
 class Handover(DeedForm):
+    about_the_infusion = True
     to = forms.ModelChoiceField(label=_("Hand over to"), queryset=User.objects.none())
 
     def __init__(self, *args: object, infusion: Infusion, **kwargs: object) -> None:

@@ -77,6 +77,8 @@ class Adjunct(DeedForm):
 class Entry(DeedForm):
     """A deed about an earlier entry of the same visit."""
 
+    about_the_infusion = True
+
     event = forms.ModelChoiceField(queryset=Event.objects.none(), widget=forms.HiddenInput)
 
     def __init__(self, *args: object, infusion: Infusion, **kwargs: object) -> None:

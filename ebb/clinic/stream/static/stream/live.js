@@ -1,7 +1,7 @@
 // Keeps a ward page alive: new numbers into tiles and figure, alarms at once, and words when the stream stops.
 //
 // <body data-stream="/stream/board/" data-place="12.3.4">          where to listen, and from where on
-// <article data-chair="UUID"> <p data-column="hr_per_min" data-at="1764000000" data-stale-after="15"><output>72</output> <time></time></p>
+// <li data-chair="UUID"> <div class="number" data-column="hr_per_min" data-at="1764000000" data-stale-after="15"><b>72</b>…<small></small></div>
 // <p id="stream-lost" hidden> … </p>                                shown when nothing was heard for three seconds
 //
 // Other scripts and hx-trigger hear `ebb:charted` and `ebb:alarm` on the body.
@@ -68,7 +68,7 @@ function showValue(tile, sample) {
   const values = columns.map((column) => sample.values[column]);
   const off = columns.some((column) => sample.probe_off.includes(column));
   if (values.some((value) => value === undefined) && !off) return;
-  tile.querySelector("output").textContent = off ? "–" : values.map((value) => Math.round(value)).join("/");
+  tile.querySelector("b").textContent = off ? "–" : values.map((value) => Math.round(value)).join("/");
   tile.dataset.at = sample.at;
   tile.classList.toggle("off", off);
   tile.classList.toggle("doubtful", columns.some((column) => sample.doubtful.includes(column)));
@@ -90,8 +90,8 @@ function showAge(tile, now) {
   const age = at ? Math.max(0, Math.round(now - at)) : null;
   const stale = age === null || age > Number(tile.dataset.staleAfter || 15);
   tile.classList.toggle("stale", stale);
-  const time = tile.querySelector("time");
-  if (time) time.textContent = age === null ? "" : !stale && age < 5 ? "" : words(age);
+  const told = tile.querySelector("small");
+  if (told) told.textContent = age === null ? "" : !stale && age < 5 ? "" : words(age);
 }
 
 function words(seconds) {

@@ -1,0 +1,46 @@
+// Brings the page up to date when something was charted or an alarm changed, without touching what is being typed.
+//
+// Only the parts named in `data-fresh` are exchanged, and of those none that holds the focus or an open form.
+
+const PARTS = [...document.querySelectorAll("[data-fresh]")].map((part) => part.id);
+let running = false;
+let again = false;
+
+document.body.addEventListener("ebb:charted", refresh);
+document.body.addEventListener("ebb:alarm", refresh);
+
+async function refresh() {
+  if (running) {
+    again = true;
+    return;
+  }
+  running = true;
+  try {
+    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, redirect: "manual" });
+    if (answer.ok) exchange(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  } catch {
+    // The stream's own watchdog tells that the line is gone; the next event tries again.
+  }
+  running = false;
+  if (again) {
+    again = false;
+    refresh();
+  }
+}
+
+function exchange(fresh) {
+  if (fresh.body.dataset.state !== document.body.dataset.state) {
+    location.reload();
+    return;
+  }
+  for (const id of PARTS) {
+    const [old, now] = [document.getElementById(id), fresh.getElementById(id)];
+    if (old && now && !inUse(old)) old.replaceWith(now);
+  }
+}
+
+function inUse(part) {
+  return part.contains(document.activeElement) && document.activeElement !== document.body
+    ? true
+    : part.querySelector("details.confirm[open], details.earlier[open], details.step[open]") !== null;
+}

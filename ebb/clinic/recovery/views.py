@@ -1,0 +1,72 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from ebb.clinic.infusion.forms.base import DeedForm
+from ebb.clinic.infusion.home import gate_of
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.infusion.page import Tried, context_of
+from ebb.clinic.infusion.refusals import Refused
+from ebb.clinic.infusion.sheet import Sheet
+from ebb.clinic.infusion.views import infusion_or_404
+from ebb.clinic.infusion.visit import load
+from ebb.clinic.lib.keys import acts
+from ebb.clinic.people.access import clinical_only
+from ebb.clinic.record.actions import note_look
+from ebb.clinic.recovery.deeds import DEEDS
+from ebb.clinic.recovery.forms import Discharge
+from ebb.pathway.steps import AFTER_END, State
+
+
+@clinical_only
+def recovery(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
+    """From the end of the infusion to the way home. Opening it leaves an entry."""
+    infusion = infusion_or_404(request, infusion_id)
+    now = timezone.now()
+    note_look(chain=infusion.patient_id, by=request.user.pk, at=now)
+    return shown(request, infusion, now)
+
+
+@clinical_only
+@acts
+def do(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
+    """Record one deed of the recovery, or show the page again with the reasons."""
+    wanted = DEEDS.get(deed)
+    if wanted is None:
+        raise Http404
+    infusion = infusion_or_404(request, infusion_id)
+    if request.method != "POST":
+        return redirect("recovery", infusion_id)
+    now = timezone.now()
+    form = fresh_form(deed, infusion, now, request.POST)
+    if not form.is_valid():
+        return shown(request, infusion, now, Tried(deed=deed, form=form))
+    try:
+        wanted.act(infusion, by=request.user.pk, at=now, **form.told())
+    except Refused as refused:
+        return shown(request, infusion, now, Tried(deed=deed, form=form, findings=refused.findings))
+    return redirect("recovery", infusion_id)
+
+
+def shown(request: HttpRequest, infusion: Infusion, now: datetime, tried: Tried | None = None) -> HttpResponse:
+    """The page; with a refused deed its form stands as it was filled in, under the reasons."""
+    context = context_of(request, infusion, now, tried)
+    seen: Sheet = context["sheet"]
+    forms = {name: tried.form if tried and tried.deed == name else fresh_form(name, infusion, now) for name in DEEDS}
+    context |= {
+        "recovery": forms,
+        "gate": seen.gate,
+        "recovering": seen.state in AFTER_END - {State.ENDED},
+        "buttons": {name: deed.button for name, deed in DEEDS.items()},
+    }
+    return render(request, "recovery/recovery.html", context, status=422 if tried else 200)
+
+
+def fresh_form(deed: str, infusion: Infusion, now: datetime, typed: QueryDict | None = None) -> DeedForm:
+    """The form of a deed; the discharge knows what the gate still holds."""
+    wanted = DEEDS[deed].form
+    about = {"gate": gate_of(load(infusion), now)} if wanted is Discharge else {}
+    return wanted(now, typed, **about)
