@@ -1,4 +1,4 @@
-from ebb.pathway.alarms import Acknowledged, Sample, begin
+from ebb.pathway.alarms import Acknowledged, Sample, begin, due_at
 from ebb.pathway.alarms.facts import Happening
 from ebb.pathway.tests.monitor import every_second, run, said, second, until
 
@@ -65,6 +65,15 @@ def test_a_monitor_that_sends_once_a_minute_is_not_lost_in_between() -> None:
         "150s spo2_percent no data medium escalated",
         "240s spo2_percent no data medium cleared",
     ]
+
+
+def test_it_says_when_to_look_again() -> None:
+    waiting, _ = run(Sample(second(0), {"nibp_sys_mmhg": 182}))
+    talking, _ = run(*both(0, (97, 70)))
+
+    assert due_at(begin()) is None
+    assert due_at(waiting) == second(120)
+    assert due_at(talking) == second(16)
 
 
 def test_an_acknowledged_alarm_is_told_once_and_asks_anew_when_it_escalates() -> None:
