@@ -16,7 +16,7 @@ PLANNING = tuple(rule for rule in RULES if not rule.today)
 
 @dataclass(frozen=True)
 class Assessment:
-    """What the rules found, the most forceful first, and what follows from it all."""
+    """What the rules found, the most forceful first and what is known before what is not, and what follows from it."""
 
     verdict: Verdict
     findings: tuple[Finding, ...]
@@ -33,7 +33,8 @@ def assess(facts: Facts, rules: Iterable[Rule] = RULES) -> Assessment:
     A STOP blocks. Short of that, whatever is not known, or waits, leaves the assessment incomplete; then come the
     findings that a physician may sign. A caution alone leaves the patient eligible.
     """
-    findings = by_force(finding for rule in rules for finding in rule.findings(facts))
+    found = [finding for rule in rules for finding in rule.findings(facts)]
+    findings = by_force(sorted(found, key=lambda finding: finding.state == "unknown"))
     return Assessment(verdict=_verdict(findings), findings=tuple(findings))
 
 

@@ -68,6 +68,12 @@ def test_the_verdict_follows_the_most_forceful_finding(changed: dict[str, Any], 
     assert assess(replace(WELL, **changed)).verdict == verdict
 
 
+def test_what_is_known_stands_before_what_is_not() -> None:
+    found = assess(replace(WELL, allergies=None, asa_class=4, porphyria=True))
+
+    assert [finding.id for finding in found.findings] == ["E33", "E01", "E22"]
+
+
 def test_the_rules_of_the_day_can_be_left_for_the_day() -> None:
     at_planning = replace(WELL, escort_confirmed=None, hours_since_clear_fluid=None, alcohol_today=None)
 
