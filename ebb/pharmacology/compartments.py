@@ -1,11 +1,12 @@
 """How published parameters become flows between compartments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
+from ebb.pharmacology.errors import ModelError
 from ebb.pharmacology.people import Array
 
 Parameters = Mapping[str, Array]
@@ -47,6 +48,25 @@ class System:
         flow[:, size, read.state] = ke0_per_min
         flow[:, size, size] = -ke0_per_min
         return System(flow, self.entry, {**self.reads, "effect site": Read(size, read.ng_ml_per_mg)})
+
+    def only(self, analytes: Sequence[str]) -> "System":
+        """The same without the compartments that none of these analytes depends on.
+
+        Raises ModelError for an analyte that is not read here.
+        """
+        if unknown := [analyte for analyte in analytes if analyte not in self.reads]:
+            raise ModelError(f"there is no {unknown[0]!r}; there is {', '.join(self.reads)}")
+        feeds = (self.flow_per_min != 0.0).any(axis=0)
+        kept = {self.entry, *(self.reads[analyte].state for analyte in analytes)}
+        while more := {int(source) for state in kept for source in np.flatnonzero(feeds[state])} - kept:
+            kept |= more
+        order = sorted(kept)
+        reads = {analyte: self.reads[analyte] for analyte in analytes}
+        return System(
+            np.ascontiguousarray(self.flow_per_min[:, order][:, :, order]),
+            order.index(self.entry),
+            {analyte: Read(order.index(read.state), read.ng_ml_per_mg) for analyte, read in reads.items()},
+        )
 
 
 class Network:

@@ -19,19 +19,26 @@ DRUG_NAMES = {"racemic": "racemic ketamine", "S": "S-ketamine"}
 
 
 def simulate(
-    model: Model, regimen: Regimen, patients: Patients, times_min: ArrayLike, *, ke0_per_min: float | None = None
+    model: Model,
+    regimen: Regimen,
+    patients: Patients,
+    times_min: ArrayLike,
+    *,
+    ke0_per_min: float | None = None,
+    analytes: Sequence[str] | None = None,
 ) -> Result:
     """Concentrations after a regimen, exact at every time asked for.
 
     regimen: of the model's own drug. patients: one, several, or People, p in all. times_min: minutes from the start,
     rising, from 0 on, on any grid or none, shape (n,); a time at a bolus sees it given. ke0_per_min: adds an effect
-    site that follows the plasma at this rate.
+    site that follows the plasma at this rate. analytes: which metabolites to follow beside ketamine, all of them when
+    None; fewer are quicker.
     Returns a Result with ng/mL of shape (p, n).
     Raises EnantiomerError, TimesError, AmountError or ModelError, each with the value and what would be right.
     Source: `model.source` for the numbers; for the method see `propagate`.
     """
     people = People.of(patients)
-    return _answer(model, regimen, people, times_min, model.sized_for(people), ke0_per_min, None)
+    return _answer(model, regimen, people, times_min, model.sized_for(people), ke0_per_min, analytes, None)
 
 
 def population(
@@ -43,12 +50,13 @@ def population(
     people: int,
     seed: int,
     ke0_per_min: float | None = None,
+    analytes: Sequence[str] | None = None,
     borrow: Model | None = None,
 ) -> Result:
     """Concentrations in so many people of one weight and age who differ as published.
 
-    regimen, times_min, ke0_per_min: as for `simulate`. seed: the same seed draws the same people. borrow: for a model
-    without published variability, the model whose variability is taken instead; the result's `assumption` says so.
+    regimen, times_min, ke0_per_min, analytes: as for `simulate`. seed: the same seed draws the same people. borrow:
+    for a model without published variability, the model whose is taken instead; the result's `assumption` says so.
     Returns a Result with ng/mL of shape (people, n); its `quantiles` make the band. Residual error is left out: the
     band is of true concentrations, not of measured ones.
     Raises ModelError when the model has no published variability and none is borrowed; otherwise as `simulate`.
@@ -67,7 +75,7 @@ def population(
         if name in parameters:
             parameters[name] = parameters[name] * factor
     assumption = None if lender is model else f"variability between people borrowed from {lender.id}"
-    return _answer(model, regimen, alike, times_min, parameters, ke0_per_min, assumption)
+    return _answer(model, regimen, alike, times_min, parameters, ke0_per_min, analytes, assumption)
 
 
 def compare(
@@ -92,6 +100,7 @@ def _answer(
     times_min: ArrayLike,
     parameters: Parameters,
     ke0_per_min: float | None,
+    analytes: Sequence[str] | None,
     assumption: str | None,
 ) -> Result:
     if regimen.drug != model.drug:
@@ -102,6 +111,8 @@ def _answer(
         )
     times = read_times(times_min)
     system = model.structure.system(parameters)
+    if analytes is not None:
+        system = system.only(list(dict.fromkeys(("ketamine", *analytes))))
     if ke0_per_min is not None:
         system = system.with_effect_site(_checked_ke0(ke0_per_min))
     given = regimen.given_to(people)

@@ -93,3 +93,19 @@ def test_the_s_part_of_a_racemic_regimen_is_half_of_it() -> None:
 def test_an_s_regimen_has_no_s_part() -> None:
     with pytest.raises(EnantiomerError, match="is of S-ketamine already"):
         BOLUS.s_part()
+
+
+def test_fewer_analytes_change_nothing_in_those_that_stay() -> None:
+    whole = simulate(simons_2022, BOLUS, ADULT, [5, 60])
+
+    part = simulate(simons_2022, BOLUS, ADULT, [5, 60], analytes=["norketamine"])
+
+    assert list(part.concentrations_ng_ml) == ["ketamine", "norketamine"]
+    assert part.of("norketamine") == pytest.approx(whole.of("norketamine"), rel=1e-12)
+    assert part.auc == pytest.approx(whole.auc, rel=1e-12)
+    assert part.left_mg.shape < whole.left_mg.shape
+
+
+def test_an_analyte_the_model_lacks_is_refused() -> None:
+    with pytest.raises(ModelError, match="no 'norketamine'; there is ketamine"):
+        simulate(kamp_2020, Regimen(), ADULT, 5, analytes=["norketamine"])
