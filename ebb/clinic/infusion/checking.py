@@ -7,6 +7,7 @@ from ebb.clinic.infusion.ordered import as_ordered, reckoned
 from ebb.clinic.infusion.visit import Visit
 from ebb.pathway import events as e
 from ebb.pathway.amounts import remaining_mg
+from ebb.pathway.confirming import AT_THE_PUMP
 from ebb.pathway.findings import Finding
 from ebb.pathway.second_check import Agreement, checked, compare
 
@@ -44,6 +45,21 @@ def agreement(
         remaining_mg=left,
         rate_mg_per_h=rate_mg_per_h or made.concentration_mg_per_ml * made.rate_ml_per_h,
     )
+
+
+def still_blind(visit: Visit) -> set[str]:
+    """The checks whose numbers nobody may see yet: those that no other person has answered with their own.
+
+    What is done at the pump afterwards opens them too, so that a check that was given up does not stay dark.
+    """
+    hidden: list[e.CheckEntered] = []
+    for fact in visit.standing:
+        if isinstance(fact, e.CheckEntered):
+            answered = any(one.container == fact.container and one.by != fact.by for one in hidden)
+            hidden = [] if answered else [*hidden, fact]
+        elif isinstance(fact, AT_THE_PUMP):
+            hidden = []
+    return {fact.id for fact in hidden}
 
 
 def is_agreed(found: Agreement | list[Finding] | None) -> bool | None:

@@ -123,8 +123,8 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
     changes = list(AlarmChange.objects.filter(infusion=infusion.pk).order_by("id"))
     review = infusion.reviews.order_by("-id").first()
     people = [row.by for row in visit.rows] + [row.to for row in visit.rows] + [change.by for change in changes]
-    names = names_of(people)
-    lines = lines_of(visit.rows, names)
+    names = names_of(people, infusion.site_id)
+    lines = lines_of(visit, names)
     track = tracks.of(visit)
     first_visit = is_first(infusion)
     waiting = unconfirmed(visit.facts)

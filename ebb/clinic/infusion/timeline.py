@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from ebb.clinic.infusion import words
+from ebb.clinic.infusion.checking import still_blind
 from ebb.clinic.infusion.models import KINDS, Event
-from ebb.clinic.people.models import SYSTEM, User
+from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.people.models import SYSTEM, Chair, User
 from ebb.pathway import events as e
 
 WRITTEN_APART = timedelta(minutes=1)
@@ -34,19 +38,24 @@ class Line:
     about: int | None
 
 
-def names_of(people: Iterable[UUID | str | None]) -> dict[str, str]:
-    """The names behind these ids, by id as text. One query."""
+def names_of(people: Iterable[UUID | str | None], site: UUID) -> dict[str, str]:
+    """The names of these people and of the site's chairs, by id as text. Two queries."""
     ids = {UUID(str(person)) for person in people if person}
-    found = {str(pk): name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "name")}
-    return {**found, str(SYSTEM): "Ebb"}
+    found = User.objects.filter(pk__in=ids).values_list("pk", "name")
+    chairs = Chair.objects.filter(site=site).values_list("pk", "name")
+    return {str(SYSTEM): "Ebb"} | {str(pk): name for pk, name in [*found, *chairs]}
 
 
-def lines_of(rows: Iterable[Event], names: Mapping[str, str]) -> list[Line]:
-    """The entries by the time they happened; what was superseded stays, and says by what."""
-    rows = list(rows)
+def lines_of(visit: Visit, names: Mapping[str, str]) -> list[Line]:
+    """The entries by the time they happened; what was superseded stays, and says by what.
+
+    A blind check shows its numbers once another person has entered theirs.
+    """
+    rows, blind = visit.rows, still_blind(visit)
     withdrawn = {row.event_id: row.pk for row in rows if row.kind == e.Superseded.__name__}
     return sorted(
-        (_line(row, names, withdrawn.get(str(row.pk))) for row in rows), key=lambda line: (line.happened_at, line.id)
+        (_line(row, names, withdrawn.get(str(row.pk)), str(row.pk) in blind) for row in rows),
+        key=lambda line: (line.happened_at, line.id),
     )
 
 
@@ -64,14 +73,14 @@ def _lacks(row: Event) -> bool:
     return (unfinished or row.kind == e.Paused.__name__) and not row.reason
 
 
-def _line(row: Event, names: Mapping[str, str], superseded_by: int | None) -> Line:
+def _line(row: Event, names: Mapping[str, str], superseded_by: int | None, blind: bool) -> Line:
     apart = row.written_at - row.happened_at > WRITTEN_APART
     return Line(
         id=row.pk,
         kind=row.kind,
         who=names.get(str(row.by), ""),
         title=words.title(KINDS[row.kind]),
-        detail=words.detail(row) if row.to is None else names.get(str(row.to), ""),
+        detail=f"{row.container}, {gettext('blind')}" if blind else words.detail(row, names),
         happened_at=row.happened_at,
         written_at=row.written_at if apart else None,
         late_reason=row.late_reason or "",

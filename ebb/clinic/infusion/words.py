@@ -4,6 +4,7 @@ The title is also the verb of the record's entry, in English; the rest is told i
 the table is left out when its value is missing or empty.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from ebb.clinic.infusion.models import KINDS, Event
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding
 from ebb.pathway.scales import SCALES
+
+NAMED = ("chair", "to")
 
 
 class If(NamedTuple):
@@ -119,7 +122,7 @@ WORDS: dict[type[e.Event], tuple[str, *tuple[str | If, ...]]] = {
         If("distress", True, _("distressed")),
     ),
     e.Noted: (_("Note"), "{text}"),
-    e.HandoverOffered: (_("Hand-over offered"),),
+    e.HandoverOffered: (_("Hand-over offered"), _("to {to}")),
     e.HandoverAccepted: (_("Hand-over accepted"),),
     e.RecoveryBegun: (_("Recovery begun"),),
     e.AldreteScored: (
@@ -168,9 +171,9 @@ def title(kind: type[e.Event]) -> str:
     return gettext(WORDS[kind][0])
 
 
-def detail(row: Event) -> str:
-    """The values of an event in one line: "24.5 mL/h, nausea"."""
-    told = (_told(row, part) for part in WORDS[KINDS[row.kind]][1:])
+def detail(row: Event, names: Mapping[str, str]) -> str:
+    """The values of an event in one line: "24.5 mL/h, nausea". `names` has people and chairs by their id."""
+    told = (_told(row, part, names) for part in WORDS[KINDS[row.kind]][1:])
     return ", ".join(words for words in told if words)
 
 
@@ -189,26 +192,26 @@ class _Missing(Exception):
 
 
 class _Columns:
-    def __init__(self, row: Event) -> None:
-        self.row = row
+    def __init__(self, row: Event, names: Mapping[str, str]) -> None:
+        self.row, self.names = row, names
 
     def __getitem__(self, name: str) -> str:
-        value = _shown(name, getattr(self.row, name))
+        value = _shown(name, getattr(self.row, name), self.names)
         if not value:
             raise _Missing
         return value
 
 
-def _told(row: Event, part: str | If) -> str:
+def _told(row: Event, part: str | If, names: Mapping[str, str]) -> str:
     if isinstance(part, If):
         return gettext(part.words) if getattr(row, part.column) is part.value else ""
     try:
-        return gettext(part).format_map(_Columns(row))
+        return gettext(part).format_map(_Columns(row, names))
     except _Missing:
         return ""
 
 
-def _shown(name: str, value: object) -> str:
+def _shown(name: str, value: object, names: Mapping[str, str]) -> str:
     match value:
         case None:
             return ""
@@ -218,4 +221,6 @@ def _shown(name: str, value: object) -> str:
             return f"{value.normalize():f}"
         case datetime():
             return timezone.localtime(value).strftime("%H:%M")
-    return gettext(SCALES[value].title) if name == "scale" and value in SCALES else str(value)
+    if name == "scale" and value in SCALES:
+        return gettext(SCALES[value].title)
+    return names.get(str(value), str(value)) if name in NAMED else str(value)
