@@ -1,0 +1,160 @@
+"""What is asked, what is agreed to and what is concluded about a patient."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from ebb.clinic.assessment.candidacy import as_text, candidacy_of, is_signable
+from ebb.clinic.assessment.facts import ASKED
+from ebb.clinic.assessment.models import (
+    Answer,
+    Conclusion,
+    Consent,
+    GoneThrough,
+    Medicine,
+    MedicineRead,
+    StandingOverride,
+    Stated,
+    Value,
+)
+from ebb.clinic.assessment.refusals import Refused, refusal, refuse
+from ebb.clinic.library.models import ConsentText
+from ebb.clinic.people.models import Credential, Patient
+from ebb.clinic.record.actions import write_entry
+from ebb.pathway.candidacy import ImpossibleValue, from_json
+from ebb.pathway.findings import Finding, blocking
+
+Line = TypeVar("Line", bound=Stated)
+Verdict = Conclusion.Verdict
+Kind = Credential.Kind
+ASA_III = "E32"  # signed by an anaesthesia-trained physician only [D]
+
+
+@transaction.atomic
+def state(kind: type[Line], *, patient: Patient, text: str, by: UUID, at: datetime, **told: object) -> Line:
+    """Add one line to a patient's history: `state(Allergy, patient=…, text="penicillin", …)`."""
+    line = kind.objects.create(patient=patient, text=text, by=by, written_at=at, **told)
+    write_entry(chain=patient.pk, verb=f"{kind._meta.verbose_name} noted", facts=[line], by=by, at=at)
+    return line
+
+
+@transaction.atomic
+def withdraw(line: Line, *, reason: str, by: UUID, at: datetime) -> Line:
+    """Say that a line no longer holds, or never did. It stays readable."""
+    kind = type(line)
+    if line.withdraws_id or kind.objects.filter(withdraws=line).exists():
+        raise Refused([refusal("assessment.withdrawn-already", text=line.text)])
+    refuse([] if reason.strip() else [refusal("assessment.reason")])
+    told = {"patient": line.patient, "text": line.text, "reason": reason.strip(), "by": by, "written_at": at}
+    row = kind.objects.create(withdraws=line, **told)
+    write_entry(chain=line.patient_id, verb=f"{kind._meta.verbose_name} withdrawn", facts=[row], by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def read_medicine(medicine: Medicine, *, reason: str, by: UUID, at: datetime) -> MedicineRead:
+    """Record that a clinician read a medicine nobody could match, and why it does no harm here."""
+    refuse([] if reason.strip() else [refusal("assessment.reason")])
+    if MedicineRead.objects.filter(medicine=medicine).exists():
+        raise Refused([refusal("assessment.read-already", text=medicine.text)])
+    row = MedicineRead.objects.create(medicine=medicine, reason=reason.strip(), by=by, written_at=at)
+    write_entry(chain=medicine.patient_id, verb="medicine read", facts=[row], by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def go_through(*, patient: Patient, subject: str, by: UUID, at: datetime) -> GoneThrough:
+    """Record that a list was gone through with the patient to its end."""
+    row = GoneThrough.objects.create(patient=patient, subject=subject, by=by, written_at=at)
+    write_entry(chain=patient.pk, verb=f"{subject} gone through", facts=[row], by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def answer(*, patient: Patient, answers: Mapping[str, Value], by: UUID, at: datetime) -> list[Answer]:
+    """Record answers to facts of candidacy by name; None says that it is not known, which is never a no."""
+    refuse(refusal("assessment.no-question", fact=fact) for fact in answers if fact not in ASKED)
+    try:
+        from_json(answers)
+    except ImpossibleValue as error:
+        raise Refused([refusal("assessment.impossible", problem=error)]) from error
+    rows = [
+        Answer.objects.create(patient=patient, fact=fact, by=by, written_at=at, **_column(value))
+        for fact, value in answers.items()
+    ]
+    if rows:
+        write_entry(chain=patient.pk, verb="questions answered", facts=rows, by=by, at=at)
+    return rows
+
+
+@transaction.atomic
+def sign_consent(*, patient: Patient, text: ConsentText, signed_name: str, by: UUID, at: datetime) -> Consent:
+    """Record that the patient signed the text in force. `by` is the witness, who has just given their password."""
+    current = ConsentText.objects.current()
+    found = [] if text == current else [refusal("assessment.old-text", version=getattr(current, "version", "none"))]
+    if _words(signed_name) != _words(str(patient)):
+        found.append(refusal("assessment.signed-name", name=patient))
+    refuse(found)
+    consent = Consent.objects.create(
+        patient=patient, text=text, signed_name=" ".join(signed_name.split()), signed_at=at, witness_id=by
+    )
+    write_entry(chain=patient.pk, verb="consent signed", facts=[consent], by=by, at=at)
+    return consent
+
+
+@transaction.atomic
+def conclude(
+    *, patient: Patient, verdict: str, reason: str = "", overrides: Mapping[str, str] | None = None,
+    by: UUID, at: datetime,
+) -> Conclusion:  # fmt: skip
+    """Declare what an assessment came to, with the findings of now.
+
+    Eligible needs nothing open but what a physician lets stand: `overrides` holds the reason for each such finding.
+    Deferred and declined need a `reason`.
+    """
+    candidacy = candidacy_of(patient, at)
+    reasons = {finding: text.strip() for finding, text in (overrides or {}).items() if text.strip()}
+    signed = [finding for finding in candidacy.findings if is_signable(finding) and finding.id in reasons]
+    if verdict == Verdict.ELIGIBLE:
+        refuse(finding for finding in blocking(candidacy.findings) if finding not in signed)
+        refuse(_beyond_signer(signed, by, at))
+    elif not reason.strip():
+        raise Refused([refusal("assessment.reason")])
+    conclusion = Conclusion.objects.create(
+        patient=patient, verdict=verdict, reason=reason.strip(), findings=as_text(candidacy.findings), by_id=by,
+        written_at=at,
+    )  # fmt: skip
+    rows = [
+        StandingOverride.objects.create(
+            conclusion=conclusion, finding=finding.id, said=finding.text, reason=reasons[finding.id]
+        )
+        for finding in signed
+        if verdict == Verdict.ELIGIBLE
+    ]
+    write_entry(chain=patient.pk, verb=f"concluded: {verdict}", facts=[conclusion, *rows], by=by, at=at)
+    return conclusion
+
+
+def _column(value: Value) -> dict[str, Value]:
+    if isinstance(value, bool):
+        return {"yes": value}
+    return {"word": value} if isinstance(value, str) else {"number": value}
+
+
+def _words(name: str) -> list[str]:
+    return name.casefold().split()
+
+
+def _beyond_signer(signed: list[Finding], by: UUID, at: datetime) -> list[Finding]:
+    """Why this person may not let these findings stand, by their credentials of that day. One query."""
+    if not signed:
+        return []
+    held = set(Credential.objects.on(timezone.localdate(at)).filter(user_id=by).values_list("kind", flat=True))
+    found = [] if Kind.PHYSICIAN in held else [refusal("assessment.physician")]
+    if ASA_III in {finding.id for finding in signed} and Kind.ANAESTHESIA_TRAINED not in held:
+        found.append(refusal("assessment.anaesthesia"))
+    return found

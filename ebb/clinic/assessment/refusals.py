@@ -1,0 +1,53 @@
+"""Why something about an assessment was not recorded, in findings a clinician can read. All are clinic policy [D]."""
+
+from collections.abc import Iterable
+
+from ebb.pathway.findings import Finding, Level
+
+# id: (reason, what would clear it)
+REASONS = {
+    "assessment.withdrawn-already": ("“{text}” was withdrawn already.", "Nothing: it counts no more."),
+    "assessment.reason": ("No reason was given.", "Say why."),
+    "assessment.read-already": ("“{text}” was read already.", "Nothing."),
+    "assessment.no-question": ("“{fact}” is not asked here.", "Choose a question of this page."),
+    "assessment.impossible": ("{problem}", "Look at the number and its unit, and enter it again."),
+    "assessment.old-text": (
+        "This is not the consent text in force, which is version {version}.",
+        "Open the page again; the patient reads and signs the version in force.",
+    ),
+    "assessment.signed-name": (
+        "The name typed is not the name on this file, {name}.",
+        "Check that it is the right file; the patient types the name as it stands there.",
+    ),
+    "assessment.physician": (
+        "Letting a finding stand needs a physician's credential of today.",
+        "A physician signs.",
+    ),
+    "assessment.anaesthesia": (
+        "ASA III needs the signature of a physician trained in anaesthesia.",
+        "Such a physician signs.",
+    ),
+}
+
+
+class Refused(Exception):
+    """Nothing was written; `findings` say why and what would clear it."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = list(findings)
+        super().__init__(" ".join(finding.text for finding in self.findings))
+
+
+def refusal(id: str, **inputs: object) -> Finding:
+    """One of the reasons above, with its places filled."""
+    reason, clears_when = REASONS[id]
+    told = {name: str(value) for name, value in inputs.items()}
+    return Finding(
+        id=id, level=Level.STOP, reason=reason, clears_when=clears_when, source="clinic policy", mark="D", inputs=told
+    )
+
+
+def refuse(findings: Iterable[Finding]) -> None:
+    """Raise Refused when there is anything to say."""
+    if found := list(findings):
+        raise Refused(found)
