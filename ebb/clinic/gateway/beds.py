@@ -6,7 +6,6 @@ from uuid import UUID
 
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.people.models import Chair
-from ebb.pathway.steps import State
 
 REFRESH_SECONDS = 1.0
 
@@ -38,8 +37,7 @@ class Beds:
         now = monotonic()
         if now - self._read_at < REFRESH_SECONDS:
             return
-        seated = Infusion.objects.present().filter(chair__isnull=False).exclude(state=State.WAITING_FOR_ESCORT.value)
-        files = dict(seated.values_list("chair_id", "patient_id"))
+        files = dict(Infusion.objects.seated().values_list("chair_id", "patient_id"))
         bound = Chair.objects.exclude(bed="").values_list("bed", "pk")
         self._places = {bed: Place(chair, files.get(chair)) for bed, chair in bound}
         self._read_at = now

@@ -1,0 +1,85 @@
+"""Acknowledging an alarm, binding a monitor."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from ebb.clinic.record.models import Entry
+from ebb.clinic.vitals.actions import (
+    AlarmOver,
+    BedTaken,
+    NoSuchAlarm,
+    acknowledge_alarm,
+    bind_monitor,
+    write_alarm_changes,
+)
+from ebb.clinic.vitals.models import AlarmChange
+
+
+@pytest.fixture
+def step(cast, at):
+    """Writes one step of the same alarm."""
+    alarm = uuid4()
+
+    def write(state, **other):
+        change = AlarmChange(
+            alarm=alarm, infusion=uuid4(), file=cast.patient.pk, chair=cast.chair, parameter="spo2_percent",
+            kind="clinical", cause="low", priority="high", state=state, value=86, text="SpO2 86 %", happened_at=at,
+            **other,
+        )  # fmt: skip
+        write_alarm_changes(changes=[change], by=cast.nurse.pk, at=at)
+        return change
+
+    return write
+
+
+def test_each_step_leaves_an_entry_in_the_patients_record(cast, step):
+    step("raised")
+    step("cleared")
+
+    verbs = list(Entry.objects.filter(chain=cast.patient.pk).order_by("sequence").values_list("verb", flat=True))
+
+    assert verbs[-2:] == ["alarm raised", "alarm cleared"]
+
+
+def test_it_is_acknowledged_by_name_and_once(cast, at, step):
+    raised = step("raised")
+    later = at + timedelta(seconds=5)
+
+    first = acknowledge_alarm(alarm=raised.alarm, by=cast.nurse.pk, at=later)
+    second = acknowledge_alarm(alarm=raised.alarm, by=cast.second_nurse.pk, at=later)
+
+    assert (first.state, first.by, first.happened_at) == ("acknowledged", cast.nurse.pk, later)
+    assert second.pk == first.pk
+
+
+def test_an_escalated_alarm_can_be_acknowledged_again(cast, at, step):
+    raised = step("raised")
+    acknowledge_alarm(alarm=raised.alarm, by=cast.nurse.pk, at=at)
+    step("escalated")
+
+    acknowledge_alarm(alarm=raised.alarm, by=cast.nurse.pk, at=at)
+
+    states = AlarmChange.objects.order_by("id").values_list("state", flat=True)
+    assert list(states) == ["raised", "acknowledged", "escalated", "acknowledged"]
+
+
+def test_a_cleared_or_unknown_alarm_is_refused(cast, at, step):
+    cleared = step("cleared")
+
+    with pytest.raises(AlarmOver, match="SpO2 86 %"):
+        acknowledge_alarm(alarm=cleared.alarm, by=cast.nurse.pk, at=at)
+    with pytest.raises(NoSuchAlarm):
+        acknowledge_alarm(alarm=uuid4(), by=cast.nurse.pk, at=at)
+
+
+def test_a_monitor_is_bound_to_one_chair_only(cast, at):
+    bind_monitor(chair=cast.plain_chair, bed=" CHAIR2 ", by=cast.nurse.pk, at=at)
+
+    with pytest.raises(BedTaken, match="chair 2"):
+        bind_monitor(chair=cast.chair, bed="CHAIR2", by=cast.nurse.pk, at=at)
+
+    cast.plain_chair.refresh_from_db()
+    assert cast.plain_chair.bed == "CHAIR2"
+    assert Entry.objects.filter(chain=cast.site.pk, verb="monitor bound").count() == 1
