@@ -3,10 +3,14 @@
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
+from ebb.clinic.assessment.consents import consent_of
 from ebb.clinic.infusion.checking import agreement, is_agreed, last_prepared
 from ebb.clinic.infusion.credentials import is_supervised, on_site, physicians
 from ebb.clinic.infusion.models import DayReview, Event, Infusion
 from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.library.models import ConsentText
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.limits import judge_weight
@@ -21,16 +25,17 @@ AROUND = ("start.supervisor", "start.ratio")
 
 
 def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
-    """Everything the start gate asks beyond the events at the chair. Eight queries at most."""
+    """Everything the start gate asks beyond the events at the chair. Ten queries at most."""
     infusion, review = visit.infusion, visit.infusion.reviews.order_by("-id").first() or DayReview()
     made = last_prepared(visit)
+    consent, text = consent_of(infusion.patient), ConsentText.objects.current()
     first, patients = _nurse_load(infusion)
     intake = next((row for row in reversed(visit.rows) if row.kind == e.IntakeStated.__name__), None)
     return StartFacts(
         has_capacity=review.has_capacity,
-        consent_current_version=review.consent_version or None,
-        consent_signed_version=review.consent_version or None,
-        consent_signed_on=review.consent_signed_on,
+        consent_current_version=str(text.version) if text else None,
+        consent_signed_version=str(consent.text.version) if consent else None,
+        consent_signed_on=timezone.localdate(consent.signed_at) if consent else None,
         childbearing_potential=review.childbearing_potential,
         light_meal=bool(intake and intake.light_meal),
         usual=frozenset(filter(None, review.usually_low.split(","))),

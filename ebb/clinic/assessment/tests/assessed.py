@@ -1,4 +1,4 @@
-"""A patient for other tests, made through the actions: `asked`, `consented`, `eligible`. Each takes the cast and `at`."""
+"""A patient for other tests, made through the actions: `asked`, `consented`, `eligible`; each takes cast and `at`."""
 
 from datetime import datetime
 from types import SimpleNamespace

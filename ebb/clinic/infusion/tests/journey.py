@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
+from ebb.clinic.assessment.tests.assessed import consented
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.people.actions import register_patient
@@ -76,8 +77,9 @@ def prepare_patient(cast: SimpleNamespace, infusion: Infusion, at: datetime) -> 
     by = {"by": cast.nurse.pk, "at": at}
     actions.review_day(
         infusion, has_capacity=True, childbearing_potential=False, takes_insulin_or_sulfonylurea=False,
-        consent_version="1", consent_signed_on=at.date(), **by,
+        **by,
     )  # fmt: skip
+    consented(cast, at, patient=infusion.patient)
     actions.measure_weight(infusion, weight_kg=Decimal(80), **by)
     actions.state_intake(infusion, clear_fluid_at=before(at, 180), solid_food_at=before(at, 720), **by)
     actions.name_escort(infusion, name="Ada Aunt", phone="555 0100", **by)
