@@ -36,6 +36,8 @@ PREPARATION: Sequence[tuple[str, str, type[e.Event] | None]] = [
     ("time-out", _("Time-out"), e.TimeOutHeld),
 ]
 
+NARROWEST, USUAL, WIDEST = 340, 960, 1280
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tried:
@@ -63,7 +65,7 @@ def context_of(request: HttpRequest, infusion: Infusion, at: datetime, tried: Tr
     """Everything the page shows."""
     place = place_now()
     seen = sheet(infusion, at)
-    drawn = picture(seen) if seen.started_at else None
+    drawn = picture(seen, width=figure_width(request)) if seen.started_at else None
     return {
         "infusion": infusion,
         "patient": infusion.patient,
@@ -85,6 +87,12 @@ def context_of(request: HttpRequest, infusion: Infusion, at: datetime, tried: Tr
         "before_start": seen.state in BEFORE_START,
         "giving": seen.state in GIVING,
     }
+
+
+def figure_width(request: HttpRequest) -> int:
+    """How wide the page has room to draw, as its script told with the last request; the desk's width until then."""
+    told = request.COOKIES.get("figure_width", "")
+    return min(max(int(told), NARROWEST), WIDEST) if told.isdecimal() and len(told) < 6 else USUAL
 
 
 def preparation(seen: Sheet, tried: Tried | None) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,7 @@ class Tile:
     typed: bool
     epoch: float | None
     lasts_s: int
-    age_s: int | None
+    age: str
 
 
 def tiles_of(vitals: Iterable[Vital]) -> list[Tile]:
@@ -50,5 +51,11 @@ def _tile(parts: Sequence[Vital], name: str, unit: str, trace: str) -> Tile:
         typed=any(part.typed for part in parts),
         epoch=oldest.at.timestamp() if known else None,
         lasts_s=int(CUFF.stale_s if oldest.typed else LIMITS[oldest.column].stale_s),
-        age_s=int(oldest.age.total_seconds()) if known else None,
+        age=_age(oldest.age) if known else "",
     )
+
+
+def _age(age: timedelta) -> str:
+    """45 s, 31 min: the same words as the page's script."""
+    seconds = round(age.total_seconds())
+    return f"{seconds} s" if seconds < 90 else f"{round(seconds / 60)} min"

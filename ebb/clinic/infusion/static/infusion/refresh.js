@@ -3,11 +3,28 @@
 // Only the parts named in `data-fresh` are exchanged, and of those none that holds the focus or an open form.
 
 const PARTS = [...document.querySelectorAll("[data-fresh]")].map((part) => part.id);
+const STEP = 20;
 let running = false;
 let again = false;
 
 document.body.addEventListener("ebb:charted", refresh);
 document.body.addEventListener("ebb:alarm", refresh);
+
+fitFigure();
+addEventListener("resize", fitFigure);
+
+// The server draws the figure as wide as there is room; a changed width is told in a cookie and drawn afresh.
+function fitFigure() {
+  const frame = document.getElementById("figure");
+  if (!frame) return;
+  const style = getComputedStyle(frame);
+  const room = frame.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const width = Math.floor(room / STEP) * STEP;
+  const drawn = frame.querySelector("svg")?.viewBox.baseVal.width;
+  if (!width || Math.abs(width - drawn) < STEP) return;
+  document.cookie = `figure_width=${width};path=/;samesite=lax`;
+  refresh();
+}
 
 async function refresh() {
   if (running) {
