@@ -64,6 +64,8 @@ def _why_it_stands(visit: Visit, event: Event) -> list[Finding]:
         return [refusal("visit.cannot-withdraw", event=title(type(fact)))]
     if fact not in visit.standing:
         return [refusal("visit.withdrawn-already")]
-    if isinstance(fact, e.Stopped) and fact.id in visit.confirmed:
+    stop = visit.latest(e.Stopped)
+    seen = stop is not None and stop.id in visit.confirmed
+    if seen and (fact is stop or (isinstance(fact, e.ConfirmedAtPump) and fact.event_id == stop.id)):
         return [refusal("visit.stop-stands")]
     return []
