@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "pathway": {"pharmacology"},
 }
 THIRD_PARTY = {"figure": set(), "devices": set(), "pharmacology": {"numpy"}, "relief": {"numpy"}, "pathway": set()}
-OUTSIDE_THE_FLOORS = {"clinic.settings", "clinic.environment", "clinic.testing", "clinic.conftest", "clinic"}
+OUTSIDE_THE_FLOORS = {"__main__", "clinic.settings", "clinic.environment", "clinic.testing", "clinic.conftest", "clinic"}
 
 
 def room_of(module: str) -> str:

@@ -1,6 +1,5 @@
 """One file of settings. Values come from the environment, with defaults that work on a laptop."""
 
-from pathlib import Path
 
 from csp.constants import NONE, SELF
 
@@ -24,13 +23,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    *[f"ebb.clinic.{room}" for room in ROOMS],
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "axes",
     "csp",
     "django_htmx",
-    *[f"ebb.clinic.{room}" for room in ROOMS if (Path(__file__).parent / room).is_dir()],
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

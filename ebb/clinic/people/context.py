@@ -1,5 +1,6 @@
 """What every page knows about its place: the site, and the roles of the person who looks."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from ebb.clinic.people.models import Role
@@ -12,5 +13,6 @@ def place(request: HttpRequest) -> dict[str, object]:
         "roles": roles,
         "is_nurse": Role.NURSE in roles,
         "is_prescriber": Role.PRESCRIBER in roles,
+        "idle_seconds": settings.IDLE_LOCK_SECONDS,
         "tablet": getattr(request, "tablet", None),
     }

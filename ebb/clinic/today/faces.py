@@ -10,7 +10,7 @@ from ebb.clinic.infusion.alarms import PRIORITIES, Alarm
 from ebb.clinic.infusion.cards import Card
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.tiles import Tile, tiles_of
-from ebb.clinic.lib.templatetags.ebb import clock, length
+from ebb.clinic.lib.templatetags.ebb import clock, lasting
 from ebb.pathway.schedule import Due
 from ebb.pathway.steps import AFTER_END, BEFORE_START, State
 
@@ -70,9 +70,9 @@ def told(card: Card) -> str:
     if card.state is State.PAUSED:
         return _("paused {clock}").format(clock=clock(card.paused_since))
     if card.state is State.RUNNING and card.remaining is not None:
-        return _("{span} left").format(span=length(card.remaining))
+        return _("{span} left").format(span=lasting(card.remaining))
     if card.state in AFTER_END and card.ended_at:
-        return _("recovery {span}").format(span=length(card.at - card.ended_at))
+        return _("recovery {span}").format(span=lasting(card.at - card.ended_at))
     return str(card.state.value)
 
 

@@ -47,7 +47,7 @@ def full_day(on: date | None) -> str:
 
 
 @register.filter
-def length(span: timedelta | None) -> str:
+def lasting(span: timedelta | None) -> str:
     """21 min, 2 h 10 min"""
     if span is None:
         return "–"
