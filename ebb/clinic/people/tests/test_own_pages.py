@@ -1,7 +1,6 @@
 """Signing in and out, the PIN page and the second factors look like ours and say what Ebb is for."""
 
 import re
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,15 +11,9 @@ from django.urls import reverse
 
 from ebb.clinic.conftest import PASSWORD
 
-OURS = Path(__file__).parents[1] / "templates"
 INTENDED = "The bedside monitor and its alarms stay primary."
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def our_pages_first(settings: object) -> None:
-    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [OURS]}]
 
 
 def test_the_sign_in_page_says_what_ebb_is_for() -> None:
