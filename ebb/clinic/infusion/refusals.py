@@ -44,9 +44,10 @@ REASONS = {
     "visit.amount": ("{problem}", "Correct the amount and its unit."),
     "visit.other-site": ("{thing} belongs to another site.", "Choose one of this site."),
     "visit.escort": ("An escort needs a name and a phone number.", "Write both."),
-    "visit.same-day": (
-        "A visit of this patient is already planned or over on {day}.",
-        "Choose another day: no second infusion is given on one day.",
+    "visit.plan-superseded": ("A newer plan stands in place of this one.", "Plan the visit under the newer one."),
+    "visit.series-full": (
+        "All {infusions} infusions of this plan are planned or over.",
+        "A new assessment decides on a new plan.",
     ),
     "visit.identifiers": (
         "Two different identifiers are needed; given: {given}.",

@@ -1,6 +1,6 @@
 """Who is expected, who comes, and what is asked and measured before anything is prepared."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Unpack
 from uuid import UUID
@@ -11,16 +11,18 @@ from django.utils import timezone
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event
 from ebb.clinic.infusion.credentials import NURSING, lacking
 from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.ordered import programme_of
 from ebb.clinic.infusion.refusals import ask, believable, refusal, refuse
 from ebb.clinic.infusion.start import weight_before
 from ebb.clinic.infusion.visit import clock
-from ebb.clinic.people.models import Chair
-from ebb.clinic.plan.models import Order
+from ebb.clinic.people.models import Chair, Patient
+from ebb.clinic.plan.models import Order, Plan
 from ebb.clinic.record.actions import write_entry
 from ebb.clinic.vitals.models import Message
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.limits import judge_weight
+from ebb.pathway.series import judge_series
 from ebb.pathway.start_chair import two_identifiers
 from ebb.pathway.steps import State
 
@@ -30,16 +32,30 @@ HUNDRED_GRAMS = Decimal("0.1")
 
 @transaction.atomic
 def expect_visit(*, order: Order, expected_at: datetime, by: UUID, at: datetime) -> Infusion:
-    """Plan one infusion under a signed order. No patient has two on one day [D, section 2.3]."""
-    day = timezone.localdate(expected_at)
-    visits = Infusion.objects.filter(patient_id=order.patient_id).exclude(state__in=NO_VISIT)
-    if any(timezone.localdate(when) == day for when in visits.values_list("expected_at", flat=True)):
-        refuse([refusal("visit.same-day", day=day.isoformat())])
+    """Plan one infusion of a series under its signed order; no patient has two on one day [D, section 2.3]."""
+    Patient.objects.select_for_update().get(pk=order.patient_id)
+    refuse(_not_in_the_series(order, timezone.localdate(expected_at)))
     infusion = Infusion.objects.create(
         site_id=order.patient.site_id, patient_id=order.patient_id, order=order, expected_at=expected_at
     )
     write_entry(chain=order.patient_id, verb="visit expected", facts=[], by=by, at=at)
     return infusion
+
+
+def _not_in_the_series(order: Order, day: date) -> list[Finding]:
+    """What stands against one more visit of this plan; its soft limits were weighed when it was signed."""
+    plan = order.plan
+    visits = Infusion.objects.filter(patient_id=order.patient_id).exclude(state__in=NO_VISIT)
+    days = {True: [], False: []}
+    for own_plan, expected_at in visits.values_list("order__plan", "expected_at"):
+        days[own_plan == plan.pk].append(timezone.localdate(expected_at))
+    found = judge_series(programme_of(order), on=day, series=days[True], earlier=days[False])
+    hard = [finding for finding in found if finding.level is Level.STOP]
+    if Plan.objects.filter(supersedes=plan).exists():
+        hard.append(refusal("visit.plan-superseded"))
+    elif len(days[True]) >= plan.infusions:
+        hard.append(refusal("visit.series-full", infusions=plan.infusions))
+    return hard
 
 
 @transaction.atomic

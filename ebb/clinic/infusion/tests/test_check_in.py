@@ -73,10 +73,3 @@ def test_it_refuses_a_second_check_in(cast: SimpleNamespace, at: datetime) -> No
 
     with nothing_written(), pytest.raises(Refused, match="cannot be recorded while the visit is checked in"):
         check_in(infusion, cast, at + timedelta(minutes=1))
-
-
-def test_it_refuses_a_second_visit_on_one_day(cast: SimpleNamespace, at: datetime) -> None:
-    first = journey.expected(cast, at)
-
-    with nothing_written(), pytest.raises(Refused, match="already planned or over"):
-        actions.expect_visit(order=first.order, expected_at=first.expected_at, by=cast.nurse.pk, at=at)
