@@ -42,6 +42,7 @@ class Card:
     scores: dict[str, LastScore] | None = None
     due: tuple[Due, ...] = ()
     alarms: tuple[Alarm, ...] = ()
+    facts: tuple[e.Event, ...] = ()
     at: datetime
 
     @property
@@ -102,5 +103,6 @@ def _card(visit: Visit, track: Track, changes: list[AlarmChange], at: datetime) 
         scores=scores_of(visit.standing),
         due=tuple(due_of(visit, track, at, first_visit=not infusion.seen_before)),
         alarms=tuple(alarm for alarm in alarms if alarm.is_open),
+        facts=tuple(visit.standing),
         at=at,
     )

@@ -6,4 +6,5 @@ urlpatterns = [
     path("<uuid:infusion_id>/", views.infusion, name="infusion"),
     path("<uuid:infusion_id>/do/<slug:deed>/", views.do, name="do"),
     path("<uuid:infusion_id>/now/<slug:deed>/", views.do_at_once, name="do-at-once"),
+    path("<uuid:infusion_id>/alarm/<uuid:alarm_id>/", views.acknowledge, name="acknowledge"),
 ]

@@ -17,6 +17,9 @@ from ebb.clinic.lib.access import never_blocked
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import clinical_only, staff_only
 from ebb.clinic.record.actions import note_look
+from ebb.clinic.vitals.actions.alarms import acknowledge_alarm
+from ebb.clinic.vitals.actions.refusals import AlarmOver
+from ebb.clinic.vitals.models import AlarmChange
 
 AFTER_WHICH_NOBODY_IS_THERE = ("did-not-come", "cancel", "left", "ambulance")
 
@@ -73,6 +76,20 @@ def do_at_once(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpRespon
             messages.warning(request, _("Noted at once as typed. Complete it when there is time."))
     except Refused as refused:
         return shown_again(request, infusion, now, deed, form, refused.findings)
+    return redirect("infusion", infusion_id)
+
+
+@clinical_only
+@acts
+def acknowledge(request: HttpRequest, infusion_id: UUID, alarm_id: UUID) -> HttpResponse:
+    """Take note of an alarm by name; it stays until what raised it is over."""
+    infusion = infusion_or_404(request, infusion_id)
+    if request.method != "POST" or not AlarmChange.objects.filter(infusion=infusion.pk, alarm=alarm_id).exists():
+        raise Http404
+    try:
+        acknowledge_alarm(alarm=alarm_id, by=request.user.pk, at=timezone.now())
+    except AlarmOver as over:
+        messages.info(request, str(over))
     return redirect("infusion", infusion_id)
 
 

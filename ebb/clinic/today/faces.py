@@ -11,6 +11,7 @@ from ebb.clinic.infusion.cards import Card
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.tiles import Tile, tiles_of
 from ebb.clinic.lib.templatetags.ebb import clock, lasting
+from ebb.clinic.today.spark import Spark, spark_of
 from ebb.pathway.schedule import Due
 from ebb.pathway.steps import AFTER_END, BEFORE_START, State
 
@@ -27,6 +28,7 @@ class Face:
     amounts: str = ""
     scored: str = ""
     tiles: Sequence[Tile] = ()
+    spark: Spark | None = None
     alarm: Alarm | None = None
     due: Due | None = None
     next: Infusion | None = None
@@ -40,7 +42,9 @@ def faces_of(cards: Iterable[Card], expected: Sequence[Infusion]) -> list[Face]:
 
 
 def _loudness(face: Face) -> int:
-    return PRIORITIES.index(face.alarm.priority) if face.alarm and not face.alarm.by else len(PRIORITIES)
+    return (
+        PRIORITIES.index(face.alarm.priority) if face.alarm and face.alarm.state != "acknowledged" else len(PRIORITIES)
+    )
 
 
 def _face(card: Card) -> Face:
@@ -54,6 +58,7 @@ def _face(card: Card) -> Face:
         amounts=amounts(card),
         scored=scored(card),
         tiles=tiles_of(card.vitals),
+        spark=spark_of(card) if card.started_at else None,
         alarm=card.alarms[0] if card.alarms else None,
         due=card.due[0] if card.due else None,
     )

@@ -1,0 +1,53 @@
+"""The tiny curve on a card: predicted concentration from the start to an hour past the end, by one model."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ebb.clinic.infusion.cards import Card
+from ebb.pathway.prediction import predicted
+from ebb.pharmacology import kamp_2020
+
+WIDTH, HEIGHT = 100, 24
+AFTER_END = timedelta(minutes=60)
+EVERY_MIN = 4.0
+
+
+@dataclass(frozen=True)
+class Spark:
+    """Paths in a box of 100 by 24: what is past, what is ahead, and the line of now."""
+
+    past: str
+    ahead: str
+    now: str
+
+
+def spark_of(card: Card) -> Spark | None:
+    """None where the model has nothing to say."""
+    end = max((card.ended_at or card.amounts.ends_at or card.at) + AFTER_END, card.at)
+    order = card.infusion.order
+    curves = predicted(
+        card.facts,
+        weight_kg=order.weight_kg,
+        age_y=card.infusion.patient.age_on(card.at.date()),
+        from_=card.started_at,
+        to=end,
+        at=card.at,
+        models=[kamp_2020],
+        ordered_mg=card.amounts.ordered_mg,
+        every_min=EVERY_MIN,
+    )
+    points = curves[0].points if curves else []
+    highest = max((value for _, value in points), default=0)
+    if not highest:
+        return None
+
+    def x(moment: datetime) -> float:
+        return WIDTH * (moment - card.started_at) / (end - card.started_at)
+
+    def path(part: Iterable[tuple[datetime, float]]) -> str:
+        steps = [f"{x(moment):.1f} {HEIGHT - 1 - (HEIGHT - 2) * value / highest:.1f}" for moment, value in part]
+        return "M" + "L".join(steps) if steps else ""
+
+    past = [point for point in points if point[0] <= card.at]
+    return Spark(path(past), path(points[max(len(past) - 1, 0) :]), f"M{x(card.at):.1f} 0V{HEIGHT}")
