@@ -6,6 +6,12 @@ from ebb.clinic.people.models import Patient, User
 from ebb.clinic.record.models import AppendOnly
 
 
+class PlanQuerySet(models.QuerySet):
+    def current(self) -> "PlanQuerySet":
+        """Those that no newer plan has superseded, the last signed first."""
+        return self.filter(superseded_by=None).order_by("-signed_at", "-pk")
+
+
 class Plan(AppendOnly):
     """A signed course of care: goal, what else belongs to it, and how many infusions. A newer plan supersedes it."""
 
@@ -20,9 +26,14 @@ class Plan(AppendOnly):
     signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
 
+    objects = PlanQuerySet.as_manager()
+
 
 class Order(AppendOnly):
-    """The drug order of a plan, under one version of one programme: either a dose or a rate per kilogram."""
+    """The drug order of a plan, under one version of one programme: either a dose or a rate per kilogram.
+
+    `weight_kg` is the dosing weight the prescriber signed; `actual_weight_kg` and `height_cm` are what it came from.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="orders")
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="orders")
@@ -34,6 +45,8 @@ class Order(AppendOnly):
     cap_mg_per_h = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     weight_kg = models.DecimalField(max_digits=5, decimal_places=1)
     weight_reason = models.CharField(max_length=200, blank=True)
+    actual_weight_kg = models.DecimalField(max_digits=5, decimal_places=1, null=True)
+    height_cm = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     enantiomer = models.CharField(max_length=10, default="racemic")
     first_visit = models.BooleanField(default=True)
     override_reason = models.CharField(max_length=300, blank=True)

@@ -1,0 +1,115 @@
+"""The signing of a plan."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from ebb.clinic.assessment.candidacy import candidacy_of, is_signable
+from ebb.clinic.assessment.facts import answers_of
+from ebb.clinic.assessment.models import Conclusion
+from ebb.clinic.assessment.refusals import Refused
+from ebb.clinic.people.models import Credential, Patient
+from ebb.clinic.plan.draft import Draft, judge
+from ebb.clinic.plan.models import Order, Plan
+from ebb.clinic.plan.ordered import as_ordered
+from ebb.clinic.plan.refusals import CONCLUSION_DAYS, refusal
+from ebb.clinic.record.actions import write_entry
+from ebb.pathway import orders
+from ebb.pathway.findings import Finding, blocking, by_force
+from ebb.pathway.orders import OrderError
+from ebb.pathway.quantities import QuantityError
+
+
+@transaction.atomic
+def sign_plan(
+    *, patient: Patient, draft: Draft, diagnosis: str, goal: str, medicines: str = "", physical_therapy: str = "",
+    lifestyle: str = "", override_reason: str = "", by: UUID, at: datetime,
+) -> Order:  # fmt: skip
+    """Sign a course of care with its one order; the plan before, if any, is superseded.
+
+    Refused while candidacy is open, beyond a hard limit, and beyond a soft one without a physician's reason.
+    """
+    found = standing_against(patient, at) + limits_of(patient, draft, at)
+    soft = [finding for finding in found if is_signable(finding)]
+    missing = _unsigned(soft, override_reason, by, at)
+    if missing or any(finding not in soft for finding in blocking(found)):
+        raise Refused(by_force([*found, *missing]))
+    before = patient.plans.current().first()
+    who = {"patient": patient, "signed_by_id": by, "signed_at": at}
+    care = {"medicines": medicines, "physical_therapy": physical_therapy, "lifestyle": lifestyle}
+    plan = Plan.objects.create(
+        diagnosis=diagnosis, goal=goal, infusions=draft.infusions, supersedes=before, **care, **who
+    )
+    order = Order.objects.create(
+        plan=plan, override_reason=override_reason.strip() if soft else "", **_row(draft), **who
+    )
+    write_entry(chain=patient.pk, verb="plan signed", facts=[plan, order], by=by, at=at)
+    return order
+
+
+def standing_against(patient: Patient, at: datetime) -> list[Finding]:
+    """What stands against any plan for this patient now: open findings, and a conclusion missing or used up."""
+    candidacy = candidacy_of(patient, at)
+    conclusion = candidacy.conclusion
+    if conclusion is None or conclusion.verdict != Conclusion.Verdict.ELIGIBLE:
+        return [*candidacy.open, refusal("plan.not-concluded")]
+    found = list(candidacy.open)
+    days = (timezone.localdate(at) - timezone.localdate(conclusion.written_at)).days
+    if days > CONCLUSION_DAYS:
+        found.append(refusal("plan.conclusion-old", days=days, most=CONCLUSION_DAYS))
+    if candidacy.signed and patient.plans.filter(signed_at__gte=conclusion.written_at).exists():
+        found.append(refusal("plan.conclusion-used"))
+    return found
+
+
+def limits_of(patient: Patient, draft: Draft, at: datetime) -> list[Finding]:
+    """Every limit this draft breaks for this patient. Raises Refused for what is no amount at all. Three queries."""
+    try:
+        return judge(draft, on=timezone.localdate(at), last_weight_kg=last_weight_kg(patient), last=last_order(patient))
+    except (OrderError, QuantityError) as error:
+        raise Refused([refusal("plan.amount", problem=error)]) from error
+
+
+def last_weight_kg(patient: Patient) -> Decimal | None:
+    """The weight the assessment holds, else the one the last order was written for. Two queries at most."""
+    weighed = answers_of(patient).get("weight_kg")
+    if weighed is not None and weighed.number is not None:
+        return Decimal(str(weighed.number))
+    order = patient.orders.order_by("-pk").first()
+    return order and (order.actual_weight_kg or order.weight_kg)
+
+
+def last_order(patient: Patient) -> orders.Order | None:
+    """The order of the plan before, for reckoning. One query."""
+    row = patient.orders.order_by("-pk").first()
+    return None if row is None else as_ordered(row)
+
+
+def _unsigned(soft: list[Finding], reason: str, by: UUID, at: datetime) -> list[Finding]:
+    """What is missing to pass these soft limits. One query."""
+    if not soft:
+        return []
+    if not reason.strip():
+        return [refusal("plan.reason")]
+    physicians = Credential.objects.on(timezone.localdate(at)).filter(kind=Credential.Kind.PHYSICIAN)
+    return [] if physicians.filter(user_id=by).exists() else [refusal("plan.physician")]
+
+
+def _row(draft: Draft) -> dict[str, object]:
+    return {
+        "programme": draft.programme,
+        "programme_version": draft.under.version,
+        "dose_mg_per_kg": draft.dose_mg_per_kg,
+        "rate_mg_per_kg_per_h": draft.rate_mg_per_kg_per_h,
+        "duration_min": draft.duration_min,
+        "cap_mg_per_h": draft.cap_mg_per_h,
+        "weight_kg": draft.dosing_weight(),
+        "weight_reason": draft.weight_reason,
+        "actual_weight_kg": draft.weight_kg,
+        "height_cm": draft.height_cm,
+        "enantiomer": draft.under.enantiomer,
+        "first_visit": draft.first_visit,
+    }

@@ -1,0 +1,30 @@
+"""Why a plan was not signed, beyond what its limits and candidacy say. All are clinic policy [D]."""
+
+from ebb.pathway.findings import Finding, Level
+
+CONCLUSION_DAYS = 90  # [D] history and examination hold as long
+
+# id: (reason, what would clear it)
+REASONS = {
+    "plan.amount": ("{problem}", "Correct the amount and its unit."),
+    "plan.not-concluded": ("The assessment was not concluded as eligible.", "A prescriber concludes it first."),
+    "plan.conclusion-old": (
+        "The assessment was concluded {days} days ago; it holds for {most}.",
+        "Ask again what may have changed, and conclude anew.",
+    ),
+    "plan.conclusion-used": (
+        "What a physician let stand was signed for the plan before.",
+        "Conclude the assessment anew; an override is signed once for each plan.",
+    ),
+    "plan.reason": ("Soft limits are passed and no reason was given.", "Give a reason, or stay within the limits."),
+    "plan.physician": ("Passing a soft limit needs a physician's credential of today.", "A physician signs."),
+}
+
+
+def refusal(id: str, **inputs: object) -> Finding:
+    """One of the reasons above, with its places filled."""
+    reason, clears_when = REASONS[id]
+    told = {name: str(value) for name, value in inputs.items()}
+    return Finding(
+        id=id, level=Level.STOP, reason=reason, clears_when=clears_when, source="clinic policy", mark="D", inputs=told
+    )
