@@ -1,0 +1,27 @@
+"""What scripts drew into the documentation is what they would draw today."""
+
+import re
+from pathlib import Path
+
+from scripts import draw_infusion, draw_states
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def test_the_states_are_drawn_from_the_table():
+    assert draw_states.diagram() in draw_states.FILE.read_text()
+
+
+def test_the_picture_is_what_the_figure_draws():
+    kept, drawn = draw_infusion.FILE.read_text().strip(), draw_infusion.infusion().svg("print")
+
+    assert NUMBER.sub("0", kept) == NUMBER.sub("0", drawn)
+    assert all(abs(a - b) <= 0.2 for a, b in zip(numbers(kept), numbers(drawn), strict=True))
+
+
+def test_the_picture_is_small():
+    assert Path(draw_infusion.FILE).stat().st_size < 60_000
+
+
+def numbers(svg: str) -> list[float]:
+    return [float(number) for number in NUMBER.findall(svg)]
