@@ -3,8 +3,8 @@
 from datetime import datetime
 from decimal import Decimal
 
-from ebb.clinic.infusion.ordered import as_ordered, reckoned
 from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.plan.ordered import as_ordered, reckoned
 from ebb.pathway import events as e
 from ebb.pathway.amounts import remaining_mg
 from ebb.pathway.confirming import AT_THE_PUMP

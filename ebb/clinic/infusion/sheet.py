@@ -11,12 +11,12 @@ from ebb.clinic.infusion.alarms import Alarm, alarms_of
 from ebb.clinic.infusion.checking import agreement, last_prepared
 from ebb.clinic.infusion.home import baseline_of, gate_of
 from ebb.clinic.infusion.models import DayReview, Infusion
-from ebb.clinic.infusion.ordered import programme_of, reckoned
 from ebb.clinic.infusion.shown import LastScore, Vital, scores_of, vitals_of
 from ebb.clinic.infusion.start import is_first, open_at_start
 from ebb.clinic.infusion.timeline import Line, lines_of, names_of, to_complete
 from ebb.clinic.infusion.track import Gap, Track, tracks
 from ebb.clinic.infusion.visit import Visit, load, offered_to
+from ebb.clinic.plan.ordered import programme_of, reckoned
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
 from ebb.pathway.amounts import Given, PumpDifference, ends_at, given, pump_differences, remaining_mg

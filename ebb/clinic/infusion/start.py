@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from ebb.clinic.assessment.candidacy import candidacy_of
 from ebb.clinic.assessment.consents import consent_of
 from ebb.clinic.infusion.checking import agreement, is_agreed, last_prepared
 from ebb.clinic.infusion.credentials import is_supervised, on_site, physicians
@@ -25,7 +26,7 @@ AROUND = ("start.supervisor", "start.ratio")
 
 
 def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
-    """Everything the start gate asks beyond the events at the chair. Ten queries at most."""
+    """Everything the start gate asks beyond the events at the chair. Some twenty queries, whatever was written."""
     infusion, review = visit.infusion, visit.infusion.reviews.order_by("-id").first() or DayReview()
     made = last_prepared(visit)
     consent, text = consent_of(infusion.patient), ConsentText.objects.current()
@@ -47,7 +48,7 @@ def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
         first_infusion=first,
         patients_of_nurse=patients,
         physicians=physicians(at),
-        open_findings=tuple(weight_findings(visit)),
+        open_findings=(*weight_findings(visit), *_found_since_planning(infusion, at)),
     )
 
 
@@ -60,6 +61,14 @@ def people_findings(visit: Visit, at: datetime) -> list[Finding]:
     """Whether a supervisor is on site and the nurse has hands enough, for a start or an increase."""
     found = chair_findings(facts_for_start(visit, at), visit.standing)
     return [finding for finding in found if finding.id in AROUND]
+
+
+def _found_since_planning(infusion: Infusion, at: datetime) -> list[Finding]:
+    """What candidacy finds today and nobody signed: a medicine or illness that came after the plan.
+
+    What is not known was for the plan to ask; today only what is there counts.
+    """
+    return [finding for finding in candidacy_of(infusion.patient, at).open if finding.state == "present"]
 
 
 def weight_findings(visit: Visit) -> list[Finding]:
@@ -77,7 +86,8 @@ def weight_before(visit: Visit) -> Decimal:
     earlier = Event.objects.filter(infusion__patient=infusion.patient_id).exclude(infusion=infusion)
     withdrawn = set(earlier.filter(kind=e.Superseded.__name__).values_list("event_id", flat=True))
     weighed = earlier.filter(kind=WEIGHED).order_by("-id").values_list("pk", "weight_kg")
-    return next((kg for pk, kg in weighed if str(pk) not in withdrawn), infusion.order.weight_kg)
+    signed_for = infusion.order.actual_weight_kg or infusion.order.weight_kg
+    return next((kg for pk, kg in weighed if str(pk) not in withdrawn), signed_for)
 
 
 def is_first(infusion: Infusion) -> bool:

@@ -11,12 +11,12 @@ from django.utils import timezone
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event
 from ebb.clinic.infusion.credentials import NURSING, lacking
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.ordered import programme_of
 from ebb.clinic.infusion.refusals import ask, believable, refusal, refuse
 from ebb.clinic.infusion.start import weight_before
 from ebb.clinic.infusion.visit import clock
 from ebb.clinic.people.models import Chair, Patient
 from ebb.clinic.plan.models import Order, Plan
+from ebb.clinic.plan.ordered import programme_of
 from ebb.clinic.record.actions import write_entry
 from ebb.clinic.vitals.models import Message
 from ebb.pathway import events as e

@@ -10,8 +10,8 @@ from django.db import transaction
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
 from ebb.clinic.infusion.credentials import PHYSICIAN, held_by
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.ordered import programme_of, reckoned
 from ebb.clinic.infusion.refusals import ask, believable, refusal, refuse
+from ebb.clinic.plan.ordered import programme_of, reckoned
 from ebb.pathway import events as e
 from ebb.pathway.amounts import given
 from ebb.pathway.limits import judge_bolus

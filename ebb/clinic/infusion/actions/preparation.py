@@ -11,10 +11,10 @@ from ebb.clinic.infusion.actions.recording import Told, hold, record, record_eve
 from ebb.clinic.infusion.checking import prepared_containers
 from ebb.clinic.infusion.credentials import NURSING, PHYSICIAN, lacking
 from ebb.clinic.infusion.models import DayReview, Event, Infusion
-from ebb.clinic.infusion.ordered import as_ordered, programme_of
 from ebb.clinic.infusion.refusals import Refused, ask, believable, refusal, refuse
 from ebb.clinic.infusion.start import open_at_start
 from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.plan.ordered import as_ordered, programme_of
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway import events as e
 from ebb.pathway.as_checked import judge_as_ordered

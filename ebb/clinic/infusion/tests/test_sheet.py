@@ -56,7 +56,7 @@ def test_the_gates_cost_a_few_more(cast: SimpleNamespace, at: datetime) -> None:
 
     after_end = queries(waiting, after(at, 41))
 
-    assert (before_start, after_end) == (18, 11)
+    assert (before_start, after_end) == (26, 11)
 
 
 def test_it_tells_what_was_given_what_is_left_and_when_it_ends(cast: SimpleNamespace, at: datetime) -> None:
