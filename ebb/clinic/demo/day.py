@@ -1,0 +1,124 @@
+"""One day in progress: two infusions running, one held for its blood pressure, one in recovery, others on their way."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from ebb.clinic.demo.assessed import order_for
+from ebb.clinic.demo.files import File
+from ebb.clinic.demo.history import write_messages
+from ebb.clinic.demo.house import Clinic
+from ebb.clinic.demo.recovering import begin_recovery, look_after
+from ebb.clinic.demo.scenarios import scenario_of
+from ebb.clinic.demo.visits import Attended, ask, begin, complete, confirm, minutes, observe
+from ebb.clinic.infusion import actions
+from ebb.clinic.infusion.models import Infusion
+
+SEATS = 4
+COME_IN_MIN = (-5, 40, 75, 120)
+"""When those are expected who are not seated yet: one is waiting already."""
+PATIENTS_A_DAY = SEATS + len(COME_IN_MIN)
+
+# 0.2, then 0.3 mg/kg/h for 82 kg in a bag of 1 mg/mL; a first step within the programme's 0.1 in 30 min.
+LOW_PER_KG, FULL_PER_KG = Decimal("0.2"), Decimal("0.3")
+
+
+def fill_the_day(clinic: Clinic, files: Sequence[File], *, now: datetime) -> None:
+    """Seat four patients and expect the others, in the order of `files`; there are `PATIENTS_A_DAY`."""
+    recovering(clinic, files[3], now=now)
+    running_short(clinic, files[0], now=now)
+    running_extended(clinic, files[1], now=now)
+    held(clinic, files[2], now=now)
+    for file, wait in zip(files[SEATS:], COME_IN_MIN, strict=True):
+        expect(clinic, file, expected_at=_on_the_day_of(now, now + minutes(wait)), now=now)
+
+
+def running_short(clinic: Clinic, file: File, *, now: datetime) -> None:
+    """Chair 1: programme A, a quarter of an hour in."""
+    visit = _attended(clinic, file, "1", nurse="nora", second="sam", now=now)
+    started_at = now - minutes(16)
+    begin(visit, clinic.chairs["1"], started_at=started_at)
+    observe(visit, since=started_at, until=now - minutes(1), every_min=5, typed=False)
+    _sent(clinic, visit, file, now=now)
+
+
+def running_extended(clinic: Clinic, file: File, *, now: datetime) -> None:
+    """Chair 2: programme B, begun low, raised after half an hour, held for a moment since."""
+    visit = _attended(clinic, file, "2", nurse="sam", second="nora", extended=True, now=now)
+    started_at, raised_at, paused_at = now - minutes(78), now - minutes(44), now - minutes(24)
+    weight, by = visit.order.weight_kg, {"by": visit.nurse.pk}
+    begin(visit, clinic.chairs["2"], started_at=started_at, ml_per_h=LOW_PER_KG * weight)
+    observe(visit, since=started_at, until=raised_at, every_min=8, typed=False)
+    raised = actions.change_rate(
+        visit.infusion, rate_ml_per_h=FULL_PER_KG * weight, reason="Tolerated well", **by, at=raised_at
+    )
+    confirm(visit, raised, at=raised_at + minutes(0.5))
+    observe(visit, since=raised_at, until=paused_at - minutes(1), every_min=5, typed=False)
+    paused = actions.pause(visit.infusion, reason="Sits up, line checked", **by, at=paused_at)
+    confirm(visit, paused, at=paused_at + minutes(0.4))
+    actions.resume(visit.infusion, **by, at=paused_at + minutes(5))
+    observe(visit, since=paused_at + minutes(5), until=now - minutes(2), every_min=8, typed=False)
+    _sent(clinic, visit, file, now=now)
+
+
+def held(clinic: Clinic, file: File, *, now: datetime) -> None:
+    """Chair 3: programme A, paused a moment ago for a high blood pressure; nobody has confirmed the pump yet."""
+    visit = _attended(clinic, file, "3", nurse="tess", second="sam", now=now)
+    started_at, paused_at = now - minutes(27), now - minutes(3)
+    begin(visit, clinic.chairs["3"], started_at=started_at)
+    observe(visit, since=started_at, until=paused_at - minutes(2), every_min=6, typed=False)
+    by = {"by": visit.nurse.pk}
+    actions.pause(visit.infusion, reason="High blood pressure, measured again", **by, at=paused_at)
+    actions.note(visit.infusion, text="No headache, no chest pain. Prescriber told.", **by, at=paused_at + minutes(1))
+    ask(visit, at=paused_at + minutes(1.5), scales=("sedation", "dissociation"), felt=visit.levels(now))
+    _sent(clinic, visit, file, now=now)
+
+
+def recovering(clinic: Clinic, file: File, *, now: datetime) -> None:
+    """Chair 4: programme A over for half an hour, nearly ready to go home."""
+    visit = _attended(clinic, file, "4", nurse="tess", second="nora", now=now)
+    started_at, stopped_at = now - minutes(78), now - minutes(38)
+    begin(visit, clinic.chairs["4"], started_at=started_at)
+    observe(visit, since=started_at, until=stopped_at - minutes(1), every_min=9, typed=False)
+    complete(visit, at=stopped_at)
+    begin_recovery(visit, at=stopped_at + minutes(2))
+    look_after(visit, at=stopped_at + minutes(15), awake=False)
+    look_after(visit, at=stopped_at + minutes(30), awake=True)
+    _sent(clinic, visit, file, now=now)
+
+
+def expect(clinic: Clinic, file: File, *, expected_at: datetime, now: datetime, extended: bool = False) -> Infusion:
+    """Put a visit on today's list, with an order that is ready."""
+    order = order_for(clinic, file, extended=extended, at=now - timedelta(days=1))
+    return actions.expect_visit(
+        order=order, expected_at=expected_at, by=clinic.front_desk.pk, at=now - timedelta(hours=20)
+    )
+
+
+def _attended(
+    clinic: Clinic, file: File, chair: str, *, nurse: str, second: str, now: datetime, extended: bool = False
+) -> Attended:
+    planned = expect(clinic, file, expected_at=_on_the_day_of(now, now - timedelta(hours=1)), now=now, extended=extended)
+    body = file.body(now.date(), surging=scenario_of(chair).surging)
+    return Attended(clinic, planned, clinic.staff[nurse], clinic.staff[second], body)
+
+
+def _sent(clinic: Clinic, visit: Attended, file: File, *, now: datetime) -> None:
+    """What the chair's monitor has sent since the patient sat down."""
+    visit.infusion.refresh_from_db()
+    chair = visit.infusion.chair
+    arrived_at = visit.infusion.events.get(kind="CheckedIn").happened_at
+    write_messages(
+        chair, file, visit.body, visit.levels(now), scenario_of(chair.name), since=arrived_at, until=now
+    )
+
+
+def _on_the_day_of(now: datetime, at: datetime) -> datetime:
+    """`at`, or the edge of the day of `now` where it lies beyond it: a clinic opened near midnight has one day too."""
+    local, day = timezone.localtime(at), timezone.localtime(now)
+    if local.date() == day.date():
+        return at
+    edge = {"hour": 0, "minute": 1} if local < day else {"hour": 23, "minute": 59}
+    return day.replace(**edge, second=0, microsecond=0)

@@ -1,0 +1,77 @@
+"""What came before today: earlier infusions, and what monitors said before the demonstration was opened.
+
+The messages go through the gateway's own reading and storing, with the time they would have come at.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from ebb.clinic.demo.body import Body
+from ebb.clinic.demo.assessed import order_for
+from ebb.clinic.demo.files import File
+from ebb.clinic.demo.house import Clinic
+from ebb.clinic.demo.levels import Levels
+from ebb.clinic.demo.monitor import spoken
+from ebb.clinic.demo.recovering import begin_recovery, go_home, ready_at
+from ebb.clinic.demo.scenarios import Scenario
+from ebb.clinic.demo.visits import Attended, begin, complete, minutes, observe
+from ebb.clinic.gateway.beds import Place
+from ebb.clinic.gateway.incoming import understand
+from ebb.clinic.gateway.store import store
+from ebb.clinic.infusion.actions import expect_visit
+from ebb.clinic.people.models import Chair
+from ebb.clinic.plan.models import Order
+
+EVERY_S = 5
+"""How far apart the messages written afterwards stand; a live monitor speaks each second."""
+BATCH = 500
+
+
+def past_infusion(clinic: Clinic, file: File, order: Order, *, started_at: datetime) -> None:
+    """One infusion of an earlier day, from the door to the way home."""
+    planned = expect_visit(
+        order=order, expected_at=started_at - timedelta(hours=1), by=clinic.front_desk.pk,
+        at=started_at - timedelta(days=3),
+    )  # fmt: skip
+    nurse, second = clinic.staff["nora"], clinic.staff["sam"]
+    visit = Attended(clinic, planned, nurse, second, file.body(started_at.date()))
+    begin(visit, clinic.chairs["1"], started_at=started_at)
+    stopped_at = started_at + minutes(order.duration_min)
+    observe(visit, since=started_at, until=stopped_at - minutes(1), every_min=10, typed=True)
+    complete(visit, at=stopped_at)
+    begin_recovery(visit, at=stopped_at + minutes(2))
+    go_home(visit, at=ready_at(visit, stopped_at))
+
+
+def earlier_infusions(clinic: Clinic, file: File, *, days_ago: tuple[int, ...], today_at: datetime) -> None:
+    """A series behind the patient, under one order."""
+    if not days_ago:
+        return
+    order = order_for(clinic, file, at=today_at - timedelta(days=max(days_ago) + 4))
+    for days in sorted(days_ago, reverse=True):
+        past_infusion(clinic, file, order, started_at=today_at - timedelta(days=days))
+
+
+def write_messages(
+    chair: Chair, file: File, body: Body, felt: Levels, scenario: Scenario, *, since: datetime, until: datetime
+) -> int:
+    """Store what this chair's monitor said from `since` to `until`; how many messages."""
+    place = Place(chair.pk, file.patient.pk)
+    into, written = store(), 0
+    batch = []
+    for at in _moments(since, until):
+        payload = spoken(chair.bed, body, felt, scenario, at, since=since, every_s=EVERY_S)
+        if payload is None:
+            continue
+        batch.append((understand(payload, peer="127.0.0.1", at=at, assume_tz=UTC), place))
+    for start in range(0, len(batch), BATCH):
+        into.add(batch[start : start + BATCH])
+        written += len(batch[start : start + BATCH])
+    return written
+
+
+def _moments(since: datetime, until: datetime) -> Iterator[datetime]:
+    at = since
+    while at < until:
+        yield at
+        at += timedelta(seconds=EVERY_S)

@@ -1,0 +1,79 @@
+"""From an empty database, or from yesterday's demonstration, to a clinic with a day in progress."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+
+from django.db import transaction
+from django.utils import timezone
+
+from ebb.clinic.demo.assessed import assess
+from ebb.clinic.demo.day import PATIENTS_A_DAY, fill_the_day
+from ebb.clinic.demo.files import File, open_file, open_files
+from ebb.clinic.demo.history import earlier_infusions
+from ebb.clinic.demo.house import Clinic, be_supervised, find_clinic, open_clinic
+from ebb.clinic.demo.leftovers import close_the_last_day, is_in_progress
+from ebb.clinic.enquiry.actions import ask
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.lib.models import Installation
+from ebb.clinic.people.models import Site, User
+from ebb.clinic.record.anchors import make_anchor
+
+OPENED_BEFORE = timedelta(days=60)
+ASSESSED_BEFORE = timedelta(days=45)
+PAST = ((14, 7), (7,), (21, 14), (7,), (14,), (7,), (), (28,))
+"""Days ago of the earlier infusions, by the patient's place in the list. One of those to come has her first today."""
+
+
+class NotOurs(Exception):
+    """The database holds a clinic that the demonstration did not make."""
+
+
+def make_ready(*, now: datetime) -> str:
+    """Make or refresh the demonstration; says what was done. Raises NotOurs, and nothing is written.
+
+    One transaction: a demonstration is whole or not there.
+    """
+    with transaction.atomic():
+        if Installation.is_demo():
+            return _refresh(find_clinic(), now)
+        if Installation.objects.exists() or Site.objects.exists() or User.objects.exists():
+            raise NotOurs
+        opened_at = now - OPENED_BEFORE
+        clinic = open_clinic(at=opened_at)
+        ask(
+            site=clinic.site, name="Quentin Question", email="quentin@example.org", phone="",
+            question="I have had burning pain in my foot for two years. Could this be something for me?",
+            at=now - timedelta(hours=3),
+        )  # fmt: skip
+        fill_the_day(clinic, list(islice(_files(clinic, now), PATIENTS_A_DAY)), now=now)
+        make_anchor(at=now)
+        return "An invented clinic was made"
+
+
+def _refresh(clinic: Clinic, now: datetime) -> str:
+    if is_in_progress(clinic, now=now):
+        be_supervised(clinic, now)
+        return "The invented clinic goes on where it was"
+    close_the_last_day(clinic, now=now)
+    fill_the_day(clinic, list(islice(_files(clinic, now), PATIENTS_A_DAY)), now=now)
+    return "The invented clinic begins another day"
+
+
+def _files(clinic: Clinic, now: datetime) -> Iterator[File]:
+    """Patients who may come today: those who were here on another day first, then new ones."""
+    today = timezone.localdate(now)
+    known = open_files(clinic)
+    busy = {
+        infusion.patient_id
+        for infusion in Infusion.objects.filter(site=clinic.site, expected_at__gt=now - timedelta(days=2))
+        if timezone.localdate(infusion.expected_at) == today
+    }
+    yield from [file for file in known if file.patient.pk not in busy]
+    place = max((file.place for file in known), default=-1) + 1
+    while True:
+        file = open_file(clinic, place, at=now - OPENED_BEFORE + timedelta(days=1))
+        assess(clinic, file, at=now - ASSESSED_BEFORE)
+        earlier_infusions(clinic, file, days_ago=PAST[place % len(PAST)], today_at=now - timedelta(hours=2))
+        yield file
+        place += 1
