@@ -9,7 +9,9 @@ document.addEventListener("submit", async (event) => {
   if (!form) return;
   event.preventDefault();
   const data = new FormData(form, event.submitter);
-  const waiting = { url: event.submitter?.formAction || form.action, body: new URLSearchParams(data).toString(), at: Date.now() };
+  // A button without an address of its own answers with the page's, so its attribute is asked.
+  const url = event.submitter?.getAttribute("formaction") || form.action;
+  const waiting = { url, body: new URLSearchParams(data).toString(), at: Date.now() };
   if (!(await send(waiting))) {
     keep([...kept(), waiting]);
     form.reset();
