@@ -11,6 +11,8 @@ from ebb.pathway.confirming import AT_THE_PUMP
 from ebb.pathway.findings import Finding
 from ebb.pathway.second_check import Agreement, checked, compare
 
+SETS = (e.InfusionStarted, e.RateChanged, e.Resumed, e.ContainerChanged)
+
 
 def prepared_containers(visit: Visit) -> dict[str, e.ContainerPrepared]:
     """Every container made up for this visit, by its label; the newest of a label counts."""
@@ -60,6 +62,13 @@ def still_blind(visit: Visit) -> set[str]:
         elif isinstance(fact, AT_THE_PUMP):
             hidden = []
     return {fact.id for fact in hidden}
+
+
+def hung_since(visit: Visit, container: str) -> datetime | None:
+    """When the pump was last set while this container hung; None while another one hangs or none."""
+    settings = [fact for fact in visit.standing if isinstance(fact, SETS)]
+    hung = [fact for fact in settings if isinstance(fact, e.InfusionStarted | e.ContainerChanged)]
+    return settings[-1].at if hung and hung[-1].container == container else None
 
 
 def is_agreed(found: Agreement | list[Finding] | None) -> bool | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from ebb.clinic.infusion.alarms import Alarm, alarms_of
-from ebb.clinic.infusion.checking import agreement, last_prepared
+from ebb.clinic.infusion.checking import agreement, hung_since, is_agreed, last_prepared
 from ebb.clinic.infusion.home import baseline_of, gate_of
 from ebb.clinic.infusion.models import DayReview, Infusion
 from ebb.clinic.infusion.shown import LastScore, Vital, scores_of, vitals_of
@@ -51,7 +51,8 @@ class Amounts:
 class Check:
     """How far the blind check of the container to hang next is. No number of anyone's is in here.
 
-    `agreed` None waits for a second person; `findings` say where two differ.
+    `entered_by` are those whose numbers for it are in; `agreed` None waits for a second person; `findings` say where
+    two differ.
     """
 
     container: e.ContainerPrepared
@@ -179,16 +180,26 @@ def amounts_of(visit: Visit, at: datetime, *, with_readings: bool = True) -> Amo
 
 
 def check_of(visit: Visit) -> Check | None:
-    """The blind check of the container made up last; None while there is none."""
+    """The blind check of the container made up last; None while there is none.
+
+    Once it hangs, a new check is about a new rate: only what was entered since the pump was last set counts.
+    """
     made = last_prepared(visit)
     if made is None:
         return None
-    found = agreement(visit, made.container)
-    entered = [fact for fact in visit.standing if isinstance(fact, e.CheckEntered) and fact.at >= made.at]
+    since = hung_since(visit, made.container)
+    entered = [fact for fact in visit.standing if isinstance(fact, e.CheckEntered) and fact.container == made.container]
+    entered = [fact for fact in entered if fact.at >= (since or made.at)]
+    if since and not entered:
+        found: Agreement | list[Finding] | None = agreement(visit, made.container)
+    else:
+        rate = entered[-1].rate_ml_per_h if since else made.rate_ml_per_h
+        meant = made.concentration_mg_per_ml * rate
+        found = agreement(visit, made.container, since=since, rate_mg_per_h=meant)
     return Check(
         container=made,
-        entered_by=frozenset(fact.by for fact in entered if fact.container == made.container),
-        agreed=None if found is None else isinstance(found, Agreement),
+        entered_by=frozenset(fact.by for fact in entered),
+        agreed=is_agreed(found),
         findings=found if isinstance(found, list) else [],
     )
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from ebb.clinic.infusion.checking import agreement
+from ebb.clinic.infusion.checking import agreement, hung_since
 from ebb.clinic.infusion.credentials import Kind, anaesthesia_attends, held_by, on_site
 from ebb.clinic.infusion.refusals import believable, refusal, refuse
 from ebb.clinic.infusion.start import people_findings
@@ -16,8 +16,6 @@ from ebb.pathway.flow import pump_at
 from ebb.pathway.limits import judge_rate
 from ebb.pathway.second_check import Agreement, check_needed
 from ebb.pathway.titration import judge_step
-
-SETS = (e.InfusionStarted, e.RateChanged, e.Resumed, e.ContainerChanged)
 
 
 def is_increase(visit: Visit, rate_ml_per_h: Decimal, at: datetime) -> bool:
@@ -70,9 +68,8 @@ def _second_check(
     if check_needed(visit.facts, as_ordered(order), change, weight_kg=order.weight_kg) is None:
         return []
     pump = pump_at(visit.facts, at)
-    set_at = [fact.at for fact in visit.until(at) if isinstance(fact, SETS)][-1]
     meant = pump.concentration_mg_per_ml * rate_ml_per_h
-    found = agreement(visit, pump.container, rate_mg_per_h=meant, since=set_at)
+    found = agreement(visit, pump.container, rate_mg_per_h=meant, since=hung_since(visit, pump.container))
     if found is None:
         return [refusal("visit.not-checked", Level.HOLD, container=pump.container)]
     return [] if isinstance(found, Agreement) else found

@@ -82,3 +82,17 @@ def test_a_container_nobody_made_up_is_not_checked(cast: SimpleNamespace, at: da
 
     with nothing_written(), pytest.raises(Refused, match="bag 9 was not made up"):
         actions.enter_check(infusion, container="bag 9", **numbers, by=cast.nurse.pk, at=after(at, 2))
+
+
+def test_a_check_for_a_higher_rate_begins_anew(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    hanging = sheet(infusion, after(at, 1)).check
+
+    enter(infusion, cast.nurse, after(at, 2), rate_ml_per_h=Decimal(63))
+    one = sheet(infusion, after(at, 3)).check
+    enter(infusion, cast.second_nurse, after(at, 4), rate_ml_per_h=Decimal(63))
+    both = sheet(infusion, after(at, 5)).check
+
+    assert (hanging.entered_by, hanging.agreed) == (frozenset(), True)
+    assert (one.entered_by, one.agreed) == ({str(cast.nurse.pk)}, None)
+    assert (len(both.entered_by), both.agreed) == (2, True)
