@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
+from django.db import transaction
+
 from ebb.clinic.assessment.tests.assessed import consented
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
@@ -45,6 +47,7 @@ def another_patient(cast: SimpleNamespace, at: datetime, number: str = "20001") 
     )  # fmt: skip
 
 
+@transaction.atomic
 def signed_order(cast: SimpleNamespace, at: datetime, *, patient: Patient | None = None, **changed: object) -> Order:
     """40 mg over 40 minutes for 80 kg under programme A, signed by the prescriber."""
     who = {"patient": patient or cast.patient}
