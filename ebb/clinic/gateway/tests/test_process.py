@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from ebb.clinic.gateway.tests.monitor import vitals
-from ebb.clinic.gateway.tests.process import running, say, start
+from ebb.clinic.vitals.tests.process import running, say, start
 from ebb.clinic.vitals.models import Message
 
 pytestmark = pytest.mark.django_db(transaction=True)

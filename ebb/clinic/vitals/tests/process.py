@@ -1,4 +1,4 @@
-"""The gateway as a process of its own, on the database of the test."""
+"""Management commands as processes of their own, on the database of the test."""
 
 import os
 import signal
@@ -29,7 +29,7 @@ class Process:
 
 @contextmanager
 def running(command: str = "gateway", *arguments: str) -> Iterator[Process]:
-    """`ebb gateway` on a free port, killed at the end if it still runs."""
+    """A command that listens to monitors, on a free port; killed at the end if it still runs."""
     child = start(command, "--port", "0", *arguments)
     try:
         yield Process(child, _port_told(child))

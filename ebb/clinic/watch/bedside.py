@@ -1,0 +1,117 @@
+"""One running visit, watched: its machine, what is written of its alarms, and which alarms apply just now."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.vitals.models import AlarmChange, Message
+from ebb.clinic.watch.heard import Ear
+from ebb.clinic.watch.ledger import Ledger, Name, as_transition, name_of, standing
+from ebb.pathway.alarms import Limit, Sample, Tick, Transition, resume, step
+from ebb.pathway.alarms.facts import Happening
+from ebb.pathway.alarms.signals import Signal
+from ebb.pathway.steps import GIVING, State
+
+LOST = ("no signal", "no data")
+OFF_MONITOR_FOR = timedelta(minutes=10)
+"""How long going to the toilet without the monitor is no alarm; clinical reference 3.3 [D]."""
+
+EXPECTED_SIGNAL = "spo2_percent"
+"""What any connected monitor is expected to send: without a word from it, this stands for its silence."""
+
+
+class Bedside:
+    """Takes what happened and gives the rows to write. Times are ours, never the device's."""
+
+    def __init__(
+        self, infusion: Infusion, limits: Iterable[Limit], written: list[AlarmChange], *, since: datetime
+    ) -> None:
+        """`written` are all steps of this infusion's alarms, `since` is from when on happenings will be told."""
+        self.ledger = Ledger(infusion, written)
+        self.ear = Ear()
+        self.off_monitor_at: datetime | None = None
+        before = [as_transition(change) for change in written if change.happened_at <= since]
+        self.machine = resume(before, limits)
+        self._newest: dict[str, datetime] = {}
+
+    @property
+    def infusion(self) -> Infusion:
+        return self.ledger.infusion
+
+    def look_again(self, infusion: Infusion, off_monitor_at: datetime | None, at: datetime) -> None:
+        """The visit as it now stands, and since when the patient has been away from the monitor, if so.
+
+        A bound monitor that has not said a word is expected to speak from now on.
+        """
+        self.ledger.infusion, self.ledger.chair = infusion, infusion.chair_id
+        self.off_monitor_at = off_monitor_at
+        if infusion.chair.connected and not self.machine.signals:
+            signal = Signal(parameter=EXPECTED_SIGNAL, cause="no signal", lost_at=at + self.machine.interval)
+            silence = replace(self.machine.silence, parameter=EXPECTED_SIGNAL)
+            silence = silence if silence.active else replace(silence, lost_at=signal.lost_at)
+            self.machine = replace(self.machine, signals={EXPECTED_SIGNAL: signal}, silence=silence)
+
+    def sample(self, message: Message) -> Sample:
+        """What a message of this chair says now. Ask once for each, in order."""
+        sample = self.ear.sample(message)
+        beat = timedelta(seconds=self.ear.beat_s)
+        if not 0.8 < beat / self.machine.interval < 1.25:
+            self.machine = replace(self.machine, interval=beat)
+        return sample
+
+    def is_news(self, sample: Sample) -> bool:
+        """False when every number in it is older than one already taken: it was charted late."""
+        return any(sample.at >= self._newest.get(column, sample.at) for column in sample.values)
+
+    def take(self, happening: Happening) -> list[AlarmChange]:
+        """Step the machine; the rows that are new."""
+        return [
+            row
+            for told in self._step(happening)
+            if told.state == "cleared" or self._applies(name_of(told), happening.at)
+            for row in _some(self.ledger.new_step(told))
+        ]
+
+    def catch_up(self, happening: Happening) -> None:
+        """Step the machine with what was answered before a restart; nothing of it is written again."""
+        self._step(happening)
+
+    def settle(self, at: datetime) -> list[AlarmChange]:
+        """Let time pass up to `at`, and put right what is written where it does not agree with what holds.
+
+        They differ when a rule about which alarms apply begins or ends (off the monitor, the infusion is over), and
+        after a restart that could not see all of what came before.
+        """
+        rows = self.take(Tick(at))
+        held = {name: what for name, what in standing(self.machine).items() if self._applies(name, at)}
+        for name in [name for name in self.ledger.open if name not in held]:
+            rows += _some(self.ledger.clearing(name, at))
+        for (parameter, kind, cause), (priority, value) in held.items():
+            told = Transition(
+                at=at, parameter=parameter, kind=kind, cause=cause, priority=priority, state="raised", value=value
+            )
+            rows += _some(self.ledger.new_step(told))
+        return rows
+
+    def close(self, at: datetime) -> list[AlarmChange]:
+        """The visit is over: whatever is open ends."""
+        return [row for name in list(self.ledger.open) for row in _some(self.ledger.clearing(name, at))]
+
+    def _step(self, happening: Happening) -> list[Transition]:
+        if isinstance(happening, Sample):
+            taken = [column for column, value in happening.values.items() if value is not None]
+            self._newest |= {column: max(happening.at, self._newest.get(column, happening.at)) for column in taken}
+        self.machine, told = step(self.machine, happening)
+        return told
+
+    def _applies(self, name: Name, at: datetime) -> bool:
+        """A silent monitor matters while the drug runs, a monitor is bound, and the patient is not away from it."""
+        if name[2] not in LOST:
+            return True
+        away = self.off_monitor_at is not None and at - self.off_monitor_at < OFF_MONITOR_FOR
+        return self.infusion.chair.connected and State(self.infusion.state) in GIVING and not away
+
+
+def _some(row: AlarmChange | None) -> list[AlarmChange]:
+    return [] if row is None else [row]

@@ -1,0 +1,70 @@
+"""Rows as the alarm machine hears them: what monitors sent and what people charted."""
+
+from collections import deque
+from datetime import datetime, timedelta
+from statistics import median
+
+from ebb.clinic.infusion.models import Event
+from ebb.clinic.vitals.models import Message
+from ebb.devices.columns import COLUMNS
+from ebb.pathway import events as e
+from ebb.pathway.alarms import Sample, scored
+
+CUFF = ("nibp_sys_mmhg", "nibp_dia_mmhg", "nibp_mean_mmhg")
+CUFF_CYCLE = timedelta(minutes=2)
+"""A cuff does not measure twice in this time [D]: equal numbers within it are one reading, sent again."""
+
+SCORED = ("sedation", "dissociation")
+TYPED = ("hr_per_min", "spo2_percent", "rr_per_min", "nibp_sys_mmhg", "nibp_dia_mmhg", "temp_c")
+
+
+class Ear:
+    """Turns one chair's messages into samples. Remembers the last cuff reading and how often the monitor speaks."""
+
+    def __init__(self) -> None:
+        self._cuff: tuple[float | None, ...] = ()
+        self._cuff_at: datetime | None = None
+        self._gaps_s: deque[float] = deque(maxlen=30)
+        self._last_at: datetime | None = None
+
+    @property
+    def beat_s(self) -> float:
+        """Seconds between messages, as they usually come: between 1 and 60."""
+        return min(60.0, max(1.0, median(self._gaps_s))) if self._gaps_s else 1.0
+
+    def sample(self, message: Message) -> Sample:
+        """What this message says now. A column whose sensor is off or in doubt is None; a repeated cuff is no news."""
+        at = message.received_at
+        if self._last_at is not None:
+            self._gaps_s.append((at - self._last_at).total_seconds())
+        self._last_at = at
+        values: dict[str, float | None] = {
+            column: value for column in COLUMNS if (value := getattr(message, column)) is not None
+        }
+        values |= dict.fromkeys([*message.probe_off.split(), *message.doubtful.split()])
+        if not self._is_new_reading(message):
+            for column in CUFF:
+                values.pop(column, None)
+        return Sample(at, values)
+
+    def _is_new_reading(self, message: Message) -> bool:
+        numbers = tuple(getattr(message, column) for column in CUFF)
+        if numbers == (None, None, None):
+            return False
+        taken_at = message.nibp_taken_at or message.received_at
+        again = numbers == self._cuff and self._cuff_at is not None and taken_at - self._cuff_at < CUFF_CYCLE
+        if not again:
+            self._cuff, self._cuff_at = numbers, taken_at
+        return not again
+
+
+def charted(row: Event) -> Sample | None:
+    """What somebody typed or scored, if alarms hear of it."""
+    fact = row.as_fact()
+    match fact:
+        case e.VitalsCharted(source="typed"):
+            values = {column: float(value) for column in TYPED if (value := getattr(fact, column)) is not None}
+            return Sample(fact.at, values, typed=True) if values else None
+        case e.Scored(scale=scale) if scale in SCORED and not fact.not_asked:
+            return scored(fact.at, scale, fact.score, distress=fact.distress)
+    return None

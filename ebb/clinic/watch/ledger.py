@@ -1,0 +1,101 @@
+"""The alarms of one infusion as they are written down: which are open, and which step would be a new one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.vitals.models import AlarmChange
+from ebb.clinic.watch.words import text_of
+from ebb.pathway.alarms import Priority, State, Transition
+
+Name = tuple[str, str, str]
+"""Which alarm: parameter, kind and cause."""
+
+
+@dataclass(frozen=True)
+class Open:
+    """An alarm that has not cleared, by the number its steps share."""
+
+    alarm: UUID
+    priority: Priority
+
+
+def name_of(step: Transition | AlarmChange) -> Name:
+    return step.parameter, step.kind, step.cause
+
+
+def as_transition(change: AlarmChange) -> Transition:
+    """A written step as the alarm machine told it."""
+    return Transition(
+        at=change.happened_at, parameter=change.parameter, kind=change.kind, cause=change.cause,
+        priority=Priority(change.priority), state=change.state, value=change.value,
+    )  # fmt: skip
+
+
+class Ledger:
+    """Lets through each step once: what is open is not raised again, what is not open is not cleared.
+
+    So a restart that looks again at what was answered before it writes nothing twice. `written` are all steps of the
+    infusion's alarms so far, in the order of their numbers.
+    """
+
+    def __init__(self, infusion: Infusion, written: Iterable[AlarmChange]) -> None:
+        self.infusion = infusion
+        self.chair = infusion.chair_id
+        self.open: dict[Name, Open] = {}
+        for change in written:
+            self.chair = infusion.chair_id or change.chair_id
+            if change.state == AlarmChange.State.CLEARED:
+                self.open.pop(name_of(change), None)
+            else:
+                self.open[name_of(change)] = Open(change.alarm, Priority(change.priority))
+
+    def new_step(self, told: Transition) -> AlarmChange | None:
+        """The row to write for this step; None when it says nothing new. Acknowledging is written by who does it."""
+        name, known = name_of(told), self.open.get(name_of(told))
+        if told.state == "acknowledged":
+            return None
+        if told.state == "cleared":
+            return self._row(told, self.open.pop(name)) if known else None
+        if known is None:
+            self.open[name] = Open(uuid4(), told.priority)
+            return self._row(replace(told, state="raised"), self.open[name])
+        if told.priority.rank <= known.priority.rank:
+            return None
+        self.open[name] = replace(known, priority=told.priority)
+        return self._row(replace(told, state="escalated"), known)
+
+    def clearing(self, name: Name, at: datetime) -> AlarmChange | None:
+        """The row that ends an open alarm without a number, because nothing raises it any more."""
+        known = self.open.get(name)
+        if known is None:
+            return None
+        parameter, kind, cause = name
+        return self.new_step(
+            Transition(at=at, parameter=parameter, kind=kind, cause=cause, priority=known.priority, state="cleared")
+        )
+
+    def _row(self, told: Transition, known: Open) -> AlarmChange:
+        return AlarmChange(
+            alarm=known.alarm, infusion=self.infusion.pk, file=self.infusion.patient_id,
+            chair_id=self.chair, parameter=told.parameter, kind=told.kind, cause=told.cause,
+            priority=told.priority.value, state=told.state, value=told.value, text=text_of(told), happened_at=told.at,
+        )  # fmt: skip
+
+
+def standing(state: State) -> dict[Name, tuple[Priority, float | None]]:
+    """The alarms the machine holds for on: priority, and the last value where there is one."""
+    held: dict[Name, tuple[Priority, float | None]] = {}
+    for (parameter, side), memory in state.watched.items():
+        if memory.active:
+            held[parameter, "clinical", side] = memory.active, memory.last.value if memory.last else None
+        if memory.asked:
+            held[parameter, "technical", f"repeat {side}"] = Priority.LOW, memory.asked.value
+    for column, signal in state.signals.items():
+        if signal.active:
+            held[column, "technical", signal.cause] = signal.active, None
+    if state.silence.active:
+        held[state.silence.parameter, "technical", state.silence.cause] = state.silence.active, None
+    return held

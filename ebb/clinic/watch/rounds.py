@@ -1,0 +1,83 @@
+"""Which visits are watched, and how a watch takes one up, also in the middle."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from ebb.clinic.infusion.home import baseline_of
+from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.visit import load
+from ebb.clinic.vitals.models import AlarmChange, Mark, Message
+from ebb.clinic.watch.bedside import Bedside
+from ebb.clinic.watch.heard import charted
+from ebb.clinic.watch.ledger import Ledger
+from ebb.pathway.alarms import Acknowledged, limits_for
+from ebb.pathway.steps import GIVING, State
+
+WATCHED = sorted(state.value for state in GIVING | {State.ENDED, State.RECOVERING})
+LOOK_BACK = timedelta(minutes=5)
+"""How much before a restart the machine hears again: longer than any delay and any wait for a second reading."""
+
+MOST_HEARD_AGAIN = 2000
+
+
+def first_mark(at: datetime) -> Mark:
+    """Where a watch begins that has never run: at the end of each log."""
+    last = {
+        name: model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        for name, model in (("message", Message), ("event", Event), ("change", AlarmChange))
+    }
+    return Mark(at=at, **last)
+
+
+def watched() -> dict[UUID, Infusion]:
+    """The visits whose alarms are watched, from start to the end of recovery. One query."""
+    seated = Infusion.objects.filter(state__in=WATCHED, chair__isnull=False).select_related("chair")
+    return {infusion.pk: infusion for infusion in seated}
+
+
+def begin_bedside(infusion: Infusion, message: int, event: int, at: datetime) -> Bedside:
+    """Take up a visit as it stood at `at`: all up to those rows was answered already and is only heard again."""
+    visit = load(infusion)
+    baseline = baseline_of(visit, infusion.reviews.order_by("-id").first())
+    written = list(AlarmChange.objects.filter(infusion=infusion.pk, happened_at__lte=at).order_by("id"))
+    since = at - LOOK_BACK
+    bedside = Bedside(infusion, limits_for(baseline), written, since=since)
+    happened = [bedside.sample(row) for row in _messages(infusion, message, since)]
+    happened += [sample for row in visit.rows if row.pk <= event and (sample := charted(row))]
+    happened += [
+        Acknowledged(change.happened_at, change.parameter)
+        for change in written
+        if change.state == AlarmChange.State.ACKNOWLEDGED
+    ]
+    for happening in sorted(happened, key=lambda one: one.at):
+        if since < happening.at <= at:
+            bedside.catch_up(happening)
+    return bedside
+
+
+def _messages(infusion: Infusion, up_to: int, since: datetime) -> list[Message]:
+    own = Message.objects.filter(chair=infusion.chair, file=infusion.patient_id, pk__lte=up_to)
+    latest = own.filter(pk__gt=infusion.messages_after, kind=Message.Kind.VITALS).order_by("-pk")[:MOST_HEARD_AGAIN]
+    return [row for row in reversed(latest) if row.received_at > since]
+
+
+def off_monitor_at(infusion: Infusion) -> datetime | None:
+    """Since when the patient has been away from the monitor; None when not. One query."""
+    kinds = ("OffMonitor", "BackOnMonitor")
+    last = Event.objects.filter(infusion=infusion, kind__in=kinds).order_by("-happened_at", "-id").first()
+    return last.happened_at if last and last.kind == "OffMonitor" else None
+
+
+def orphans(watched: Collection[UUID], at: datetime) -> list[AlarmChange]:
+    """Rows that end the alarms left open in visits that ended while nobody watched. Two queries."""
+    over = AlarmChange.objects.filter(state=AlarmChange.State.CLEARED).values("alarm")
+    left = AlarmChange.objects.exclude(alarm__in=over).exclude(infusion__in=list(watched)).order_by("id")
+    steps: dict[UUID, list[AlarmChange]] = {}
+    for change in left:
+        steps.setdefault(change.infusion, []).append(change)
+    found = []
+    for infusion in Infusion.objects.filter(pk__in=steps):
+        ledger = Ledger(infusion, steps[infusion.pk])
+        found += [row for name in list(ledger.open) if (row := ledger.clearing(name, at))]
+    return found

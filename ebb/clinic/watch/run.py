@@ -1,0 +1,56 @@
+"""Watching until told to stop, through whatever the database does meanwhile."""
+
+import logging
+import threading
+from collections.abc import Callable
+from time import monotonic
+
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from ebb.clinic.vitals.wake import Bell
+from ebb.clinic.watch.lock import Held, only_watch
+from ebb.clinic.watch.watch import Watch
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 1.0
+TRY_AGAIN_SECONDS = 1.0
+CHECK_LOCK_SECONDS = 5.0
+
+
+def keep_watching(stopping: threading.Event, *, begun: Callable[[], None]) -> None:
+    """Watch until `stopping` is set. `begun` is called once the lock is held. Raises AlreadyWatched
+    at the start, LockLost when another may have become the clinic's watch.
+
+    When the database fails, everything is rebuilt from its rows as soon as it answers again.
+    """
+    with only_watch() as lock:
+        begun()
+        try:
+            while not stopping.is_set():
+                try:
+                    _watch(stopping, lock)
+                except DatabaseError as error:
+                    log.error("the watch lost the database and will begin again: %s", type(error).__name__)
+                    connection.close()
+                    lock.check()
+                    stopping.wait(TRY_AGAIN_SECONDS)
+        finally:
+            connection.close()
+
+
+def _watch(stopping: threading.Event, lock: Held) -> None:
+    watch = Watch(timezone.now())
+    bell = Bell(stopping)
+    checked_at = monotonic()
+    try:
+        while not stopping.is_set():
+            watch.turn(timezone.now())
+            watch.seal(timezone.now())
+            if monotonic() - checked_at > CHECK_LOCK_SECONDS:
+                lock.check()
+                checked_at = monotonic()
+            bell.wait(watch.may_wait_seconds(timezone.now(), most=TICK_SECONDS))
+    finally:
+        bell.close()

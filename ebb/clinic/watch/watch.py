@@ -1,0 +1,126 @@
+"""The watch: follows the logs, steps each visit's alarms, writes what changes, and seals the minutes that are over."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from ebb.clinic.infusion.models import Event
+from ebb.clinic.people.models import SYSTEM
+from ebb.clinic.vitals.actions import seal_minutes, write_alarm_changes
+from ebb.clinic.vitals.models import AlarmChange, Mark, Message
+from ebb.clinic.vitals.tail import Tail
+from ebb.clinic.watch.bedside import Bedside
+from ebb.clinic.watch.heard import charted
+from ebb.clinic.watch.rounds import begin_bedside, first_mark, off_monitor_at, orphans, watched
+from ebb.pathway.alarms import Acknowledged, due_at
+
+log = logging.getLogger(__name__)
+
+MARK = "watch"
+MARK_EVERY = timedelta(seconds=5)
+LOOK_ROUND_EVERY = timedelta(seconds=5)
+MOST_ROWS = 2000
+
+
+class Watch:
+    """Everything it knows is rebuilt from rows when it is made; `turn` then moves it to a later time.
+
+    Not safe to go on with after an exception: make another.
+    """
+
+    def __init__(self, at: datetime) -> None:
+        mark = Mark.objects.filter(pk=MARK).first() or first_mark(at)
+        self.messages = Tail(Message, mark.message)
+        self.events = Tail(Event, mark.event)
+        self.changes = Tail(AlarmChange, mark.change)
+        self.bedsides: dict[UUID, Bedside] = {}
+        self.behind = False
+        self._marked_at = mark.at
+        self._looked_at: datetime | None = None
+        self._sealed_at = at
+        self._look_round(mark.at)
+        self._write(orphans(self.bedsides.keys(), at), at)
+
+    def turn(self, at: datetime) -> int:
+        """Take in what was committed and let time pass to `at`; how many steps of alarms that wrote."""
+        messages, events = self.messages.new(MOST_ROWS), self.events.new(MOST_ROWS)
+        changes = self.changes.new(MOST_ROWS)
+        rows: list[AlarmChange] = []
+        if events or self._looked_at is None or at - self._looked_at >= LOOK_ROUND_EVERY:
+            rows += self._look_round(at)
+        happened = [*self._heard(messages), *self._charted(events), *self._noted(changes)]
+        for _, step in sorted(happened, key=lambda pair: pair[0]):
+            rows += step()
+        # What is not read yet must not look like silence.
+        self.behind = len(messages) == MOST_ROWS
+        until = messages[-1].received_at if self.behind else at
+        for bedside in self.bedsides.values():
+            rows += bedside.settle(until)
+        if rows or at - self._marked_at >= MARK_EVERY:
+            self._write(rows, at)
+        return len(rows)
+
+    def may_wait_seconds(self, at: datetime, *, most: float) -> float:
+        """How long nothing needs to be done unless something is committed: until the next delay or wait is over."""
+        if self.behind:
+            return 0.0
+        dues = [due for bedside in self.bedsides.values() if (due := due_at(bedside.machine))]
+        return max(0.0, min([most, *((due - at).total_seconds() for due in dues)]))
+
+    def seal(self, at: datetime) -> None:
+        """Seal some of the messages whose minute is over; asked again each turn until none is left."""
+        if at - self._sealed_at >= timedelta(seconds=1) and not seal_minutes(at=at):
+            self._sealed_at = at
+
+    def _look_round(self, at: datetime) -> list[AlarmChange]:
+        """Take up visits that began, let go of those that ended. A query for each visit, more for one that began."""
+        self._looked_at = at
+        there = watched()
+        rows = [row for key in set(self.bedsides) - set(there) for row in self.bedsides.pop(key).close(at)]
+        for key, infusion in there.items():
+            if key not in self.bedsides:
+                self.bedsides[key] = begin_bedside(infusion, self.messages.after_id, self.events.after_id, at)
+            self.bedsides[key].look_again(infusion, off_monitor_at(infusion), at)
+        return rows
+
+    def _heard(self, messages: list[Message]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:
+        by_place = {(one.infusion.chair_id, one.infusion.patient_id): one for one in self.bedsides.values()}
+        return [
+            (message.received_at, lambda bedside=bedside, message=message: bedside.take(bedside.sample(message)))
+            for message in messages
+            if message.kind == Message.Kind.VITALS and (bedside := by_place.get((message.chair_id, message.file)))
+        ]
+
+    def _charted(self, events: list[Event]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:
+        found = [(self.bedsides.get(event.infusion_id), charted(event)) for event in events]
+        return [
+            (sample.at, lambda bedside=bedside, sample=sample: bedside.take(sample) if bedside.is_news(sample) else [])
+            for bedside, sample in found
+            if bedside and sample
+        ]
+
+    def _noted(self, changes: list[AlarmChange]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:
+        return [
+            (change.happened_at, lambda bedside=bedside, noted=noted: bedside.take(noted))
+            for change in changes
+            if change.state == AlarmChange.State.ACKNOWLEDGED and (bedside := self.bedsides.get(change.infusion))
+            for noted in [Acknowledged(change.happened_at, change.parameter)]
+        ]
+
+    @transaction.atomic
+    def _write(self, rows: list[AlarmChange], at: datetime) -> None:
+        if rows:
+            write_alarm_changes(changes=rows, by=SYSTEM, at=at)
+        Mark.objects.update_or_create(
+            pk=MARK,
+            defaults={
+                "message": self.messages.after_id,
+                "event": self.events.after_id,
+                "change": self.changes.after_id,
+                "at": at,
+            },
+        )
+        self._marked_at = at
