@@ -6,8 +6,8 @@ import threading
 import pytest
 
 from ebb.clinic.gateway.tests.monitor import vitals
-from ebb.clinic.vitals.tests.process import running, say, start
 from ebb.clinic.vitals.models import Message
+from ebb.clinic.vitals.tests.process import running, say, start
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
