@@ -9,12 +9,13 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from ebb.clinic.infusion.alarms import Alarm, alarms_of
+from ebb.clinic.infusion.kept import visits
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.sheet import Amounts, amounts_of, due_of, is_connected
 from ebb.clinic.infusion.shown import LastScore, Vital, scores_of, vitals_of
 from ebb.clinic.infusion.start import STARTED
 from ebb.clinic.infusion.track import Track, tracks
-from ebb.clinic.infusion.visit import Visit, load_all
+from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.models import Chair, Site
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
@@ -59,11 +60,11 @@ def cards(site: Site, at: datetime) -> list[Card]:
     """The site's chairs by name, then patients who wait elsewhere for their escort. Five queries, for any number."""
     chairs = list(Chair.objects.filter(site=site).order_by("name"))
     present = list(_with_all(Infusion.objects.present().filter(site=site)))
-    visits = load_all(present)
-    found = tracks.of_all(visits)
+    there = visits.of_all(present)
+    found = tracks.of_all(there)
     changes = _changes(present)
-    made = {visit.infusion.pk: _card(visit, found[visit], changes.get(visit.infusion.pk, []), at) for visit in visits}
-    seated = {visit.infusion.chair_id: made[visit.infusion.pk] for visit in visits if visit.infusion.chair_id}
+    made = {visit.infusion.pk: _card(visit, found[visit], changes.get(visit.infusion.pk, []), at) for visit in there}
+    seated = {visit.infusion.chair_id: made[visit.infusion.pk] for visit in there if visit.infusion.chair_id}
     free = [seated.get(chair.pk) or Card(chair=chair, infusion=None, at=at) for chair in chairs]
     return free + [card for card in made.values() if card.chair is None]
 

@@ -20,6 +20,7 @@ AMOUNTS = (
 )  # fmt: skip
 KINDS: dict[str, type[events.Event]] = {kind.__name__: kind for kind in events.Event.__subclasses__()}
 WHO_AND_WHEN = {field.name for field in fields(events.Event)}
+TOLD = {name: [field.name for field in fields(kind) if field.name not in WHO_AND_WHEN] for name, kind in KINDS.items()}
 
 
 def amount(digits: int, decimals: int) -> models.DecimalField:
@@ -168,11 +169,10 @@ class Event(AppendOnly):
 
     def as_fact(self) -> events.Event:
         """The row as the pathway knows it."""
-        kind = KINDS[self.kind]
-        values = {field.name: getattr(self, field.name) for field in fields(kind) if field.name not in WHO_AND_WHEN}
+        values = {name: getattr(self, name) for name in TOLD[self.kind]}
         if self.to is not None:
             values["to"] = str(self.to)
-        return kind(id=str(self.pk), at=self.happened_at, by=str(self.by), **values)
+        return KINDS[self.kind](id=str(self.pk), at=self.happened_at, by=str(self.by), **values)
 
 
 class DayReview(AppendOnly):

@@ -60,14 +60,6 @@ def load(infusion: Infusion) -> Visit:
     return Visit(infusion, list(infusion.events.order_by("id")))
 
 
-def load_all(infusions: Sequence[Infusion]) -> list[Visit]:
-    """Several visits as they stand. One query for all."""
-    rows: dict[UUID, list[Event]] = {infusion.pk: [] for infusion in infusions}
-    for row in Event.objects.filter(infusion__in=rows).order_by("id"):
-        rows[row.infusion_id].append(row)
-    return [Visit(infusion, rows[infusion.pk]) for infusion in infusions]
-
-
 def chair_of(facts: Sequence[e.Event]) -> UUID | None:
     """The chair the patient sits in now; None before arrival, while waiting elsewhere and after leaving."""
     arrived = e.latest(e.standing(facts), e.CheckedIn)
