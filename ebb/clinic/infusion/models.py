@@ -191,8 +191,6 @@ class DayReview(AppendOnly):
     usually_low = models.CharField(max_length=80, blank=True)
     activity_before = models.PositiveSmallIntegerField(null=True)
     usual_oxygen = models.BooleanField(null=True)
-    consent_version = models.CharField(max_length=20, blank=True)
-    consent_signed_on = models.DateField(null=True)
     happened_at = models.DateTimeField()
     written_at = models.DateTimeField()
     by = models.UUIDField()

@@ -1,6 +1,6 @@
 """From the patient in the chair to a container that two people checked: everything before the start."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import TypedDict, Unpack
 from uuid import UUID
@@ -36,8 +36,6 @@ class Asked(TypedDict, total=False):
     usually_low: str
     activity_before: int | None
     usual_oxygen: bool | None
-    consent_version: str
-    consent_signed_on: date | None
 
 
 @transaction.atomic
