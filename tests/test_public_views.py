@@ -13,6 +13,7 @@ OURS = {
     "enquiry",
     "enquiry-received",
     "unlock",
+    "sign-in",
 }
 SIGNING_IN = {
     "account_login",
