@@ -20,6 +20,7 @@ COMMANDS = {
     "verify-record": "let the record prove itself",
     "web": "the pages alone",
     "live": "gateway and watch alone",
+    "monitors": "the demonstration's simulated monitors alone",
     "migrate": "bring the database up to date and protect its facts",
 }
 

@@ -18,9 +18,9 @@ FLOORS = [
     ["clinic.plan"],
     ["clinic.infusion"],
     ["clinic.recovery", "clinic.gateway", "clinic.watch"],
-    ["clinic.followup"],
+    ["clinic.followup", "clinic.serve"],
     ["clinic.public", "clinic.today", "clinic.registry", "clinic.fhir", "clinic.stream", "clinic.demo"],
-    ["clinic.serve", "clinic.urls", "clinic.asgi"],
+    ["clinic.urls", "clinic.asgi"],
     ["cli"],
 ]
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -100,7 +100,9 @@ def expect(clinic: Clinic, file: File, *, expected_at: datetime, now: datetime, 
 def _attended(
     clinic: Clinic, file: File, chair: str, *, nurse: str, second: str, now: datetime, extended: bool = False
 ) -> Attended:
-    planned = expect(clinic, file, expected_at=_on_the_day_of(now, now - timedelta(hours=1)), now=now, extended=extended)
+    planned = expect(
+        clinic, file, expected_at=_on_the_day_of(now, now - timedelta(hours=1)), now=now, extended=extended
+    )
     body = file.body(now.date(), surging=scenario_of(chair).surging)
     return Attended(clinic, planned, clinic.staff[nurse], clinic.staff[second], body)
 
@@ -110,9 +112,7 @@ def _sent(clinic: Clinic, visit: Attended, file: File, *, now: datetime) -> None
     visit.infusion.refresh_from_db()
     chair = visit.infusion.chair
     arrived_at = visit.infusion.events.get(kind="CheckedIn").happened_at
-    write_messages(
-        chair, file, visit.body, visit.levels(now), scenario_of(chair.name), since=arrived_at, until=now
-    )
+    write_messages(chair, file, visit.body, visit.levels(now), scenario_of(chair.name), since=arrived_at, until=now)
 
 
 def _on_the_day_of(now: datetime, at: datetime) -> datetime:

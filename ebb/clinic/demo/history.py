@@ -6,8 +6,8 @@ The messages go through the gateway's own reading and storing, with the time the
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from ebb.clinic.demo.body import Body
 from ebb.clinic.demo.assessed import order_for
+from ebb.clinic.demo.body import Body
 from ebb.clinic.demo.files import File
 from ebb.clinic.demo.house import Clinic
 from ebb.clinic.demo.levels import Levels

@@ -9,9 +9,9 @@ from ebb.clinic.demo.recovering import begin_recovery, go_home, ready_at
 from ebb.clinic.demo.visits import Attended, minutes
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.ordered import reckoned
 from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.visit import load
+from ebb.clinic.plan.ordered import reckoned
 from ebb.pathway import events as e
 from ebb.pathway.amounts import ends_at
 from ebb.pathway.steps import BEFORE_START, GIVING, State
@@ -25,12 +25,7 @@ AT_WORK = minutes(45)
 
 def is_in_progress(clinic: Clinic, *, now: datetime) -> bool:
     """Whether someone is being treated and something was recorded lately."""
-    return (
-        Infusion.objects.filter(site=clinic.site)
-        .present()
-        .filter(events__written_at__gt=now - AT_WORK)
-        .exists()
-    )
+    return Infusion.objects.filter(site=clinic.site).present().filter(events__written_at__gt=now - AT_WORK).exists()
 
 
 def close_the_last_day(clinic: Clinic, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ PROBE_OFF = "SpO2 probe off"
 
 
 def spoken(
-    bed: str, body: Body, felt: Levels, scenario: Scenario, at: datetime, *, since: datetime, every_s: int = 1
+    bed: str, body: Body, felt: Levels, scenario: Scenario, at: datetime, *, since: datetime, every_s: float = 1
 ) -> bytes | None:
     """The message of this moment, None while the line is down.
 

@@ -14,11 +14,11 @@ from ebb.clinic.demo.house import Clinic, be_supervised
 from ebb.clinic.demo.levels import AHEAD, Levels, levels
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.ordered import reckoned
 from ebb.clinic.infusion.start import is_first
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.people.models import Chair, User
 from ebb.clinic.plan.models import Order
+from ebb.clinic.plan.ordered import reckoned
 
 ESCORT = "Otto Other"
 IDENTIFIERS = "full name, date of birth"
@@ -147,9 +147,7 @@ def chart(visit: Attended, *, at: datetime, felt: Levels | None = None) -> None:
     numbers = {name: Decimal(str(value)) for name, value in shown.items() if name != "nibp_mean_mmhg"}
     connected = visit.infusion.chair is not None and visit.infusion.chair.connected
     source = "monitor" if connected else "typed"
-    actions.chart_vitals(
-        visit.infusion, source=source, temp_c=Decimal("36.6"), **numbers, by=visit.nurse.pk, at=at
-    )
+    actions.chart_vitals(visit.infusion, source=source, temp_c=Decimal("36.6"), **numbers, by=visit.nurse.pk, at=at)
 
 
 def ask(visit: Attended, *, at: datetime, scales: tuple[str, ...], felt: Levels | None = None) -> None:
