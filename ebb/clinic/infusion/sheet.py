@@ -81,6 +81,7 @@ class Sheet:
     emergency_at: datetime | None
     off_monitor_until: datetime | None
     offered_to: str
+    offered_to_name: str
     amounts: Amounts
     pump: Pump | None
     unconfirmed: Line | None
@@ -128,7 +129,7 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
     lines = lines_of(visit, names)
     track = tracks.of(visit)
     first_visit = is_first(infusion)
-    waiting = unconfirmed(visit.facts)
+    waiting, receiver = unconfirmed(visit.facts), str(offered_to(visit.facts) or "")
     return Sheet(
         infusion=infusion,
         at=at,
@@ -145,7 +146,8 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
         paused_since=paused_since(visit.facts),
         emergency_at=visit.when(e.EmergencyCalled),
         off_monitor_until=_off_monitor_until(visit),
-        offered_to=str(offered_to(visit.facts) or ""),
+        offered_to=receiver,
+        offered_to_name=names.get(receiver, ""),
         amounts=amounts_of(visit, at),
         pump=pump_at(visit.facts, at),
         unconfirmed=next((line for line in lines if waiting and str(line.id) == waiting.id), None),

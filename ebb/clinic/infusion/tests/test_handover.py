@@ -15,10 +15,10 @@ def test_it_counts_when_the_receiver_accepts(cast: SimpleNamespace, at: datetime
     infusion = journey.running(cast, at)
 
     actions.offer_handover(infusion, to=cast.second_nurse, by=cast.nurse.pk, at=after(at, 5))
-    offered = journey.again(infusion).nurse
+    offered, told = journey.again(infusion).nurse, sheet(infusion, after(at, 5)).offered_to_name
     actions.accept_handover(infusion, by=cast.second_nurse.pk, at=after(at, 6))
 
-    assert (offered, journey.again(infusion).nurse) == (cast.nurse, cast.second_nurse)
+    assert (offered, told, journey.again(infusion).nurse) == (cast.nurse, "Sam Second", cast.second_nurse)
     assert sheet(infusion, after(at, 7)).offered_to == ""
 
 
