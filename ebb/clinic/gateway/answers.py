@@ -1,6 +1,7 @@
 """Acknowledgements, framed, for the same few monitors over and over."""
 
 import itertools
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +16,7 @@ from ebb.devices.times import format_time
 
 FORMS_KEPT = 500
 LONG_AGO = datetime(1901, 2, 3, 4, 5, 6, 700, tzinfo=UTC)
+PLAIN = re.compile(r"[A-Za-z0-9_.:-]+\Z")
 PLACES = (format_time(LONG_AGO).encode(), b"EBBsOWNxNUMBER", b"THExANSWEREDxNUMBER")
 
 
@@ -31,7 +33,7 @@ class Answers:
     def framed(self, item: Incoming, at: datetime) -> bytes:
         """The answer to a message whose fate is settled."""
         own_id = next(self._own_ids)
-        if item.answer == "AA" and item.header is not None and item.control_id.isalnum() and item.control_id.isascii():
+        if item.answer == "AA" and item.header is not None and PLAIN.match(item.control_id):
             form = self._form(replace(item.header, control_id="", sent_at=None))
             if form is not None:
                 before, middle, later, after = form

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ebb.clinic.gateway.tests.monitor import TAKEN, conversation, gateway, vitals
-from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.plan.models import Order, Plan
+from ebb.clinic.gateway.tests.seating import seat
 from ebb.clinic.vitals.beds import unassigned_beds
 from ebb.clinic.vitals.models import Message
 from ebb.devices.mllp import frame
@@ -79,15 +78,3 @@ def test_it_answers_twenty_monitors_each_with_its_own(cast):
 
     assert heard == [[f"{number}x{turn}" for turn in range(10)] for number in range(20)]
     assert Message.objects.count() == 200
-
-
-def seat(cast, at, state="running"):
-    signed = {"signed_by": cast.prescriber, "signed_at": at}
-    plan = Plan.objects.create(patient=cast.patient, diagnosis="CRPS", goal="walk", infusions=1, **signed)
-    order = Order.objects.create(
-        plan=plan, patient=cast.patient, programme="A", programme_version="1", dose_mg_per_kg="0.5", duration_min=40,
-        weight_kg="70", **signed,
-    )  # fmt: skip
-    return Infusion.objects.create(
-        site=cast.site, patient=cast.patient, order=order, expected_at=at, chair=cast.chair, state=state
-    )

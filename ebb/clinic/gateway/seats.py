@@ -1,0 +1,36 @@
+"""Finding a chair for a recording to speak for."""
+
+from datetime import datetime, timedelta
+
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.people.models import SYSTEM, Chair
+from ebb.clinic.vitals.actions import bind_monitor
+from ebb.clinic.vitals.models import Message
+
+SILENT_FOR = timedelta(minutes=1)
+
+
+class NoSeat(Exception):
+    """No chair is free for a recording."""
+
+
+def bed_for_recording(*, at: datetime) -> str:
+    """The bed of the first occupied chair without a monitor; one without a bed is given one, as if plugged in.
+
+    A chair whose monitor has said nothing for a minute counts as one without, after those that have none. Only
+    practice patients are taken: a recording is somebody else's numbers. Raises NoSeat.
+    """
+    seated = Infusion.objects.seated().filter(patient__practice=True, chair__isnull=False)
+    chairs = [infusion.chair for infusion in seated.select_related("chair").order_by("chair__name", "chair_id")]
+    for chair in sorted(chairs, key=lambda chair: chair.connected):
+        if not chair.connected:
+            label = f"REPLAY-{chair.name}-{chair.pk.hex[:4]}"
+            return bind_monitor(chair=chair, bed=label, by=SYSTEM, at=at).bed
+        if _is_silent(chair, at):
+            return chair.bed
+    raise NoSeat("no practice patient sits in a chair without a monitor; name a bed with --bed")
+
+
+def _is_silent(chair: Chair, at: datetime) -> bool:
+    last = Message.objects.at_chair(chair).order_by("-id").values_list("received_at", flat=True).first()
+    return last is None or at - last > SILENT_FOR
