@@ -44,12 +44,16 @@ def start_infusion(infusion: Infusion, *, container: str = "", by: UUID, at: dat
 def change_rate(
     infusion: Infusion, *, rate_ml_per_h: Decimal, reason: str = "", by: UUID, at: datetime, **told: Unpack[Told]
 ) -> Event:
-    """Record a new rate. Down is never blocked; up has limits, steps, a look at the patient and people around."""
+    """Record a new rate. Down is never blocked; up has limits, steps, a look at the patient and people around.
+
+    From a locked tablet only down is recorded: nobody has said who they are.
+    """
     visit = hold(infusion)
     require_place(visit, e.RateChanged)
     when = told.get("happened_at") or at
     raised = is_increase(visit, rate_ml_per_h, when)
     if raised:
+        refuse([refusal("visit.locked")] if told.get("locked_tablet") else [])
         refuse_increase(visit, e.RateChanged, rate_ml_per_h=rate_ml_per_h, reason=reason, by=by, at=when)
     new = {"rate_ml_per_h": rate_ml_per_h, "reason": reason.strip()}
     return record(visit, e.RateChanged, at_once=not raised, **new, by=by, at=at, **told)

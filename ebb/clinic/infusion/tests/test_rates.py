@@ -36,6 +36,17 @@ def test_a_lower_rate_is_never_blocked(cast: SimpleNamespace, at: datetime) -> N
     assert sheet(infusion, after(at, 30)).amounts.given.rate_ml_per_h == Decimal(1)
 
 
+def test_from_a_locked_tablet_a_rate_only_goes_down(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = lowered(cast, at)
+    locked = {"locked_tablet": True, "by": cast.nurse.pk, "at": after(at, 12)}
+
+    with nothing_written(), pytest.raises(Refused, match="tablet is locked"):
+        actions.change_rate(infusion, rate_ml_per_h=Decimal(60), **locked)
+    actions.change_rate(infusion, rate_ml_per_h=Decimal(10), **locked)
+
+    assert sheet(infusion, after(at, 12)).amounts.given.rate_ml_per_h == Decimal(10)
+
+
 def test_back_up_within_the_order_needs_no_second_check(cast: SimpleNamespace, at: datetime) -> None:
     infusion = lowered(cast, at)
 
