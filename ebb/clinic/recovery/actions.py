@@ -12,11 +12,16 @@ from ebb.clinic.infusion.credentials import NURSING, PHYSICIAN, held_by, lacking
 from ebb.clinic.infusion.home import gate_of
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import Refused, refusal, refuse
+from ebb.clinic.record.actions import write_entry
+from ebb.clinic.record.anchors import make_anchor
+from ebb.clinic.record.models import Chain, Entry
 from ebb.pathway import events as e
 from ebb.pathway.discharge_gate import still_open
 from ebb.pathway.scales import ALDRETE, PADSS, ScaleError, Sheet
 
 ESCORT = "home.escort"
+# Entries that say nothing about the visit itself.
+ABOUT_THE_FILE = ("looked", "record printed", "emergency sheet printed")
 
 
 def begin_recovery(infusion: Infusion, *, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
@@ -96,3 +101,17 @@ def discharge(
     failed = [item.name for item in found.items if item.passed is not True and item.id in against]
     why = f"Against {', '.join(failed)}: {reason.strip()}" if failed else reason.strip()
     return record(visit, e.Discharged, name=name.strip(), reason=why, by=by, at=at, **told)
+
+
+def print_record(infusion: Infusion, *, by: UUID, at: datetime) -> None:
+    """Leave an entry that the record was printed; where no anchor covers the visit to its end, make one.
+
+    The anchor is made apart: it touches the chains of other files, whose writers must not wait for this one.
+    """
+    with transaction.atomic():
+        write_entry(chain=infusion.patient_id, verb="record printed", facts=[], by=by, at=at)
+    told = Entry.objects.filter(chain=infusion.patient_id).exclude(verb__in=ABOUT_THE_FILE)
+    last = told.order_by("-sequence").values_list("sequence", flat=True).first()
+    covered = Chain.objects.values_list("anchored", flat=True).get(pk=infusion.patient_id)
+    if last is not None and covered < last:
+        make_anchor(at=at)

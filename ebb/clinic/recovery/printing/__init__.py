@@ -1,0 +1,3 @@
+from ebb.clinic.recovery.printing.record import record_pdf
+
+__all__ = ["record_pdf"]

@@ -1,0 +1,81 @@
+"""What went in: container by container, with the pump's own volume and every other drug beside it."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from ebb.clinic.infusion.sheet import Sheet
+from ebb.clinic.lib.templatetags.ebb import clock, plain
+from ebb.clinic.recovery.printing.people import People
+from ebb.clinic.recovery.printing.say import hundredths
+from ebb.pathway import events as e
+
+Pairs = list[tuple[str, str]]
+
+
+def given(seen: Sheet, people: People) -> dict[str, object]:
+    amounts = seen.amounts
+    weight = seen.infusion.order.weight_kg
+    total = amounts.given.total_mg
+    rows = [
+        (_("Given"), _("{given} of {ordered} mg ordered ({per_kg} mg/kg)").format(
+            given=hundredths(total), ordered=hundredths(amounts.ordered_mg), per_kg=plain(round(total / weight, 3)))),
+        *_containers(seen),
+        *_pump_readings(seen, people),
+        *_beside(seen, people),
+    ]  # fmt: skip
+    notes = [_("Milligrams are the sum over the recorded rates of each container, pauses left out.")]
+    return {"title": _("Given"), "rows": rows, "notes": notes}
+
+
+def _containers(seen: Sheet) -> Pairs:
+    made = {fact.container: fact for fact in seen.facts if isinstance(fact, e.ContainerPrepared)}
+    rows = []
+    for name, part in seen.amounts.given.by_container.items():
+        told = _("{mg} mg in {ml} mL").format(mg=hundredths(part.mg), ml=hundredths(part.volume_ml))
+        if name in made:
+            told += _(" of {volume} mL at {strength} mg/mL, lot {lot}").format(
+                volume=plain(made[name].volume_ml), strength=plain(made[name].concentration_mg_per_ml),
+                lot=made[name].lot,
+            )  # fmt: skip
+        rows.append((_("from {container}").format(container=name), told))
+    return rows
+
+
+def _pump_readings(seen: Sheet, people: People) -> Pairs:
+    read = {fact.at: fact.by for fact in seen.facts if isinstance(fact, e.PumpVolumeRead)}
+    rows = [
+        (
+            _("Pump's own volume"),
+            _("{read} mL at {clock} ({container}, {who}); reckoned {reckoned} mL, {judged}").format(
+                read=plain(one.read_ml), clock=clock(one.at), container=one.container,
+                who=people.initials(read.get(one.at)), reckoned=hundredths(one.reckoned_ml),
+                judged=_judged(one.difference_ml, within=one.within_tolerance),
+            ),
+        )
+        for one in seen.amounts.pump_readings
+    ]  # fmt: skip
+    return rows or [(_("Pump's own volume"), _("not read"))]
+
+
+def _judged(difference_ml: Decimal, *, within: bool) -> str:
+    told = f"{difference_ml:+.2f} mL".replace("-", "−")
+    return told if within else _("{difference}: beyond tolerance").format(difference=told)
+
+
+def _beside(seen: Sheet, people: People) -> Pairs:
+    """Boluses and other drugs, each with its time and who gave it."""
+    rows = []
+    for fact in seen.facts:
+        if isinstance(fact, e.BolusGiven):
+            told = _("{mg} mg over {min} min").format(mg=plain(fact.dose_mg), min=plain(fact.duration_min))
+            rows.append((_("Bolus"), _given_at(told, fact, people)))
+        elif isinstance(fact, e.AdjunctGiven):
+            told = f"{fact.drug} {plain(fact.dose)} {fact.unit} {fact.route}"
+            rows.append((_("Other drug"), _given_at(told, fact, people)))
+    return rows or [(_("Other drugs"), _("none"))]
+
+
+def _given_at(told: str, fact: e.BolusGiven | e.AdjunctGiven, people: People) -> str:
+    reason = f"; {fact.reason}" if fact.reason else ""
+    return f"{told}, {clock(fact.at)}, {people.initials(fact.by)}{reason}"

@@ -1,0 +1,78 @@
+"""The recovery: both scores item by item, the gate at the door, and with whom and with what advice the patient left."""
+
+from django.utils.translation import gettext as _
+
+from ebb.clinic.infusion import words
+from ebb.clinic.infusion.home import gate_of
+from ebb.clinic.infusion.sheet import Sheet
+from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.lib.templatetags.ebb import clock
+from ebb.clinic.recovery.printing.moments import stay
+from ebb.clinic.recovery.printing.people import People
+from ebb.clinic.recovery.printing.say import NOT_KNOWN, yes_or_no
+from ebb.pathway import events as e
+from ebb.pathway.scales import ALDRETE, PADSS
+from ebb.pathway.scales import Sheet as Scale
+
+LEFT = (e.Discharged, e.LeftAgainstAdvice, e.TakenByAmbulance, e.Cancelled, e.DidNotCome)
+
+
+def recovery(seen: Sheet, people: People) -> dict[str, object]:
+    """The last of each score, and what was said and handed over."""
+    aldrete, padss = e.latest(seen.facts, e.AldreteScored), e.latest(seen.facts, e.PadssScored)
+    ready = e.latest(seen.facts, e.ReadinessChecked)
+    rows = [
+        (_(ALDRETE.title), _score(ALDRETE, aldrete, people)),
+        (_(PADSS.title), _score(PADSS, padss, people)),
+        (_("Instructions"), _advice(ready, people)),
+        (_("Way home"), way_home(seen, people)),
+    ]
+    return {"title": _("Recovery and discharge"), "rows": rows, "notes": []}
+
+
+def gate(seen: Sheet, visit: Visit) -> dict[str, object]:
+    """Every item as it stood when the patient left, or as it stands. Three queries."""
+    head = [_("Item"), _("Found"), _("Passed")]
+    if seen.ended_at is None:
+        return {"title": _("Discharge gate"), "head": head, "rows": [], "notes": [_("The infusion has not ended.")]}
+    items = gate_of(visit, stay(seen)[1]).items
+    rows = [[_(item.name), item.detail, yes_or_no(item.passed)] for item in items]
+    passed = sum(item.passed is True for item in items)
+    title = _("Discharge gate: {passed} of {total} passed").format(passed=passed, total=len(items))
+    notes = [] if passed == len(items) else [_("– was not recorded, which is not passed.")]
+    return {"title": title, "head": head, "rows": rows, "notes": notes}
+
+
+def way_home(seen: Sheet, people: People) -> str:
+    """Discharged 10:45 with Ada Aunt, by NN; what stands in its place where the patient left otherwise."""
+    left = next((fact for fact in reversed(seen.facts) if isinstance(fact, LEFT)), None)
+    if left is None:
+        return _("not yet: {state}").format(state=_(seen.state.value))
+    told = f"{words.title(type(left))} {clock(left.at)}"
+    if isinstance(left, e.Discharged):
+        told = _("{told} with {name}").format(told=told, name=left.name)
+    reason = getattr(left, "reason", "")
+    return ", ".join(filter(None, [told, people.initials(left.by), reason]))
+
+
+def _score(scale: Scale, scored: e.AldreteScored | e.PadssScored | None, people: People) -> str:
+    if scored is None:
+        return _("not scored")
+    asked = {item.name: getattr(scored, item.name) for item in scale.items}
+    told = ", ".join(f"{_(item.title).lower()} {asked[item.name]}" for item in scale.items if item.fixed is None)
+    return _("{total} of {highest} at {clock}, {who} ({items})").format(
+        total=scale.total(asked).score, highest=scale.highest, clock=clock(scored.at),
+        who=people.initials(scored.by), items=told,
+    )  # fmt: skip
+
+
+def _advice(ready: e.ReadinessChecked | None, people: People) -> str:
+    if ready is None:
+        return NOT_KNOWN
+    return _(
+        "written advice with the emergency number: {advice}; no driving, machines or contracts for 24 h understood: "
+        "{driving}; {clock}, {who}"
+    ).format(
+        advice=yes_or_no(ready.advice_given), driving=yes_or_no(ready.driving_understood), clock=clock(ready.at),
+        who=people.initials(ready.by),
+    )  # fmt: skip

@@ -1,0 +1,33 @@
+"""The moments at which the schedule of a visit asked for a set of vitals."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ebb.clinic.infusion.sheet import Sheet
+from ebb.pathway.course import GONE, course_of
+from ebb.pathway.observations import Item
+
+
+def moments(seen: Sheet) -> list[datetime]:
+    """From the start, through the infusion and the recovery, at the intervals of the programme; none before a start."""
+    here = [fact for fact in seen.facts if not isinstance(fact, GONE)]
+    course = course_of(here, seen.at, programme=seen.infusion.order.programme, first_visit=seen.first_visit)
+    if course is None or course.started_at is None:
+        return []
+    end = stay(seen)[1]
+    return list(_walk(course, course.started_at, end))
+
+
+def stay(seen: Sheet) -> tuple[datetime, datetime]:
+    """From arrival to the way home, or up to now."""
+    left = seen.facts[-1].at if seen.over and seen.facts else seen.at
+    return seen.arrived_at or seen.at, left
+
+
+def _walk(course: object, start: datetime, end: datetime) -> Iterator[datetime]:
+    """Each phase counts its own intervals from its beginning."""
+    moment = start
+    while moment <= end:
+        yield moment
+        after, boundary = moment + course.every(Item.PRESSURE, moment), course.next_phase_at(moment)
+        moment = boundary if boundary and boundary < after else after

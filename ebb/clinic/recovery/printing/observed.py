@@ -1,0 +1,96 @@
+"""The tables of vitals and of scores, each number with its time and where it comes from."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from ebb.clinic.infusion.sheet import Sheet
+from ebb.clinic.lib.templatetags.ebb import clock, plain
+from ebb.clinic.recovery.printing.moments import stay
+from ebb.clinic.recovery.printing.people import People
+from ebb.clinic.recovery.printing.readings import Extreme, Reading, chosen, sent, typed
+from ebb.clinic.recovery.printing.say import NOT_KNOWN, whole
+from ebb.clinic.vitals.models import Message
+from ebb.pathway import events as e
+from ebb.pathway.scales import SCALES
+
+WORDS: dict[Extreme, str] = {
+    ("spo2_percent", "lowest"): gettext_noop("lowest SpO2"),
+    ("hr_per_min", "lowest"): gettext_noop("lowest HR"),
+    ("hr_per_min", "highest"): gettext_noop("highest HR"),
+    ("rr_per_min", "lowest"): gettext_noop("lowest RR"),
+    ("sys_mmhg", "lowest"): gettext_noop("lowest BP"),
+    ("sys_mmhg", "highest"): gettext_noop("highest BP"),
+}
+
+
+def vitals(seen: Sheet, people: People) -> dict[str, object]:
+    """The readings chosen for print, and of how many. One query."""
+    charted, monitor = typed(seen), sent(seen, *stay(seen))
+    shown = chosen(seen, charted, monitor)
+    head = [_("Time"), _("HR"), _("SpO2"), _("RR"), _("BP"), _("°C"), _("Read by")]
+    rows = [_row(reading, marked, people) for reading, marked in shown.items()]
+    if monitor.has_carbon_dioxide:
+        head.insert(4, _("EtCO2"))
+        for row, reading in zip(rows, shown, strict=True):
+            row.insert(4, whole(reading.etco2_mmhg))
+    notes = [_how_many(len(shown), len(charted) + _messages(seen)), _("HR, RR per min; SpO2 in %; BP, EtCO2 in mmHg.")]
+    return {"title": _("Vitals"), "head": head, "rows": rows, "notes": notes}
+
+
+def _row(reading: Reading, marked: Sequence[Extreme], people: People) -> list[str]:
+    pressure = f"{whole(reading.sys_mmhg)}/{whole(reading.dia_mmhg)}" if reading.sys_mmhg is not None else NOT_KNOWN
+    source = people.initials(reading.by) if reading.by else _("monitor")
+    return [
+        clock(reading.at),
+        whole(reading.hr_per_min),
+        whole(reading.spo2_percent),
+        whole(reading.rr_per_min),
+        pressure,
+        plain(reading.temp_c),
+        ", ".join([source, *(_(WORDS[extreme]) for extreme in marked)]),
+    ]
+
+
+def _how_many(shown: int, taken: int) -> str:
+    if shown == taken:
+        return _("All {taken} readings.").format(taken=taken)
+    return _(
+        "{shown} of {taken} readings: all that were typed, the monitor's at the moments the schedule asks for, "
+        "and the extremes."
+    ).format(shown=shown, taken=f"{taken:,}")
+
+
+def _messages(seen: Sheet) -> int:
+    """How often the monitor sent numbers while the patient was here. One query."""
+    arrived = e.latest(seen.facts, e.CheckedIn)
+    if arrived is None or not seen.track.last_id:
+        return 0
+    own = Message.objects.filter(
+        chair=arrived.chair, file=seen.infusion.patient_id, pk__gt=seen.infusion.messages_after,
+        pk__lte=seen.track.last_id, received_at__range=stay(seen),
+    )  # fmt: skip
+    return own.vitals().count()
+
+
+def scores(seen: Sheet, people: People) -> dict[str, object]:
+    """A row for each time that something was asked; a scale left out then is blank, one skipped says so."""
+    asked: dict[tuple[datetime, str], dict[str, str]] = {}
+    for fact in seen.facts:
+        if isinstance(fact, e.Scored):
+            moment = fact.at.replace(second=0, microsecond=0)
+            asked.setdefault((moment, fact.by), {})[fact.scale] = _score(fact)
+    head = [_("Time"), *(_(scale.title) for scale in SCALES.values()), _("By")]
+    rows = [
+        [clock(at), *(given.get(name, "") for name in SCALES), people.initials(by)] for (at, by), given in asked.items()
+    ]
+    tops = ", ".join(f"{_(scale.title).lower()} 0–{scale.highest}" for scale in SCALES.values())
+    notes = [_("{tops}; 0 is none or awake.").format(tops=tops)]
+    return {"title": _("Scores"), "head": head, "rows": rows, "notes": notes}
+
+
+def _score(fact: e.Scored) -> str:
+    told = _("not asked") if fact.score is None else str(fact.score)
+    return _("{score}, distressed").format(score=told) if fact.distress else told

@@ -1,0 +1,58 @@
+"""Who had a hand in a visit: the name behind each entry, in full and short, with the credentials of the day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ebb.clinic.infusion.timeline import names_of
+from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.people.models import SYSTEM, Credential
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """`names`, `short` and `credentials` by the id as text; chairs are among the names."""
+
+    names: dict[str, str]
+    short: dict[str, str]
+    credentials: dict[str, list[str]]
+
+    def name(self, person: object) -> str:
+        return self.names.get(str(person), _("unknown"))
+
+    def titled(self, person: object) -> str:
+        """Nora Nurse, registered nurse, ACLS"""
+        return ", ".join([self.name(person), *self.credentials.get(str(person), [])])
+
+    def initials(self, person: object) -> str:
+        return self.short.get(str(person), "?")
+
+    def legend(self) -> str:
+        """What the initials stand for."""
+        return "; ".join(f"{short} = {self.titled(person)}" for person, short in self.short.items())
+
+
+def people_of(visit: Visit, others: Iterable[object], at: datetime) -> People:
+    """Everyone who wrote an entry of the visit, and the `others`. Three queries."""
+    hands = list(dict.fromkeys(str(person) for person in [*(row.by for row in visit.rows), *others] if person))
+    named = [*hands, *(row.to for row in visit.rows)]
+    names = names_of(named, visit.infusion.site_id)
+    held: dict[str, list[str]] = {}
+    known = Credential.objects.on(timezone.localdate(at)).filter(user_id__in=[one for one in hands if one in names])
+    for person, kind in known.order_by("id").values_list("user_id", "kind"):
+        held.setdefault(str(person), []).append(kind)
+    return People(names=names, short=_initials(hands, names), credentials=held)
+
+
+def _initials(hands: Iterable[str], names: dict[str, str]) -> dict[str, str]:
+    """NN, and NN2 for the second person with the same letters."""
+    short: dict[str, str] = {}
+    for person in hands:
+        name = names.get(person, "?")
+        letters = name if person == str(SYSTEM) else "".join(word[0].upper() for word in name.split())
+        taken = sum(one.rstrip("0123456789") == letters for one in short.values())
+        short[person] = f"{letters}{taken + 1}" if taken else letters
+    return short

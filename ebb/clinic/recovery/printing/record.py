@@ -1,0 +1,79 @@
+"""The printed record: one visit on two pages, with the same figure as the page at the chair."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.infusion.picture import picture
+from ebb.clinic.infusion.sheet import Sheet, sheet
+from ebb.clinic.infusion.visit import load
+from ebb.clinic.letters.pdf import render
+from ebb.clinic.lib.templatetags.ebb import clock, full_day
+from ebb.clinic.recovery.printing import given, home, observed, ordered, predicted, signed, times, watched
+from ebb.clinic.recovery.printing.paper import Paper, paper
+from ebb.clinic.recovery.printing.people import People, people_of
+from ebb.clinic.recovery.printing.proof import proof
+from ebb.clinic.recovery.printing.say import hundredths
+from ebb.clinic.recovery.printing.timeline import timeline
+from ebb.clinic.vitals.models import AlarmChange
+
+# So wide in pixels is the figure that its smallest words are 8 pt on the paper.
+FIGURE_WIDTH = 768
+
+
+def record_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, size: Paper = "a4") -> bytes:
+    """The record of a visit as it stands at `at`, as PDF/UA. `by` is who prints it. Writes nothing."""
+    return render("recovery", "record.typ", told(infusion, at, by=by, size=size), at)
+
+
+def told(infusion: Infusion, at: datetime, *, by: UUID | None, size: Paper) -> dict[str, object]:
+    """Everything the two pages say, in the reader's language."""
+    seen = sheet(infusion, at)
+    visit, changes = load(seen.infusion), watched.changes_of(seen)
+    hands = [seen.infusion.order.signed_by_id, *(change.by for change in changes), by]
+    people = people_of(visit, hands, seen.started_at or at)
+    day = full_day(timezone.localdate(seen.started_at or seen.arrived_at or at))
+    about = _("Record of a ketamine infusion, {day}").format(day=day)
+    return {
+        **paper(seen, at, title=about, size=size, printed_by=people.name(by) if by else ""),
+        "summary": summary(seen, changes, people),
+        "times": times.times(seen),
+        "order": ordered.order(seen, people),
+        "given": given.given(seen, people),
+        "figure": figure(seen),
+        "vitals": observed.vitals(seen, people),
+        "scores": observed.scores(seen, people),
+        "alarms": watched.alarms(changes, people),
+        "gaps": watched.gaps(seen),
+        "overrides": watched.overrides(seen, people),
+        "recovery": home.recovery(seen, people),
+        "gate": home.gate(seen, visit),
+        "timeline": timeline(seen, visit, people),
+        "signatures": signed.signatures(seen, visit, people),
+        "people": _("Initials: {legend}.").format(legend=people.legend()),
+        "proof": proof(seen.infusion, at),
+    }
+
+
+def summary(seen: Sheet, changes: list[AlarmChange], people: People) -> str:
+    """The visit in one line: how much, how it ended, what stood out."""
+    raised = len({change.alarm for change in changes})
+    return _("Given {given} of {ordered} mg. {way_home}. Alarms: {alarms}. Gaps in monitoring: {gaps}.").format(
+        given=hundredths(seen.amounts.given.total_mg), ordered=hundredths(seen.amounts.ordered_mg),
+        way_home=home.way_home(seen, people), alarms=raised, gaps=len(watched.silences(seen)),
+    )  # fmt: skip
+
+
+def figure(seen: Sheet) -> dict[str, object]:
+    """The figure of the page at the chair, black on white, with what its predicted lines are; none before a start."""
+    if seen.started_at is None:
+        return {"svg": "", "alt": "", "notes": [_("No drug was started, so there is no figure.")]}
+    drawn = picture(seen, width=FIGURE_WIDTH)
+    alt = _(
+        "{description} One time axis from {start} to {end} with the rate, the predicted concentration, vitals, "
+        "blood pressure, scores and events; the tables below hold their numbers."
+    ).format(description=drawn.description, start=clock(drawn.axis.start), end=clock(drawn.axis.end))
+    return {"svg": drawn.svg(theme="print"), "alt": alt, "notes": predicted.explained(drawn)}

@@ -1,0 +1,74 @@
+"""Who put their name to what: every signature with its time and meaning, the two blind checks among them."""
+
+from django.utils.translation import gettext as _
+
+from ebb.clinic.assessment.consents import consent_of
+from ebb.clinic.infusion.checking import agreement, is_agreed, still_blind
+from ebb.clinic.infusion.sheet import Sheet
+from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.lib.templatetags.ebb import plain
+from ebb.clinic.recovery.printing.people import People
+from ebb.clinic.recovery.printing.say import when
+from ebb.pathway import events as e
+
+
+def signatures(seen: Sheet, visit: Visit, people: People) -> dict[str, object]:
+    """Name, time, and what the signature means; the credentials stand beside the initials."""
+    order, consent, blind = seen.infusion.order, consent_of(seen.infusion.patient), still_blind(visit)
+    about = seen.started_at or seen.at
+    rows = [[people.name(order.signed_by_id), when(order.signed_at, about), _("Ordered this infusion")]]
+    if consent:
+        patient = _("{name}, patient").format(name=consent.signed_name)
+        meaning = _("Agreed to the treatment, consent version {version}").format(version=consent.text.version)
+        rows.insert(0, [patient, when(consent.signed_at, about), meaning])
+    for fact in seen.facts:
+        if meaning := _meaning(fact, blind=fact.id in blind):
+            rows.append([people.name(fact.by), when(fact.at, about), meaning])
+    head = [_("Signed by"), _("Time"), _("Meaning")]
+    return {"title": _("Signatures"), "head": head, "rows": rows, "notes": [_agreements(visit)]}
+
+
+def _meaning(fact: e.Event, *, blind: bool) -> str:
+    """What it means that someone recorded this under their own name; empty for what is no signature."""
+    match fact:
+        case e.TimeOutHeld():
+            return _("Time-out: patient identified by {identifiers}").format(identifiers=fact.identifiers)
+        case e.ContainerPrepared():
+            return _("Made up {container}, lot {lot}: {numbers}").format(
+                container=fact.container, lot=fact.lot, numbers=_numbers(fact)
+            )
+        case e.CheckEntered():
+            numbers = _("numbers not shown yet") if blind else f"{plain(fact.weight_kg)} kg, {_numbers(fact)}"
+            return _("Checked {container} blind: {numbers}").format(container=fact.container, numbers=numbers)
+        case e.FindingOverridden():
+            return _("Let {finding} stand").format(finding=fact.finding)
+        case e.InfusionStarted():
+            return _("Started the infusion from {container}").format(container=fact.container)
+        case e.Stopped():
+            return _("Ended the infusion")
+        case e.Discharged():
+            return _("Discharged the patient")
+        case e.LeftAgainstAdvice():
+            return _("Recorded that the patient left against advice")
+        case e.TakenByAmbulance():
+            return _("Handed the patient to the ambulance")
+    return ""
+
+
+def _numbers(fact: e.ContainerPrepared | e.CheckEntered) -> str:
+    return f"{plain(fact.concentration_mg_per_ml)} mg/mL, {plain(fact.rate_ml_per_h)} mL/h, {plain(fact.volume_ml)} mL"
+
+
+def _agreements(visit: Visit) -> str:
+    """For each container whether the two checks agree with each other and with the order."""
+    containers = dict.fromkeys(fact.container for fact in visit.standing if isinstance(fact, e.ContainerPrepared))
+    return " ".join(_agreed(container, is_agreed(agreement(visit, container))) for container in containers)
+
+
+def _agreed(container: str, agreed: bool | None) -> str:
+    told = {
+        True: _("Second check of {container}: both agree with each other and with the order."),
+        False: _("Second check of {container}: they differ."),
+        None: _("{container} was not checked by two people."),
+    }[agreed]
+    return told.format(container=container)

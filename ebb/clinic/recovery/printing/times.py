@@ -1,0 +1,38 @@
+"""When the patient came, when the drug ran and stood still, and when they left."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from ebb.clinic.infusion.sheet import Sheet
+from ebb.clinic.lib.templatetags.ebb import clock, lasting
+from ebb.clinic.recovery.printing.say import NOT_KNOWN, when
+from ebb.pathway.flow import segments
+
+
+def times(seen: Sheet) -> list[tuple[str, str]]:
+    ran, about = segments(seen.facts, seen.at), seen.started_at or seen.at
+    left = seen.facts[-1] if seen.over and seen.facts else None
+    return [
+        (_("Arrived"), when(seen.arrived_at, about)),
+        (_("Started"), when(seen.started_at, about)),
+        (_("Paused"), _pauses(seen)),
+        (_("Ended"), when(seen.ended_at, about)),
+        (_("Drug ran"), lasting(sum((one.end - one.start for one in ran), timedelta()))),
+        (_("Left"), when(left.at if left else None, about)),
+    ]
+
+
+def pauses(seen: Sheet) -> Iterator[tuple[datetime, datetime | None]]:
+    """The stretches between start and end in which no drug went in; the last is open while it lasts."""
+    ran = segments(seen.facts, seen.at)
+    yield from ((one.end, later.start) for one, later in pairwise(ran) if one.end < later.start)
+    if ran and seen.paused_since and not seen.ended_at:
+        yield ran[-1].end, None
+
+
+def _pauses(seen: Sheet) -> str:
+    found = [f"{clock(start)}–{clock(end) if end else ''}" for start, end in pauses(seen)]
+    return ", ".join(found) or NOT_KNOWN

@@ -1,0 +1,37 @@
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from ebb.clinic.infusion.views import infusion_or_404
+from ebb.clinic.people.access import allowed
+from ebb.clinic.people.models import CLINICAL, Role
+from ebb.clinic.recovery import actions
+from ebb.clinic.recovery.printing import record_pdf
+from ebb.clinic.recovery.printing.paper import PAPERS, Paper
+
+READERS = (*CLINICAL, Role.AUDITOR)
+
+
+@allowed(*READERS)
+def record(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
+    """The printed record, as PDF. Each printing leaves an entry, and a checkpoint that covers what is printed."""
+    infusion = infusion_or_404(request, infusion_id)
+    size, now = paper_or_404(request), timezone.now()
+    actions.print_record(infusion, by=request.user.pk, at=now)
+    pdf = record_pdf(infusion, now, by=request.user.pk, size=size)
+    return as_pdf(pdf, f"infusion-{timezone.localdate(infusion.expected_at)}.pdf")
+
+
+def paper_or_404(request: HttpRequest) -> Paper:
+    """A4, or what `?paper=` asks for."""
+    size = PAPERS.get(request.GET.get("paper", "a4"))
+    if size is None:
+        raise Http404
+    return size
+
+
+def as_pdf(pdf: bytes, name: str) -> HttpResponse:
+    """Shown in the browser, and kept by no cache on the way."""
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
