@@ -1,8 +1,10 @@
 """The tiny curve on a card: predicted concentration from the start to an hour past the end, by one model."""
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from ebb.clinic.infusion.cards import Card
 from ebb.pathway.prediction import predicted
@@ -11,6 +13,7 @@ from ebb.pharmacology import kamp_2020
 WIDTH, HEIGHT = 100, 24
 AFTER_END = timedelta(minutes=60)
 EVERY_MIN = 4.0
+KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,23 @@ class Spark:
     now: str
 
 
+_drawn: OrderedDict[tuple[UUID, int, datetime], "Spark | None"] = OrderedDict()
+
+
 def spark_of(card: Card) -> Spark | None:
-    """None where the model has nothing to say."""
+    """The curve of a card, as it is known this minute; None where the model has nothing to say.
+
+    A board is drawn far more often than its curves change, so each is kept until the minute or the facts move on.
+    """
+    key = (card.infusion.pk, len(card.facts), card.at.replace(second=0, microsecond=0))
+    if key not in _drawn:
+        _drawn[key] = draw(card)
+        while len(_drawn) > KEPT:
+            _drawn.popitem(last=False)
+    return _drawn[key]
+
+
+def draw(card: Card) -> Spark | None:
     end = max((card.ended_at or card.amounts.ends_at or card.at) + AFTER_END, card.at)
     order = card.infusion.order
     curves = predicted(

@@ -8,4 +8,5 @@ urlpatterns = [
     path("presence/", views.presence, name="presence"),
     path("patients/", views.patients, name="patients"),
     path("patients/<uuid:patient_id>/", views.patient, name="patient"),
+    path("patients/<uuid:patient_id>/visit/", views.plan_visit, name="plan-visit"),
 ]

@@ -5,21 +5,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from ebb.clinic.assessment.history import history_of
 from ebb.clinic.enquiry.models import Enquiry
-from ebb.clinic.infusion.actions import come_on_site, leave_site
+from ebb.clinic.infusion.actions import come_on_site, expect_visit, leave_site
 from ebb.clinic.infusion.alarms import PRIORITIES
 from ebb.clinic.infusion.cards import cards, expected
 from ebb.clinic.infusion.credentials import on_site
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.place import place_now
+from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.lib.keys import acts
-from ebb.clinic.people.access import patient_or_404, staff_only
-from ebb.clinic.people.models import CLINICAL, User
+from ebb.clinic.people.access import allowed, patient_or_404, staff_only
+from ebb.clinic.people.models import CLINICAL, Role, User
 from ebb.clinic.record.actions import note_look
 from ebb.clinic.today.faces import faces_of
+from ebb.clinic.today.forms import VisitForm
+from ebb.clinic.today.steps import file_of
 from ebb.pathway.steps import AFTER_END
 
 MOST_FOUND = 20
+STEP_PAGES = ("assessment", "consent", "plan", "plan-visit", "followup")
 
 
 @staff_only
@@ -84,5 +89,29 @@ def patient(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patient = patient_or_404(request, patient_id)
     now = timezone.now()
     note_look(chain=patient.pk, by=request.user.pk, at=now)
-    infusions = patient.infusions.select_related("order", "chair").order_by("-expected_at")
-    return render(request, "today/patient.html", {"patient": patient, "infusions": infusions, "now": now})
+    context = {
+        "patient": patient,
+        "history": history_of(patient, now),
+        "file": file_of(patient, now),
+        "open_to_me": STEP_PAGES if request.roles & CLINICAL else ("plan-visit",),
+    }
+    return render(request, "today/patient.html", context)
+
+
+@allowed(Role.FRONT_DESK, Role.NURSE, Role.PRESCRIBER)
+@acts
+def plan_visit(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Say when a patient comes for the next infusion of the plan in force."""
+    patient = patient_or_404(request, patient_id)
+    now = timezone.now()
+    form = VisitForm(patient, now, request.POST or None)
+    context = {"patient": patient, "history": history_of(patient, now), "form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            order, when = form.cleaned_data["order"], form.expected_at
+            expect_visit(order=order, expected_at=when, by=request.user.pk, at=now)
+        except Refused as refused:
+            context["findings"] = refused.findings
+        else:
+            return redirect("patient", patient.pk)
+    return render(request, "today/plan_visit.html", context, status=422 if request.method == "POST" else 200)

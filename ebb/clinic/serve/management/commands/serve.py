@@ -1,15 +1,20 @@
 import sqlite3
 import sys
 from argparse import ArgumentParser
+from select import select
+from time import monotonic
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from ebb.clinic.environment import flag
 from ebb.clinic.record import triggers
 from ebb.clinic.serve.address import require_protected
 from ebb.clinic.serve.supervisor import Supervisor
+from ebb.clinic.watch.lock import AlreadyWatched, only_watch
+
+ENDING_SECONDS = 6.0
 
 
 class Command(BaseCommand):
@@ -37,8 +42,22 @@ class Command(BaseCommand):
         supervisor.run()
 
 
+def require_unwatched() -> None:
+    """Refuse to serve a clinic that another process serves; one that is just ending gets a moment to do so."""
+    deadline = monotonic() + ENDING_SECONDS
+    while True:
+        try:
+            with only_watch():
+                return
+        except AlreadyWatched as error:
+            if monotonic() > deadline:
+                raise CommandError(str(error)) from error
+            select([], [], [], 0.2)
+
+
 def prepare() -> None:
     """Bring the database up to date and refuse to go on while a fact could be changed."""
+    require_unwatched()
     call_command("migrate", verbosity=0, interactive=False)
     triggers.require()
     if connection.vendor == "sqlite":
