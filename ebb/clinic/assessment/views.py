@@ -1,0 +1,192 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ebb.clinic.assessment import actions
+from ebb.clinic.assessment.candidacy import candidacy_of
+from ebb.clinic.assessment.consents import consent_of
+from ebb.clinic.assessment.facts import answers_of, is_valid
+from ebb.clinic.assessment.forms import LINES, ConcludeForm, ConsentForm, TopicForm
+from ebb.clinic.assessment.history import history_of
+from ebb.clinic.assessment.models import GoneThrough, Medicine
+from ebb.clinic.assessment.questions import TOPICS
+from ebb.clinic.assessment.refusals import Refused
+from ebb.clinic.assessment.words import groups, sentence
+from ebb.clinic.lib.keys import acts
+from ebb.clinic.library.models import ConsentText
+from ebb.clinic.library.reading import blocks
+from ebb.clinic.people.access import allowed, clinical_only, patient_or_404
+from ebb.clinic.people.models import Patient, Role
+from ebb.clinic.record.actions import note_look
+
+prescribers_only = allowed(Role.PRESCRIBER)
+
+
+@clinical_only
+def assessment(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Candidacy at a glance: one sentence, then the findings in order of force."""
+    patient = patient_or_404(request, patient_id)
+    now = timezone.now()
+    note_look(chain=patient.pk, by=request.user.pk, at=now)
+    return render(request, "assessment/assessment.html", _at_a_glance(request, patient))
+
+
+@prescribers_only
+@acts
+def conclude(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """A prescriber declares what the assessment came to, and signs what may stand."""
+    patient = patient_or_404(request, patient_id)
+    now = timezone.now()
+    form = ConcludeForm(request.user, candidacy_of(patient, now).to_sign, request.POST or None)
+    refused: list = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.conclude(patient=patient, by=request.user.pk, at=now, **form.told())
+        except Refused as refusal:
+            refused = refusal.findings
+        else:
+            return redirect("assessment", patient.pk)
+    context = _at_a_glance(request, patient) | {"form": form, "refused": refused}
+    return render(request, "assessment/assessment.html", context, status=422 if request.method == "POST" else 200)
+
+
+@clinical_only
+@acts
+def ask(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """What is asked and measured, list by list and topic by topic."""
+    patient = patient_or_404(request, patient_id)
+    now = timezone.now()
+    topic = request.POST.get("topic", "")
+    known = {fact: answer.value for fact, answer in answers_of(patient).items() if is_valid(answer, now)}
+    known = {fact: value for fact, value in known.items() if value is not None}
+    forms = {name: TopicForm(name, known, request.POST if name == topic else None) for name in TOPICS}
+    refused: list = []
+    if topic in forms and forms[topic].is_valid():
+        try:
+            actions.answer(patient=patient, answers=forms[topic].told(), by=request.user.pk, at=now)
+        except Refused as refusal:
+            refused = refusal.findings
+        else:
+            messages.success(request, _("Recorded: %(topic)s.") % {"topic": forms[topic].title})
+            return redirect(f"{reverse('assessment-ask', args=[patient.pk])}#{topic}")
+    if request.method != "POST":
+        note_look(chain=patient.pk, by=request.user.pk, at=now)
+    context = {
+        "patient": patient,
+        "history": history_of(patient, now),
+        "adding": {name: form(prefix=name) for name, (_kind, form) in LINES.items()},
+        "topics": forms.values(),
+        "topic": topic,
+        "refused": refused,
+        "sentence": sentence(candidacy_of(patient, now)),
+    }
+    return render(request, "assessment/ask.html", context, status=422 if request.method == "POST" else 200)
+
+
+@clinical_only
+@acts
+def add_line(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Add one line to one of the lists."""
+    patient = patient_or_404(request, patient_id)
+    name = request.POST.get("list", "")
+    if name not in LINES:
+        return redirect("assessment-ask", patient.pk)
+    kind, form_of = LINES[name]
+    form = form_of(request.POST, prefix=name)
+    if not form.is_valid():
+        context = {"patient": patient, "form": form, "list": name}
+        return render(request, "assessment/line.html", context, status=422)
+    actions.state(kind, patient=patient, by=request.user.pk, at=timezone.now(), **form.cleaned_data)
+    return redirect(f"{reverse('assessment-ask', args=[patient.pk])}#{name}")
+
+
+@clinical_only
+@acts
+def withdraw_line(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Withdraw one line of one of the lists, with a reason."""
+    patient = patient_or_404(request, patient_id)
+    name = request.POST.get("list", "")
+    line = name in LINES and _mine(LINES[name][0], patient, request.POST.get("line", ""))
+    if line:
+        try:
+            reason = request.POST.get("reason", "")[:200]
+            actions.withdraw(line, reason=reason, by=request.user.pk, at=timezone.now())
+        except Refused as refusal:
+            context = {"patient": patient, "refused": refusal.findings}
+            return render(request, "assessment/line.html", context, status=422)
+    return redirect(f"{reverse('assessment-ask', args=[patient.pk])}#{name}")
+
+
+@prescribers_only
+@acts
+def read_medicine(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Say of a medicine nobody could match that it was read and does no harm here."""
+    patient = patient_or_404(request, patient_id)
+    line = _mine(Medicine, patient, request.POST.get("line", ""))
+    if line:
+        try:
+            reason = request.POST.get("reason", "")[:200]
+            actions.read_medicine(line, reason=reason, by=request.user.pk, at=timezone.now())
+        except Refused as refusal:
+            context = {"patient": patient, "refused": refusal.findings}
+            return render(request, "assessment/line.html", context, status=422)
+    return redirect(f"{reverse('assessment-ask', args=[patient.pk])}#medicine")
+
+
+@clinical_only
+@acts
+def gone_through(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Say that the list of medicines or of allergies was gone through to its end."""
+    patient = patient_or_404(request, patient_id)
+    subject = request.POST.get("subject", "")
+    if subject in GoneThrough.Subject.values:
+        actions.go_through(patient=patient, subject=subject, by=request.user.pk, at=timezone.now())
+    return redirect("assessment-ask", patient.pk)
+
+
+@clinical_only
+@acts
+def consent(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """The patient reads the text in force on the clinic's tablet and signs; whoever handed it over is the witness."""
+    patient = patient_or_404(request, patient_id)
+    text = ConsentText.objects.current()
+    form = ConsentForm(request.user, request.POST or None, initial={"version": text and text.version})
+    context = {
+        "patient": patient, "site": patient.site, "text": text, "form": form,
+        "blocks": list(blocks(text.body)) if text else [], "evidence": history_of(patient, timezone.now()).evidence,
+        "signed": consent_of(patient), "today": timezone.localdate(),
+    }  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        read = ConsentText.objects.filter(version=form.cleaned_data["version"]).first()
+        try:
+            name = form.cleaned_data["signed_name"]
+            actions.sign_consent(patient=patient, text=read, signed_name=name, by=request.user.pk, at=timezone.now())
+        except Refused as refusal:
+            context["findings"] = refusal.findings
+        else:
+            return redirect("patient", patient.pk)
+    return render(request, "assessment/consent.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _at_a_glance(request: HttpRequest, patient: Patient) -> dict[str, object]:
+    now = timezone.now()
+    candidacy = candidacy_of(patient, now)
+    return {
+        "patient": patient,
+        "candidacy": candidacy,
+        "sentence": sentence(candidacy),
+        "groups": groups(candidacy),
+        "history": history_of(patient, now),
+        "consent": consent_of(patient),
+        "form": ConcludeForm(request.user, candidacy.to_sign),
+    }
+
+
+def _mine(kind: type, patient: Patient, key: str) -> object | None:
+    """A line of this patient that still stands; None for anything else."""
+    return kind.objects.filter(patient=patient).current().filter(pk=key).first() if key.isdecimal() else None

@@ -1,0 +1,48 @@
+"""What happened to one patient, as the figure and the sentences take it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from ebb.clinic.followup.models import DiaryEntry
+from ebb.clinic.followup.picture import picture
+from ebb.clinic.followup.working import Day, Given, sentences
+from ebb.clinic.infusion.models import Event
+from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.people.models import Patient
+from ebb.figure import Figure
+from ebb.pathway import events as e
+from ebb.pathway.amounts import given
+
+
+@dataclass(frozen=True)
+class Course:
+    """The diary that counts, the infusions really given, and what they say together."""
+
+    entries: list[DiaryEntry]
+    infusions: list[Given]
+    sentences: list[str]
+    figure: Figure
+
+
+def course_of(patient: Patient, at: datetime, *, width: int = 640) -> Course:
+    """Everything on one page, at `at`. Three queries."""
+    entries = list(patient.diary.current())
+    days = [Day(entry.on, entry.average, entry.sleep_h, entry.back_entered) for entry in entries]
+    infusions, today = infusions_given(patient, at), timezone.localdate(at)
+    said = sentences(days, infusions, today)
+    return Course(entries, infusions, said, picture(days, infusions, today, width=width))
+
+
+def infusions_given(patient: Patient, at: datetime) -> list[Given]:
+    """Day and milligrams of each infusion that was started, as the pump's history has it. Two queries."""
+    rows = Prefetch("events", queryset=Event.objects.order_by("pk"))
+    found = []
+    for infusion in patient.infusions.filter(events__kind=e.InfusionStarted.__name__).distinct().prefetch_related(rows):
+        facts = Visit(infusion, list(infusion.events.all())).standing
+        start = e.latest(facts, e.InfusionStarted)
+        if start is not None:
+            found.append(Given(timezone.localdate(start.at), given(facts, at).total_mg))
+    return sorted(found, key=lambda one: one.on)

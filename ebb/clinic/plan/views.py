@@ -1,0 +1,106 @@
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from ebb.clinic.assessment.evidence import evidence_for
+from ebb.clinic.assessment.facts import answers_of
+from ebb.clinic.assessment.history import History, history_of
+from ebb.clinic.assessment.refusals import Refused
+from ebb.clinic.lib.keys import acts
+from ebb.clinic.people.access import allowed, clinical_only, patient_or_404
+from ebb.clinic.people.models import Patient, Role
+from ebb.clinic.plan import actions
+from ebb.clinic.plan.draft import Way, ways
+from ebb.clinic.plan.forms import PlanForm
+from ebb.clinic.plan.models import Plan
+from ebb.clinic.plan.ordered import reckoned
+from ebb.clinic.plan.preview import preview
+from ebb.clinic.record.actions import note_look
+
+
+@clinical_only
+def plan(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """The plan in force, and those before it."""
+    patient = patient_or_404(request, patient_id)
+    now = timezone.now()
+    note_look(chain=patient.pk, by=request.user.pk, at=now)
+    plans = list(patient.plans.select_related("signed_by").prefetch_related("orders").order_by("-signed_at", "-pk"))
+    context = {
+        "patient": patient,
+        "history": history_of(patient, now),
+        "current": plans[0] if plans else None,
+        "earlier": plans[1:],
+        "orders": [(order, reckoned(order)) for order in plans[0].orders.all()] if plans else [],
+        "evidence": evidence_for(plans[0].diagnosis) if plans else None,
+    }
+    return render(request, "plan/plan.html", context)
+
+
+@allowed(Role.PRESCRIBER)
+@acts
+def new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """A prescriber writes an order, has it reckoned both ways, and signs what was reckoned."""
+    patient = patient_or_404(request, patient_id)
+    now = timezone.now()
+    signing = "sign" in request.POST
+    history = history_of(patient, now)
+    initial = _initial(patient, history)
+    form = PlanForm(request.user, request.POST or None, signing=signing, initial=initial)
+    context: dict[str, object] = {"patient": patient, "history": history, "form": form}
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        context |= _reckoned(patient, form, now)
+        if signing and context.get("seen") != form.cleaned_data["seen"]:
+            context["changed"] = True
+        elif signing:
+            try:
+                actions.sign_plan(patient=patient, draft=form.draft(), by=request.user.pk, at=now, **form.care())
+            except Refused as refusal:
+                context["refused"] = refusal.findings
+            else:
+                return redirect("plan", patient.pk)
+        status = 422 if signing else 200
+    elif request.method == "POST":
+        status = 422
+    context["standing"] = actions.standing_against(patient, now)
+    return render(request, "plan/new.html", context, status=status)
+
+
+def _reckoned(patient: Patient, form: PlanForm, now: object) -> dict[str, object]:
+    """What the order comes to, or why it comes to nothing. `seen` names the sheet that was shown."""
+    draft = form.draft()
+    try:
+        limits = actions.limits_of(patient, draft, now)
+        found = ways(draft)
+    except Refused as refusal:
+        return {"limits": refusal.findings, "seen": ""}
+    age = patient.age_on(timezone.localdate(now))
+    return {
+        "limits": limits,
+        "ways": found,
+        "dosing_weight": draft.dosing_weight(),
+        "preview": preview(found[0].forward, weight_kg=float(draft.weight_kg), age_y=age),
+        "seen": _name(found[0]),
+    }
+
+
+def _name(way: Way) -> str:
+    order = way.forward
+    return f"{order.total_mg:.2f} mg, {order.mg_per_h:.2f} mg/h, {order.duration_min:f} min"
+
+
+def _initial(patient: Patient, history: History) -> dict[str, object]:
+    """What is known already: the diagnosis, the hope, weight and height, and the care of the plan before."""
+    answers = answers_of(patient)
+    before: Plan | None = patient.plans.current().first()
+    measured = {
+        name: answers[name].number for name in ("weight_kg", "height_cm") if name in answers and answers[name].number
+    }
+    told = {"diagnosis": history.evidence[0][1].name} if history.evidence else {}
+    told |= {"goal": history.hopes[-1].text} if history.hopes else {}
+    if before is not None:
+        names = ("diagnosis", "goal", "medicines", "physical_therapy", "lifestyle", "infusions")
+        told |= {name: getattr(before, name) for name in names}
+    return told | measured
