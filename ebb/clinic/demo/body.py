@@ -28,7 +28,7 @@ ANALGESIA_SHARE, ANALGESIA_HALF_NG_ML = 0.4, 100.0  # [D] acute fall of the pain
 
 CALM_SHARES = (0.15, 0.6)
 """Part of the people from which a calm patient is drawn; a surging one stands at SURGING_SHARE of them."""
-SURGING_SHARE = 0.99
+SURGING_SHARE = 0.97
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,7 +58,8 @@ def running_extended(clinic: Clinic, file: File, *, now: datetime) -> None:
     observe(visit, since=raised_at, until=paused_at - minutes(1), every_min=5, typed=False)
     paused = actions.pause(visit.infusion, reason="Sits up, line checked", **by, at=paused_at)
     confirm(visit, paused, at=paused_at + minutes(0.4))
-    actions.resume(visit.infusion, **by, at=paused_at + minutes(5))
+    resumed = actions.resume(visit.infusion, **by, at=paused_at + minutes(5))
+    confirm(visit, resumed, at=paused_at + minutes(5.4))
     observe(visit, since=paused_at + minutes(5), until=now - minutes(2), every_min=8, typed=False)
     _sent(clinic, visit, file, now=now)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import chain, count, islice
 
 from django.db import transaction
 from django.utils import timezone
 
+from ebb.clinic.assessment.refusals import Refused as NotPlanned
 from ebb.clinic.demo.assessed import assess
 from ebb.clinic.demo.day import PATIENTS_A_DAY, fill_the_day
 from ebb.clinic.demo.files import File, open_file, open_files
@@ -15,6 +16,7 @@ from ebb.clinic.demo.house import Clinic, be_supervised, find_clinic, open_clini
 from ebb.clinic.demo.leftovers import close_the_last_day, is_in_progress
 from ebb.clinic.enquiry.actions import ask
 from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.lib.models import Installation
 from ebb.clinic.people.models import Site, User
 from ebb.clinic.record.anchors import make_anchor
@@ -23,6 +25,9 @@ OPENED_BEFORE = timedelta(days=60)
 ASSESSED_BEFORE = timedelta(days=45)
 PAST = ((14, 7), (7,), (21, 14), (7,), (14,), (7,), (), (28,))
 """Days ago of the earlier infusions, by the patient's place in the list. One of those to come has her first today."""
+
+
+REFUSALS = (Refused, NotPlanned)
 
 
 class NotOurs(Exception):
@@ -46,7 +51,7 @@ def make_ready(*, now: datetime) -> str:
             question="I have had burning pain in my foot for two years. Could this be something for me?",
             at=now - timedelta(hours=3),
         )  # fmt: skip
-        fill_the_day(clinic, list(islice(_files(clinic, now), PATIENTS_A_DAY)), now=now)
+        _begin_day(clinic, [], now)
         make_anchor(at=now)
         return "An invented clinic was made"
 
@@ -56,24 +61,35 @@ def _refresh(clinic: Clinic, now: datetime) -> str:
         be_supervised(clinic, now)
         return "The invented clinic goes on where it was"
     close_the_last_day(clinic, now=now)
-    fill_the_day(clinic, list(islice(_files(clinic, now), PATIENTS_A_DAY)), now=now)
+    try:
+        with transaction.atomic():
+            _begin_day(clinic, _known_files(clinic, now), now)
+    except REFUSALS:
+        # What visitors wrote into the files they know may rightly keep those patients from a start.
+        _begin_day(clinic, [], now)
     return "The invented clinic begins another day"
 
 
-def _files(clinic: Clinic, now: datetime) -> Iterator[File]:
-    """Patients who may come today: those who were here on another day first, then new ones."""
+def _begin_day(clinic: Clinic, known: list[File], now: datetime) -> None:
+    """Fill the day with these patients, and with new ones where they are too few."""
+    fill_the_day(clinic, list(islice(chain(known, _new_files(clinic, now)), PATIENTS_A_DAY)), now=now)
+
+
+def _known_files(clinic: Clinic, now: datetime) -> list[File]:
+    """Patients of earlier days who may come today: nobody has two visits on one day."""
     today = timezone.localdate(now)
-    known = open_files(clinic)
+    lately = Infusion.objects.filter(site=clinic.site, expected_at__gt=now - timedelta(days=2))
     busy = {
-        infusion.patient_id
-        for infusion in Infusion.objects.filter(site=clinic.site, expected_at__gt=now - timedelta(days=2))
-        if timezone.localdate(infusion.expected_at) == today
+        patient for patient, at in lately.values_list("patient_id", "expected_at") if timezone.localdate(at) == today
     }
-    yield from [file for file in known if file.patient.pk not in busy]
-    place = max((file.place for file in known), default=-1) + 1
-    while True:
+    return [file for file in open_files(clinic) if file.patient.pk not in busy]
+
+
+def _new_files(clinic: Clinic, now: datetime) -> Iterator[File]:
+    """Files not opened before, assessed, with the infusions they had already."""
+    first = max((file.place for file in open_files(clinic)), default=-1) + 1
+    for place in count(first):
         file = open_file(clinic, place, at=now - OPENED_BEFORE + timedelta(days=1))
         assess(clinic, file, at=now - ASSESSED_BEFORE)
         earlier_infusions(clinic, file, days_ago=PAST[place % len(PAST)], today_at=now - timedelta(hours=2))
         yield file
-        place += 1

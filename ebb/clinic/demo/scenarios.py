@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ebb.devices.compose import Dialect
 
-CYCLE_S = 20 * 60
+CYCLE_S = 45 * 60
 """A probe falls off and a line drops once in so long, for as long as the demonstration runs."""
 
 
@@ -35,7 +35,7 @@ class Scenario:
 BY_CHAIR = {
     "1": Scenario(dialect="mdc"),
     "2": Scenario(dialect="mdil", silent_s=40),
-    "3": Scenario(dialect="mdc", surging=True, cuff_min=2),
+    "3": Scenario(dialect="mdc", surging=True, cuff_min=3),
     "4": Scenario(dialect="mdil", probe_off_s=50),
 }
 SMOOTH = Scenario(dialect="mdc")

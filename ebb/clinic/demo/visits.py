@@ -25,6 +25,7 @@ IDENTIFIERS = "full name, date of birth"
 BAG = "bag 1"
 STRENGTH = Decimal(1)  # mg/mL, the common hospital standard [S85]
 BAG_ML = Decimal(100)
+PUMP_SHOWS_MORE_ML = Decimal("0.3")
 ARRIVES_BEFORE = timedelta(minutes=45)
 
 
@@ -127,12 +128,12 @@ def observe(visit: Attended, *, since: datetime, until: datetime, every_min: int
 
 
 def complete(visit: Attended, *, at: datetime) -> None:
-    """The ordered volume is in: the pump read, stopped and looked at."""
+    """The ordered volume is in: stopped, looked at, and the pump's own volume read."""
     by = {"by": visit.nurse.pk}
-    volume = reckoned(visit.order, STRENGTH).volume_ml + Decimal("0.3")
-    actions.read_pump_volume(visit.infusion, volume_ml=volume.quantize(Decimal("0.1")), **by, at=at)
-    stopped = actions.stop(visit.infusion, completed=True, **by, at=at + minutes(0.2))
-    confirm(visit, stopped, at=at + minutes(0.5))
+    stopped = actions.stop(visit.infusion, completed=True, **by, at=at)
+    confirm(visit, stopped, at=at + minutes(0.3))
+    volume = (reckoned(visit.order, STRENGTH).volume_ml + PUMP_SHOWS_MORE_ML).quantize(Decimal("0.1"))
+    actions.read_pump_volume(visit.infusion, volume_ml=volume, **by, at=at + minutes(0.6))
 
 
 def confirm(visit: Attended, event: Event, *, at: datetime) -> None:

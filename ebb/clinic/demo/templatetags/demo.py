@@ -14,9 +14,6 @@ def demo_people(context: template.Context) -> dict[str, object]:
     if not Installation.is_demo():
         return {"people": []}
     request = context["request"]
-    people = [
-        {"username": p.username, "name": p.name, "pin": p.pin, "roles": ", ".join(str(role.label) for role in p.roles)}
-        for p in STAFF
-    ]
+    people = [{"username": p.username, "name": p.name, "pin": p.pin, "roles": ", ".join(p.roles)} for p in STAFF]
     wanted = {"password": PASSWORD, "next": request.GET.get("next", "")}
     return {"people": people, "csrf_token": context.get("csrf_token"), **wanted}

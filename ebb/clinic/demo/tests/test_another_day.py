@@ -1,0 +1,72 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from ebb.clinic.assessment.actions import state
+from ebb.clinic.assessment.models import Allergy
+from ebb.clinic.demo.house import find_clinic
+from ebb.clinic.demo.make import make_ready
+from ebb.clinic.infusion.actions import check_in
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.people.models import Patient
+from ebb.clinic.record.verify import verify
+
+IN_PROGRESS = {"1": "running", "2": "running", "3": "paused", "4": "recovering"}
+
+
+@pytest.fixture
+def made(db: None, at: datetime) -> datetime:
+    make_ready(now=at)
+    return at
+
+
+def in_chairs() -> dict[str, str]:
+    return dict(Infusion.objects.seated().values_list("chair__name", "state"))
+
+
+def states_before(day: datetime) -> set[str]:
+    return set(Infusion.objects.filter(expected_at__lt=day - timedelta(hours=3)).values_list("state", flat=True))
+
+
+@pytest.mark.parametrize("hours", [3, 24, 24 * 40], ids=["later that day", "the next day", "weeks later"])
+def test_it_is_again_a_day_in_progress(made: datetime, hours: int):
+    now = made + timedelta(hours=hours)
+
+    make_ready(now=now)
+
+    assert in_chairs() == IN_PROGRESS
+    assert states_before(now) <= {"discharged", "did not come", "left against advice"}
+    assert verify().faults == []
+
+
+def test_the_next_day_the_same_patients_come_again(made: datetime):
+    make_ready(now=made + timedelta(days=1))
+
+    assert Patient.objects.count() == 8
+
+
+def test_nobody_comes_twice_on_one_day(made: datetime):
+    make_ready(now=made + timedelta(hours=3))
+
+    today = Infusion.objects.filter(expected_at__date=made.date()).values_list("patient_id", flat=True)
+    assert len(today) == len(set(today)) == 16
+
+
+def test_a_visit_left_at_the_door_is_called_off(made: datetime):
+    clinic, waiting = find_clinic(), Infusion.objects.ahead().order_by("expected_at")[0]
+    nurse = clinic.staff["nora"]
+    check_in(waiting, chair=clinic.chairs["5"], identifiers="full name, date of birth", by=nurse.pk, at=made)
+
+    make_ready(now=made + timedelta(days=1))
+
+    waiting.refresh_from_db()
+    assert waiting.state == "cancelled"
+
+
+def test_what_a_visitor_wrote_into_a_file_does_not_keep_the_day_from_beginning(made: datetime):
+    ines = Patient.objects.get(number="P-0001")
+    state(Allergy, patient=ines, text="ketamine", by=find_clinic().prescriber.pk, at=made)
+
+    make_ready(now=made + timedelta(days=1))
+
+    assert in_chairs() == IN_PROGRESS
