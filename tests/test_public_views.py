@@ -12,6 +12,9 @@ OURS = {
     "healthz",
     "enquiry",
     "enquiry-received",
+    "diary",
+    "diary-day",
+    "working",
     "unlock",
     "sign-in",
 }
