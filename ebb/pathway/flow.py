@@ -67,8 +67,9 @@ def segments(events: Iterable[e.Event], until: datetime) -> list[FlowSegment]:
     for event in events:
         if event.at >= until:
             break
-        found += _run(pump, since, event.at)
-        pump, since = _after(pump, event), event.at
+        if (left := _after(pump, event)) != pump:
+            found += _run(pump, since, event.at)
+            pump, since = left, event.at
     found += _run(pump, since, until)
     for stopped_at, found_at in _stood_still(events):
         found = [piece for segment in found for piece in _without(segment, stopped_at, found_at)]

@@ -43,6 +43,14 @@ def test_a_pause_gives_nothing_and_a_new_rate_counts_from_its_moment() -> None:
     ]
 
 
+def test_what_does_not_touch_the_pump_does_not_cut_a_stretch() -> None:
+    events = [START, happened(e.Noted, 10, text="quiet"), happened(e.VitalsCharted, 20, source="typed")]
+
+    found = segments(events, minute(30))
+
+    assert [(segment.start, segment.end) for segment in found] == [(minute(0), minute(30))]
+
+
 def test_a_stronger_bag_cannot_hide_its_milligrams() -> None:
     events = [START, happened(e.ContainerChanged, 30, rate_ml_per_h=Decimal(60))]
 
