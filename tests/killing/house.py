@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from select import select
 from time import monotonic
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -18,6 +19,7 @@ import psycopg
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 30.0
+ASK_AGAIN_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,14 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
+def is_free(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
+
+
 def zone_near_noon(now: datetime) -> str:
     """A time zone in which it is about midday, so that no visit crosses midnight whenever this runs."""
     behind = now.hour - 12
@@ -104,14 +114,6 @@ def children_of(supervisor: int) -> dict[str, int]:
     return found
 
 
-def is_there(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 def end(process: subprocess.Popen[str]) -> int:
     """SIGTERM, and the exit code."""
     process.send_signal(signal.SIGTERM)
@@ -119,8 +121,9 @@ def end(process: subprocess.Popen[str]) -> int:
 
 
 def until(condition: Callable[[], object], what: str, *, seconds: float = PATIENCE_SECONDS) -> object:
-    """The first true answer of a condition that itself takes a moment to ask; fails after the deadline."""
+    """The first true answer, asked for a few times a second; fails after the deadline."""
     deadline = monotonic() + seconds
     while not (answer := condition()):
         assert monotonic() < deadline, f"{what}: not within {seconds:g} s"
+        select([], [], [], ASK_AGAIN_SECONDS)
     return answer
