@@ -17,13 +17,6 @@ from ebb.pathway.amounts import given
 from ebb.pathway.steps import State
 
 
-@pytest.fixture
-def made(db: None, at: datetime) -> datetime:
-    """The demonstration, made at that moment."""
-    make_ready(now=at)
-    return at
-
-
 def in_chairs() -> dict[str, str]:
     return dict(Infusion.objects.seated().values_list("chair__name", "state"))
 
