@@ -12,6 +12,7 @@ from tests.every_url import Page, every_page
 from tests.things import holder_of_every_role, things_of
 
 CLOSED = [page for page in every_page() if not page.public]
+OPEN_BY_LINK = [page for page in every_page() if page.public and page.ours and page.kinds]
 NOBODYS = {"version", "deed"}
 THEIRS = [page for page in CLOSED if page.ours and page.kinds.keys() - NOBODYS]
 A_DEED = {"do": "note", "do-at-once": "pause", "recovery-do": "begin"}
@@ -42,11 +43,18 @@ def test_to_someone_of_another_site_it_does_not_exist(
 
 @pytest.mark.parametrize("page", THEIRS, ids=lambda page: page.name)
 def test_to_those_who_work_here_it_does(page: Page, cast: SimpleNamespace, at: datetime, client_of):
-    client = client_of(holder_of_every_role(cast.site))
+    client, where = client_of(holder_of_every_role(cast.site)), address(page, things_of(cast, at))
 
-    answer = client.post(address(page, things_of(cast, at)), {"form_key": new_key()})
+    answers = [client.get(where), client.post(where, {"form_key": new_key()})]
 
-    assert answer.status_code != 404
+    assert {answer.status_code for answer in answers} != {404}
+
+
+@pytest.mark.parametrize("page", OPEN_BY_LINK, ids=lambda page: page.name)
+def test_a_made_up_link_opens_nothing(page: Page, client: Client, db: None):
+    answer = client.get(reverse(page.name, kwargs=page.arguments()))
+
+    assert answer.status_code == 404
 
 
 def test_every_page_of_ours_says_which_roles_may_enter():
