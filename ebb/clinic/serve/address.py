@@ -1,8 +1,11 @@
 """Where the clinic may be reached: on this machine alone, unless what goes over the network is protected."""
 
 import ipaddress
+import socket
 
 from django.core.management.base import CommandError
+
+from ebb.clinic.lib.models import Installation
 
 
 def is_loopback(host: str) -> bool:
@@ -20,3 +23,24 @@ def require_protected(host: str, *, tls: bool, behind_proxy: bool) -> None:
             "proxy ends TLS before Ebb",
             returncode=2,
         )
+
+
+def require_kept_at_home(host: str, *, behind_proxy: bool) -> None:
+    """Refuse to show a demonstration to other machines: anyone may come in there without a password. One query."""
+    if (behind_proxy or not is_loopback(host)) and Installation.is_demo():
+        raise CommandError(
+            "this database is a demonstration, where anyone may come in: it is served on 127.0.0.1 only, and behind no "
+            "proxy",
+            returncode=2,
+        )
+
+
+def require_free(host: str, *ports: int) -> None:
+    """Refuse to start where another program listens already."""
+    for port in ports:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host.strip("[]"), port))
+            except OSError as error:
+                raise CommandError(f"{host}:{port} is taken or not be had ({error.strerror}); give another") from error

@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ebb.clinic.demo.make import NotOurs, make_ready
-from ebb.clinic.serve.address import is_loopback
+from ebb.clinic.serve.address import is_loopback, require_free
 from ebb.clinic.serve.management.commands.serve import prepare
 from ebb.clinic.serve.supervisor import Supervisor
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
                 "127.0.0.1 only",
                 returncode=2,
             )
+        require_free(host, port, mllp_port)
         prepare()
         try:
             done = make_ready(now=timezone.now())

@@ -10,7 +10,7 @@ from django.db import connection
 
 from ebb.clinic.environment import flag
 from ebb.clinic.record import triggers
-from ebb.clinic.serve.address import require_protected
+from ebb.clinic.serve.address import require_free, require_kept_at_home, require_protected
 from ebb.clinic.serve.supervisor import Supervisor
 from ebb.clinic.watch.lock import AlreadyWatched, only_watch
 
@@ -30,7 +30,9 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, mllp_port: int, tls_cert: str, tls_key: str, **_: object) -> None:
         require_protected(host, tls=bool(tls_cert and tls_key), behind_proxy=flag("EBB_PROXY"))
+        require_free(host, port, mllp_port)
         prepare()
+        require_kept_at_home(host, behind_proxy=flag("EBB_PROXY"))
         tls = ["--tls-cert", tls_cert, "--tls-key", tls_key] if tls_cert else []
         supervisor = Supervisor(
             {
