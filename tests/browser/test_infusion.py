@@ -39,7 +39,10 @@ def enter_check(page: Page) -> None:
 
 def chart_values(page: Page) -> None:
     vitals = page.locator("#vitals")
-    fill(vitals, {"nibp_sys_mmhg": "134", "nibp_dia_mmhg": "80", "hr_per_min": "76", "spo2_percent": "97", "rr_per_min": "14"})
+    fill(
+        vitals,
+        {"nibp_sys_mmhg": "134", "nibp_dia_mmhg": "80", "hr_per_min": "76", "spo2_percent": "97", "rr_per_min": "14"},
+    )
     press(page, vitals.get_by_role("button", name="Record values"))
 
 
@@ -56,7 +59,10 @@ def test_a_patient_is_taken_from_arrival_to_the_way_home(clinic: Clinic, page: P
     page.goto(clinic.at("/today/"))
     press(page, page.get_by_role("link", name="Check in").first)
     ward = Ward(page)
-    fill(page.locator("main"), {"chair": page.locator("select[name=chair] option:not([value=''])").last.get_attribute("value")})
+    fill(
+        page.locator("main"),
+        {"chair": page.locator("select[name=chair] option:not([value=''])").last.get_attribute("value")},
+    )
     page.get_by_label("full name").check()
     ward.press("Record check-in")
     expect(page.get_by_role("alert")).to_contain_text("Two different identifiers")
@@ -111,3 +117,18 @@ def test_a_patient_is_taken_from_arrival_to_the_way_home(clinic: Clinic, page: P
     fill(discharge, {"name": "Ada Aunt"})
     ward.press("Record discharge")
     expect(page.get_by_role("alert")).to_be_visible()
+    recovery = page.url.split("/do/")[0] + "/"
+
+    with another_tablet(browser) as doctor:
+        sign_in(doctor, clinic, "Pia Prescriber")
+        doctor.goto(recovery)
+        Ward(doctor).unfold("Discharge against an open item…")
+        for box in doctor.locator('#home [name="against"]').all():
+            box.check()
+        fill(doctor.locator("#home"), {"name": "Ada Aunt", "reason": "a walk-through, not a patient"})
+        press(doctor, doctor.get_by_role("button", name="Record discharge"))
+        expect(doctor.locator("#acts")).to_contain_text("Discharged")
+        path = doctor.get_by_role("link", name="Print the record").get_attribute("href")
+        printed = doctor.request.get(clinic.at(path))
+        assert printed.headers["content-type"] == "application/pdf"
+        assert printed.body().startswith(b"%PDF")

@@ -23,7 +23,9 @@ class Ward:
         line = self.step(title)
         fill(line, fields)
         press(self.page, line.get_by_role("button", name=button))
-        expect(self.page.locator("details.step[data-done]", has=self.page.get_by_text(title, exact=True))).to_be_visible()
+        expect(
+            self.page.locator("details.step[data-done]", has=self.page.get_by_text(title, exact=True))
+        ).to_be_visible()
 
     def score(self, scale: str, value: int) -> None:
         """Tap one number of the charting sheet."""

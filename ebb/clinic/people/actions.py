@@ -76,5 +76,15 @@ def trust_tablet(*, site: Site, name: str, by: UUID, at: datetime) -> tuple[Tabl
     return tablet, token
 
 
+def lock_tablet(*, tablet: Tablet, at: datetime) -> None:
+    """Close a tablet to all but a PIN or a password; it was left alone or someone locked it."""
+    Tablet.objects.filter(pk=tablet.pk, locked_at__isnull=True).update(locked_at=at)
+
+
+def open_tablet(*, tablet: Tablet) -> None:
+    """Someone said who they are."""
+    Tablet.objects.filter(pk=tablet.pk).update(locked_at=None)
+
+
 def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

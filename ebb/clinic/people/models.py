@@ -140,7 +140,10 @@ class Pin(models.Model):
 
 
 class Tablet(models.Model):
-    """A device that an administrator trusts on a ward. Its cookie holds the token, the database only its digest."""
+    """A device that an administrator trusts on a ward. Its cookie holds the token, the database only its digest.
+
+    The lock stands here and not in the session, where two requests at once would overwrite each other's.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     site = models.ForeignKey(Site, on_delete=models.CASCADE)
@@ -148,6 +151,7 @@ class Tablet(models.Model):
     token_digest = models.CharField(max_length=64, unique=True)
     trusted_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    locked_at = models.DateTimeField(null=True, blank=True)
 
 
 class Sex(models.TextChoices):

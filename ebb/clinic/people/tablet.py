@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ebb.clinic.lib.access import is_never_blocked
-from ebb.clinic.people.actions import token_digest
+from ebb.clinic.people.actions import lock_tablet, open_tablet, token_digest
 from ebb.clinic.people.models import Membership, Site, Tablet, User
 
 COOKIE = "ebb_tablet"
@@ -29,14 +29,9 @@ class IdleLock:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         request.tablet = trusted_tablet(request)
-        request.locked = False
-        if request.user.is_authenticated:
-            if _idle(request, now):
-                if request.tablet is None:
-                    logout(request)
-                else:
-                    request.session["locked"] = True
-            request.locked = request.session.get("locked", False)
+        if request.user.is_authenticated and _idle(request, now):
+            _close(request, now)
+        request.locked = request.user.is_authenticated and is_locked(request.tablet)
         if request.user.is_authenticated and not request.locked:
             request.session["seen_at"] = now.timestamp()
         request.site, request.roles = place_of(request.user, request.tablet, request.session.get("site"), now)
@@ -45,7 +40,7 @@ class IdleLock:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
     ) -> HttpResponse | None:
-        if not request.locked or not getattr(view, "login_required", True):
+        if not request.locked or not getattr(view, "login_required", True) or _leads_out(request):
             return None
         if is_never_blocked(view) and request.method == "POST":
             return None
@@ -85,6 +80,29 @@ def unlock_context(request: HttpRequest, carry: dict | None = None) -> dict[str,
         "target": request.path if carry else "",
         "next": request.GET.get("next", ""),
     }
+
+
+def is_locked(tablet: Tablet | None) -> bool:
+    return tablet is not None and tablet.locked_at is not None
+
+
+def open_on_sign_in(request: HttpRequest, **_: object) -> None:
+    """Whoever signs in, by PIN or by password, has said who they are."""
+    if getattr(request, "tablet", None) is not None:
+        open_tablet(tablet=request.tablet)
+
+
+def _close(request: HttpRequest, now: datetime) -> None:
+    if request.tablet is None:
+        logout(request)
+    elif not is_locked(request.tablet):
+        lock_tablet(tablet=request.tablet, at=now)
+        request.tablet.locked_at = now
+
+
+def _leads_out(request: HttpRequest) -> bool:
+    """Signing out stays open, so that a password can be used where a PIN is not to be had."""
+    return request.resolver_match is not None and request.resolver_match.url_name == "account_logout"
 
 
 def _idle(request: HttpRequest, now: datetime) -> bool:

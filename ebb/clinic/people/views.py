@@ -30,7 +30,6 @@ def unlock(request: HttpRequest) -> HttpResponse:
         context = unlock_context(request) | {"form": form, "waiting": waiting, "target": target}
         return render(request, "people/unlock.html", context, status=422)
     login(request, form.cleaned_data["user"], backend="django.contrib.auth.backends.ModelBackend")
-    request.session["locked"] = False
     request.session["seen_at"] = timezone.now().timestamp()
     if waiting and _ours(target):
         return render(request, "people/waiting.html", {"waiting": waiting, "target": target})
@@ -55,7 +54,7 @@ def trust_this_tablet(request: HttpRequest) -> HttpResponse:
 def lock(request: HttpRequest) -> HttpResponse:
     """Lock this tablet now, or sign out where it is not one."""
     if request.method == "POST" and request.tablet is not None:
-        request.session["locked"] = True
+        actions.lock_tablet(tablet=request.tablet, at=timezone.now())
         return redirect("unlock")
     return redirect("account_logout")
 

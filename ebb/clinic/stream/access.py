@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.people.models import CLINICAL, STAFF
-from ebb.clinic.people.tablet import COOKIE, place_of, trusted_tablet
+from ebb.clinic.people.tablet import COOKIE, is_locked, place_of, trusted_tablet
 
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 
@@ -68,4 +68,4 @@ def _idle(request: HttpRequest) -> bool:
     """Locked, or left alone for too long. Listening is not activity, so nothing is renewed here."""
     seen_at = request.session.get("seen_at")
     idle = seen_at is not None and time.time() - seen_at > settings.IDLE_LOCK_SECONDS
-    return idle or request.session.get("locked", False)
+    return idle or is_locked(request.tablet)

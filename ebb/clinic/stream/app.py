@@ -30,7 +30,10 @@ def feed() -> Feed:
 
 
 async def stream(scope: dict, receive: Receive, send: Send) -> None:
-    """Answer one page until it leaves, falls behind, or may no longer listen."""
+    """Answer one page until it leaves, falls behind, or may no longer listen.
+
+    Only the last is told in words. A page that fell behind finds its line ended, and comes back for what it missed.
+    """
     headers = dict(scope["headers"])
     cookies = headers.get(b"cookie", b"").decode("latin-1")
     channel = await asyncio.to_thread(_channel, scope["path"], cookies)
@@ -39,18 +42,19 @@ async def stream(scope: dict, receive: Receive, send: Send) -> None:
         return
     since = Place.parse(headers.get(b"last-event-id", b"").decode("latin-1")) or _asked_in(scope)
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    tasks = [
+    _, watching, _ = tasks = [
         asyncio.create_task(work)
         for work in (_tell(channel, since, send), _watch_access(scope["path"], cookies, channel), _gone(receive))
     ]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        over = b"event: closed\ndata: {}\n\n" if watching.done() else b""
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     with suppress(OSError):
-        await send({"type": "http.response.body", "body": b"event: closed\ndata: {}\n\n"})
+        await send({"type": "http.response.body", "body": over})
 
 
 async def _tell(channel: Channel, since: Place | None, send: Send) -> None:
@@ -61,10 +65,11 @@ async def _tell(channel: Channel, since: Place | None, send: Send) -> None:
     source.listeners.add(listener)
     now = source.place
     try:
-        await _send(send, b"retry: 1000\nid: %s\nevent: beat\ndata: {}\n\n" % str(now).encode())
+        await _send(send, b"retry: 1000\nevent: beat\ndata: {}\n\n")
         if since is not None and since != now:
             for frame in await asyncio.to_thread(missed, channel, since, now):
                 await _send(send, frame.encode())
+        await _send(send, b"id: %s\nevent: beat\ndata: {}\n\n" % str(now).encode())
         while (encoded := await listener.waiting.get()) is not None:
             await _send(send, encoded)
     finally:

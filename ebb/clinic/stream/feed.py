@@ -5,6 +5,7 @@ say goes to the page of its infusion at once, and to the boards in one frame a s
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,10 +14,13 @@ from typing import TypeVar
 from uuid import UUID
 
 import orjson
+from django.db import DatabaseError, connection
 
 from ebb.clinic.stream.access import Channel
 from ebb.clinic.stream.frames import Frame, Place
 from ebb.clinic.stream.logs import Logs
+
+log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.05
 BOARD_SECONDS = 1.0
@@ -45,39 +49,45 @@ class Listener:
 
 
 class Feed:
-    """One for each process; its first listener starts it."""
+    """One for each process; its first listener starts it. All up to `place` was handed out."""
 
     def __init__(self) -> None:
         self.listeners: set[Listener] = set()
         self.thread = ThreadPoolExecutor(1, "feed")
-        self.logs: Logs | None = None
+        self.place = Place()
         self.fresh: dict[UUID, Frame] = {}
         self.task: asyncio.Task[None] | None = None
         self.starting = asyncio.Lock()
-
-    @property
-    def place(self) -> Place:
-        return self.logs.place if self.logs else Place()
 
     async def start(self) -> None:
         """Begin to read where the logs now end. Returns at once when it already does."""
         async with self.starting:
             if self.task is None or self.task.done():
-                self.logs = await self.in_thread(Logs)
-                self.task = asyncio.create_task(self._run(self.logs))
+                logs = await self.in_thread(Logs)
+                self.place = logs.place
+                self.task = asyncio.create_task(self._run(logs))
 
     async def in_thread(self, work: Callable[[], Answer]) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self.thread, work)
 
     async def _run(self, logs: Logs) -> None:
-        board_at = time.monotonic()
-        while True:
-            for frame in await self.in_thread(logs.read):
-                self._hand_out(frame)
-            if time.monotonic() - board_at >= BOARD_SECONDS:
-                board_at = time.monotonic()
-                self._show_boards()
-            await asyncio.sleep(POLL_SECONDS)
+        """Read on for ever. When the database fails all pages are cut off: who comes back starts it again."""
+        try:
+            board_at = time.monotonic()
+            while True:
+                for frame in await self.in_thread(logs.read):
+                    self._hand_out(frame)
+                self.place = logs.place
+                if time.monotonic() - board_at >= BOARD_SECONDS:
+                    board_at = time.monotonic()
+                    self._show_boards()
+                await asyncio.sleep(POLL_SECONDS)
+        except DatabaseError as error:
+            log.error("the feed lost the database: %s", type(error).__name__)
+            await self.in_thread(connection.close)
+        finally:
+            for listener in self.listeners:
+                listener.cut_off()
 
     def _hand_out(self, frame: Frame) -> None:
         if frame.name == "sample" and frame.chair is not None:

@@ -1,6 +1,6 @@
 """Rows as server-sent events. Each event carries the place in every log, so that a page that comes back can ask on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import orjson
@@ -8,6 +8,9 @@ import orjson
 from ebb.clinic.infusion.models import Event
 from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.devices.columns import COLUMNS
+
+Row = Message | Event | AlarmChange
+LOGS: dict[type, str] = {Message: "message", Event: "event", AlarmChange: "alarm"}
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ class Place:
         if len(parts) != 3 or not all(part.isdecimal() and len(part) < 19 for part in parts):
             return None
         return cls(*map(int, parts))
+
+    def after(self, row: Row) -> "Place":
+        """The place once this row is told. A row that comes late takes nobody back."""
+        log = LOGS[type(row)]
+        return replace(self, **{log: max(getattr(self, log), row.pk)})
 
 
 @dataclass(frozen=True)
@@ -57,17 +65,12 @@ def sample_data(message: Message) -> dict[str, object]:
     }
 
 
-def sample_frame(message: Message, place: Place, site: UUID) -> Frame:
-    return Frame("sample", orjson.dumps(sample_data(message)), place, site, chair=message.chair_id)
+def event_data(event: Event) -> dict[str, object]:
+    return {"id": event.pk, "kind": event.kind, "infusion": str(event.infusion_id)}
 
 
-def event_frame(event: Event, place: Place, site: UUID) -> Frame:
-    data = {"id": event.pk, "kind": event.kind, "infusion": str(event.infusion_id)}
-    return Frame("charted", orjson.dumps(data), place, site, infusion=event.infusion_id)
-
-
-def alarm_frame(change: AlarmChange, place: Place, site: UUID) -> Frame:
-    data = {
+def alarm_data(change: AlarmChange) -> dict[str, object]:
+    return {
         "alarm": str(change.alarm),
         "infusion": str(change.infusion),
         "chair": str(change.chair_id),
@@ -79,4 +82,14 @@ def alarm_frame(change: AlarmChange, place: Place, site: UUID) -> Frame:
         "text": change.text,
         "at": change.happened_at.timestamp(),
     }
-    return Frame("alarm", orjson.dumps(data), place, site, chair=change.chair_id, infusion=change.infusion)
+
+
+def frame(row: Row, place: Place, site: UUID) -> Frame:
+    """The event that tells of a row."""
+    match row:
+        case Message():
+            return Frame("sample", orjson.dumps(sample_data(row)), place, site, chair=row.chair_id)
+        case Event():
+            return Frame("charted", orjson.dumps(event_data(row)), place, site, infusion=row.infusion_id)
+        case AlarmChange():
+            return Frame("alarm", orjson.dumps(alarm_data(row)), place, site, chair=row.chair_id, infusion=row.infusion)

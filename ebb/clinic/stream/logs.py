@@ -1,14 +1,13 @@
 """The three logs that pages hear of, read as frames. Everything here touches the database and runs in a thread."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from uuid import UUID
-
-from django.db import close_old_connections
 
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.people.models import Chair
 from ebb.clinic.stream.access import Channel
-from ebb.clinic.stream.frames import Frame, Place, alarm_frame, event_frame, sample_frame
+from ebb.clinic.stream.frames import Frame, Place, Row, frame
 from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.clinic.vitals.tail import Tail
 
@@ -30,19 +29,16 @@ class Logs:
 
     def read(self) -> list[Frame]:
         """What was committed since the last look, alarms first."""
-        close_old_connections()
+        before = self.place
         messages = self.messages.new(MOST_AT_ONCE)
         events = self.events.new(MOST_AT_ONCE)
         alarms = self.alarms.new(MOST_AT_ONCE)
-        return [
-            *(alarm_frame(change, self.place, site_of_chair(change.chair_id)) for change in alarms),
-            *(event_frame(event, self.place, site_of_infusion(event.infusion_id)) for event in events),
-            *(
-                sample_frame(message, self.place, site_of_chair(message.chair_id))
-                for message in messages
-                if shown(message)
-            ),
+        sited = [
+            *((change, site_of_chair(change.chair_id)) for change in alarms),
+            *((event, site_of_infusion(event.infusion_id)) for event in events),
+            *((message, site_of_chair(message.chair_id)) for message in messages if shown(message)),
         ]
+        return frames(sited, before)
 
 
 def missed(channel: Channel, since: Place, now: Place) -> list[Frame]:
@@ -52,11 +48,21 @@ def missed(channel: Channel, since: Place, now: Place) -> list[Frame]:
     messages = Message.objects.filter(chair=channel.chair, id__gt=since.message, id__lte=now.message).vitals()
     events = Event.objects.filter(infusion=channel.infusion, id__gt=since.event, id__lte=now.event)
     alarms = AlarmChange.objects.filter(infusion=channel.infusion, id__gt=since.alarm, id__lte=now.alarm)
-    return [
-        *(alarm_frame(change, now, channel.site) for change in alarms.order_by("id")),
-        *(event_frame(event, now, channel.site) for event in events.order_by("id")),
-        *(sample_frame(message, now, channel.site) for message in messages[:MOST_MISSED]),
-    ]
+    rows = [*alarms.order_by("id"), *events.order_by("id"), *messages[:MOST_MISSED]]
+    return frames([(row, channel.site) for row in rows], since)
+
+
+def frames(rows: Iterable[tuple[Row, UUID]], place: Place) -> list[Frame]:
+    """Rows of the logs with their sites, told from `place` on.
+
+    Each frame carries the place reached with it and no further: a line that breaks between two of them must not make
+    the page pass over the second.
+    """
+    told = []
+    for row, site in rows:
+        place = place.after(row)
+        told.append(frame(row, place, site))
+    return told
 
 
 def shown(message: Message) -> bool:

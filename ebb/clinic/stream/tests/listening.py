@@ -18,18 +18,28 @@ class Page:
     def __init__(self) -> None:
         self.status = 0
         self.text = b""
+        self.over = False
         self.grew = asyncio.Event()
 
     async def take(self, message: dict) -> None:
         self.status = message.get("status", self.status)
         self.text += message.get("body", b"")
+        self.over = message["type"] == "http.response.body" and not message.get("more_body", False)
         self.grew.set()
 
     def heard(self, name: str) -> list[object]:
         """The data of every event of this name."""
+        return [orjson.loads(event[b"data"]) for event in self._events() if event.get(b"event") == name.encode()]
+
+    def ids(self, name: str) -> list[str]:
+        """The id of every event of this name."""
+        return [
+            event[b"id"].decode() for event in self._events() if b"id" in event and event[b"event"] == name.encode()
+        ]
+
+    def _events(self) -> list[dict[bytes, bytes]]:
         blocks = [block.split(b"\n") for block in self.text.split(b"\n\n")]
-        fields = [dict(line.split(b": ", 1) for line in block if b": " in line) for block in blocks]
-        return [orjson.loads(field[b"data"]) for field in fields if field.get(b"event") == name.encode()]
+        return [dict(line.split(b": ", 1) for line in block if b": " in line) for block in blocks]
 
     async def until(self, condition: Callable[[], object]) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS):

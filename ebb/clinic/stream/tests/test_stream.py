@@ -1,61 +1,17 @@
 """What open pages hear, through the ASGI route and the database, as in use."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
 from django.utils import timezone
 
-from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.people.actions import lock_tablet, trust_tablet
 from ebb.clinic.people.models import Membership
-from ebb.clinic.plan.models import Order, Plan
 from ebb.clinic.stream import app, feed
 from ebb.clinic.stream.tests.listening import in_loop, listening
-from ebb.clinic.vitals.models import AlarmChange, Message
+from ebb.clinic.stream.tests.rows import alarm, committed, message
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def infusion(cast, at):
-    signed = {"signed_by": cast.prescriber, "signed_at": at}
-    plan = Plan.objects.create(patient=cast.patient, diagnosis="CRPS", goal="walk", infusions=1, **signed)
-    order = Order.objects.create(
-        plan=plan, patient=cast.patient, programme="A", programme_version="1", dose_mg_per_kg="0.5", duration_min=40,
-        weight_kg="70", **signed,
-    )  # fmt: skip
-    return Infusion.objects.create(
-        site=cast.site, patient=cast.patient, order=order, expected_at=at, chair=cast.chair, state="running"
-    )
-
-
-def message(chair, **values) -> Message:
-    now = timezone.now()
-    return Message.objects.create(
-        received_at=now, taken_at=now, chair=chair, peer="127.0.0.1", bed="CHAIR1", sender="SIM", control_id="1",
-        payload_digest="0", kind="vitals", answer="AA", reason="", raw="MSH", probe_off="", doubtful="", **values,
-    )  # fmt: skip
-
-
-def alarm(infusion) -> AlarmChange:
-    now = timezone.now()
-    return AlarmChange.objects.create(
-        alarm=infusion.pk, infusion=infusion.pk, file=infusion.patient_id, chair=infusion.chair, parameter="spo2_percent", kind="clinical",
-        priority="high", state="raised", value=86, text="SpO2 86 %", happened_at=now, written_at=now,
-        by=infusion.patient_id,
-    )  # fmt: skip
-
-
-async def committed(make, *args, **values):
-    def work():
-        try:
-            with transaction.atomic():
-                return make(*args, **values)
-        finally:
-            connection.close()
-
-    return await asyncio.to_thread(work)
 
 
 def test_an_infusion_page_hears_its_monitor_and_its_alarms(cast, infusion, client_of):
@@ -146,9 +102,9 @@ def test_a_revoked_role_closes_the_stream(cast, infusion, client_of, monkeypatch
 
 def test_a_locked_tablet_or_no_session_hears_nothing(cast, infusion, client_of, client):
     locked = client_of(cast.nurse)
-    session = locked.session
-    session["locked"] = True
-    session.save()
+    tablet, token = trust_tablet(site=cast.site, name="Ward", by=cast.administrator.pk, at=timezone.now())
+    lock_tablet(tablet=tablet, at=timezone.now())
+    locked.cookies["ebb_tablet"] = token
 
     async def scenario():
         for browser in (locked, client):
