@@ -47,7 +47,7 @@ def _opening(stops: int, missing: int, to_sign: int, signed: int) -> str:
     if stops:
         return _("Not now:")
     if missing:
-        return _("Not yet known:")
+        return _("Not complete yet:")
     if to_sign:
         return _("Eligible once signed:")
     if signed:

@@ -16,6 +16,8 @@ from ebb.figure import Figure
 from ebb.pathway import events as e
 from ebb.pathway.amounts import given
 
+PHONE = 400  # pixels; on a larger page the figure grows with its text, which tired eyes are glad of
+
 
 @dataclass(frozen=True)
 class Course:
@@ -27,10 +29,10 @@ class Course:
     figure: Figure
 
 
-def course_of(patient: Patient, at: datetime, *, width: int = 640) -> Course:
+def course_of(patient: Patient, at: datetime, *, width: int = PHONE) -> Course:
     """Everything on one page, at `at`. Three queries."""
     entries = list(patient.diary.current())
-    days = [Day(entry.on, entry.average, entry.sleep_h, entry.back_entered) for entry in entries]
+    days = [Day(entry.on, entry.average, entry.sleep_h) for entry in entries]
     infusions, today = infusions_given(patient, at), timezone.localdate(at)
     said = sentences(days, infusions, today)
     return Course(entries, infusions, said, picture(days, infusions, today, width=width))

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from ebb.clinic.followup.actions import MOST_PAIN
 
 STEPS = ("average", "least", "worst", "now", "sleep_h", "note")
-WORDS = {0: _("none"), 10: _("worst")}
 LABELS = {
     "average": _("How was your pain on average?"),
     "least": _("How was it at its best?"),
@@ -84,5 +83,5 @@ def _field(step: str, answered: Mapping[str, object]) -> forms.Field:
     average = int(str(answered.get("average", 0)))
     lowest = average if step == "worst" else 0
     highest = average if step == "least" else MOST_PAIN
-    choices = [(value, WORDS.get(value, "")) for value in range(lowest, highest + 1)]
+    choices = [(value, "") for value in range(lowest, highest + 1)]
     return forms.TypedChoiceField(label=label, choices=choices, coerce=int, widget=forms.RadioSelect)

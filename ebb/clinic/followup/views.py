@@ -24,7 +24,7 @@ from ebb.clinic.people.access import clinical_only, patient_or_404, staff_only
 from ebb.clinic.record.actions import note_look
 
 View = Callable[..., HttpResponse]
-WIDE = 960
+WIDE = 720
 
 
 def by_link(view: View) -> View:

@@ -14,12 +14,11 @@ NOTICED_POINTS, NOTICED_SHARE = Decimal(2), Decimal("0.3")  # [M] 6.1: what peop
 
 @dataclass(frozen=True)
 class Day:
-    """One diary day; `late` when it was written a day or two after."""
+    """One diary day."""
 
     on: date
     average: int
     sleep_h: Decimal | None = None
-    late: bool = False
 
 
 @dataclass(frozen=True)

@@ -55,14 +55,14 @@ def standing_against(patient: Patient, at: datetime) -> list[Finding]:
     candidacy = candidacy_of(patient, at)
     conclusion = candidacy.conclusion
     if conclusion is None or conclusion.verdict != Conclusion.Verdict.ELIGIBLE:
-        return [*candidacy.open, refusal("plan.not-concluded")]
+        return by_force([*candidacy.open, refusal("plan.not-concluded")])
     found = list(candidacy.open)
     days = (timezone.localdate(at) - timezone.localdate(conclusion.written_at)).days
     if days > CONCLUSION_DAYS:
         found.append(refusal("plan.conclusion-old", days=days, most=CONCLUSION_DAYS))
     if candidacy.signed and patient.plans.filter(signed_at__gte=conclusion.written_at).exists():
         found.append(refusal("plan.conclusion-used"))
-    return found
+    return by_force(found)
 
 
 def limits_of(patient: Patient, draft: Draft, at: datetime) -> list[Finding]:

@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from ebb.clinic.plan.models import Plan
 from ebb.clinic.plan.ordered import reckoned
 from ebb.clinic.plan.preview import preview
 from ebb.clinic.record.actions import note_look
+from ebb.pathway.findings import Finding, Level
 
 
 @clinical_only
@@ -65,10 +67,11 @@ def new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     elif request.method == "POST":
         status = 422
     context["standing"] = actions.standing_against(patient, now)
+    context["signable"] = bool(context.get("ways")) and not context["standing"] and not _hard(context["limits"])
     return render(request, "plan/new.html", context, status=status)
 
 
-def _reckoned(patient: Patient, form: PlanForm, now: object) -> dict[str, object]:
+def _reckoned(patient: Patient, form: PlanForm, now: datetime) -> dict[str, object]:
     """What the order comes to, or why it comes to nothing. `seen` names the sheet that was shown."""
     draft = form.draft()
     try:
@@ -86,9 +89,13 @@ def _reckoned(patient: Patient, form: PlanForm, now: object) -> dict[str, object
     }
 
 
+def _hard(limits: list[Finding]) -> bool:
+    return any(finding.level is Level.STOP for finding in limits)
+
+
 def _name(way: Way) -> str:
     order = way.forward
-    return f"{order.total_mg:.2f} mg, {order.mg_per_h:.2f} mg/h, {order.duration_min:f} min"
+    return f"{order.total_mg:.2f} mg over {order.duration_min:f} min, {order.mg_per_h:.2f} mg/h"
 
 
 def _initial(patient: Patient, history: History) -> dict[str, object]:
