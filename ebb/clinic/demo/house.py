@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
+from ebb.clinic.cabinet.actions import count_opening
 from ebb.clinic.demo.cast import PASSWORD, STAFF
 from ebb.clinic.infusion.actions import come_on_site
 from ebb.clinic.infusion.credentials import is_supervised, on_site
@@ -15,6 +17,7 @@ from ebb.clinic.people.models import SYSTEM, Chair, Credential, Site, User
 SITE = "Main street"
 # The sixth chair has no connected monitor: its values are typed.
 CHAIRS = {"1": "MAIN-1", "2": "MAIN-2", "3": "MAIN-3", "4": "MAIN-4", "5": "MAIN-5", "6": ""}
+VIALS = {"lot": "DEMO-24", "strength_mg_per_ml": Decimal(50), "volume_ml": Decimal(10), "vials": 40}
 LIFELONG = {Credential.Kind.PHYSICIAN, Credential.Kind.REGISTERED_NURSE}
 COURSE_VALID = timedelta(days=700)
 
@@ -51,6 +54,7 @@ def open_clinic(*, at: datetime) -> Clinic:
         actions.set_pin(user=user, pin=person.pin, **by)
     clinic = find_clinic()
     release_consent_text(site=site, **first_consent_text(), by=clinic.prescriber.pk, at=at)
+    count_opening(site=site, **VIALS, by=clinic.staff["cora"].pk, witness=clinic.staff["nora"].pk, at=at)
     return clinic
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ebb.clinic.assessment.refusals import Refused as NotPlanned
 from ebb.clinic.demo.assessed import assess
 from ebb.clinic.demo.day import PATIENTS_A_DAY, fill_the_day
+from ebb.clinic.demo.diary import keep_up
 from ebb.clinic.demo.files import File, open_file, open_files
 from ebb.clinic.demo.history import earlier_infusions
 from ebb.clinic.demo.house import Clinic, be_supervised, find_clinic, open_clinic
@@ -23,6 +24,7 @@ from ebb.clinic.record.anchors import make_anchor
 
 OPENED_BEFORE = timedelta(days=60)
 ASSESSED_BEFORE = timedelta(days=45)
+DIARY_BEFORE = timedelta(days=35)
 PAST = ((14, 7), (7,), (21, 14), (7,), (14,), (7,), (), (28,))
 """Days ago of the earlier infusions, by the patient's place in the list. One of those to come has her first today."""
 
@@ -71,8 +73,11 @@ def _refresh(clinic: Clinic, now: datetime) -> str:
 
 
 def _begin_day(clinic: Clinic, known: list[File], now: datetime) -> None:
-    """Fill the day with these patients, and with new ones where they are too few."""
-    fill_the_day(clinic, list(islice(chain(known, _new_files(clinic, now)), PATIENTS_A_DAY)), now=now)
+    """Fill the day with these patients, and with new ones where they are too few; their diaries are up to date."""
+    files = list(islice(chain(known, _new_files(clinic, now)), PATIENTS_A_DAY))
+    for file in files:
+        keep_up(clinic, file, since=now - DIARY_BEFORE, now=now)
+    fill_the_day(clinic, files, now=now)
 
 
 def _known_files(clinic: Clinic, now: datetime) -> list[File]:

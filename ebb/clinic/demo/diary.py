@@ -1,0 +1,87 @@
+"""How invented patients fare at home, and the diary they keep of it from their link.
+
+Who responds and for how long follows clinical reference 7.2: assumptions [D] shaped by its section 7.1, never evidence.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from random import Random
+
+from django.utils import timezone
+
+from ebb.clinic.demo.files import File
+from ebb.clinic.demo.house import Clinic
+from ebb.clinic.followup.actions import keep_diary, make_link
+from ebb.clinic.followup.models import DiaryLink
+from ebb.clinic.infusion.models import Event
+from ebb.pathway.events import InfusionStarted
+
+RESPONDERS = {"crps": 0.5, "neuropathic": 0.4, "fibromyalgia": 0.3, "headache": 0.3, "back": 0.25}  # [D]
+RELIEF = (0.35, 0.6)  # [D] part of the pain that goes at its best
+MEDIAN_DAYS = 21  # [D] single infusion, lognormal between people
+RISE_DAYS = 1.0  # little on day 1, clear by day 3 [S14]
+KEPT_SHARE = 0.88
+EVENING = time(20, 0)
+MOST_DAYS = 40
+"""Only so many evenings are written afterwards, however long the demonstration was closed."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """One person's pain over the days: what it is without help, and what an infusion takes off it."""
+
+    seed: str
+    pain: float
+    relief: float
+    half_life_days: float
+
+    @classmethod
+    def of(cls, file: File, pain: int) -> "Course":
+        drawn = Random(f"{file.patient.number} diary")
+        # The first two show what is hoped for, the others what chance gives.
+        responds = file.place < 2 or drawn.random() < RESPONDERS[file.told.evidence]
+        relief = drawn.uniform(*RELIEF) if responds else drawn.uniform(0, 0.08)
+        half_life = MEDIAN_DAYS * math.exp(drawn.gauss(0, 0.4))
+        return cls(file.patient.number, pain, relief, half_life)
+
+    def average(self, on: datetime, infusions: Sequence[datetime]) -> float:
+        """The day's pain, before it is rounded."""
+        since = [(on - at).total_seconds() / 86_400 for at in infusions if at < on]
+        eased = max((self._eased(days) for days in since), default=0.0)
+        return self.pain * (1 - self.relief * eased) + Random(f"{self.seed} {on:%Y-%m-%d}").gauss(0, 0.7)
+
+    def _eased(self, days: float) -> float:
+        return (1 - 0.5 ** (days / RISE_DAYS)) * 0.5 ** (days / self.half_life_days)
+
+
+def keep_up(clinic: Clinic, file: File, *, since: datetime, now: datetime) -> None:
+    """Fill the diary from the day after its last entry, or from `since`, to yesterday. Some evenings are missed."""
+    patient = file.patient
+    last = patient.diary.current().last()
+    day = max(timezone.localdate(since), timezone.localdate(now) - timedelta(days=MOST_DAYS))
+    day = max(day, last.on + timedelta(days=1)) if last else day
+    course = Course.of(file, file.body(day).pain)
+    started = Event.objects.filter(infusion__patient=patient, kind=InfusionStarted.__name__)
+    infusions = sorted(started.values_list("happened_at", flat=True))
+    link = _link(clinic, file, since)
+    while day < timezone.localdate(now):
+        evening = timezone.make_aware(datetime.combine(day, EVENING))
+        drawn = Random(f"{patient.number} {day}")
+        if drawn.random() < KEPT_SHARE:
+            average = min(9, max(1, round(course.average(evening, infusions))))
+            keep_diary(
+                patient=patient, on=day, average=average, least=max(0, average - drawn.randint(1, 2)),
+                worst=min(10, average + drawn.randint(1, 2)), now=average,
+                sleep_h=Decimal(str(round(8.0 - 0.35 * average + drawn.uniform(-0.5, 0.5), 1))),
+                link=link, by=patient.pk, at=evening,
+            )  # fmt: skip
+        day += timedelta(days=1)
+
+
+def _link(clinic: Clinic, file: File, since: datetime) -> DiaryLink:
+    """The patient's link; the first one is sent by the front desk."""
+    standing = file.patient.diary_links.filter(closed=None).order_by("-written_at").first()
+    return standing or make_link(patient=file.patient, by=clinic.front_desk.pk, at=since)
