@@ -10,7 +10,11 @@ import { appendSample, moveNow } from "../lib/figure.js";
 import { soundAlarm, soundLost } from "./sound.js";
 
 const SILENCE_MS = 3000;
+const TRY_AGAIN_MS = 1000;
+const LONGEST_PAUSE_MS = 60000;
 const body = document.body;
+let place = body.dataset.place || "";
+let pause = TRY_AGAIN_MS;
 let heardAt = performance.now();
 let clockOffset = 0;
 let lost = false;
@@ -21,10 +25,12 @@ if (body.dataset.stream) {
 }
 
 function listen() {
-  const source = new EventSource(`${body.dataset.stream}?after=${body.dataset.place || ""}`);
+  const source = new EventSource(`${body.dataset.stream}?after=${place}`);
   const on = (name, act) =>
     source.addEventListener(name, (event) => {
       heardAt = performance.now();
+      place = event.lastEventId || place;
+      pause = TRY_AGAIN_MS;
       act(JSON.parse(event.data));
     });
   on("beat", (now) => typeof now === "number" && setClock(now));
@@ -40,6 +46,12 @@ function listen() {
   on("alarm", (alarm) => {
     if (alarm.state === "raised" || alarm.state === "escalated") soundAlarm(alarm.priority);
     tell("ebb:alarm", alarm);
+  });
+  // A browser comes back by itself when a line breaks, but gives up for good when it is answered with an error.
+  source.addEventListener("error", () => {
+    if (source.readyState !== EventSource.CLOSED) return;
+    setTimeout(listen, pause);
+    pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
   });
   source.addEventListener("closed", () => {
     source.close();
