@@ -56,7 +56,7 @@ def _spelled(letter: str) -> str:
 def _compiled(sources: dict[str, bytes], data: object, at: datetime) -> bytes:
     told = {"data": json.dumps(data, default=str)}
     compiler = typst.Compiler(sources, font_paths=_fonts(), sys_inputs=told)
-    return compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=at)
+    return compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=at.replace(microsecond=0))
 
 
 @cache

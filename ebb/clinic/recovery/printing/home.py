@@ -70,7 +70,7 @@ def _advice(ready: e.ReadinessChecked | None, people: People) -> str:
     if ready is None:
         return NOT_KNOWN
     return _(
-        "written advice with the emergency number: {advice}; no driving, machines or contracts for 24 h understood: "
+        "advice with emergency number given: {advice}; no driving, machines, contracts for 24 h understood: "
         "{driving}; {clock}, {who}"
     ).format(
         advice=yes_or_no(ready.advice_given), driving=yes_or_no(ready.driving_understood), clock=clock(ready.at),

@@ -30,13 +30,13 @@ def vitals(seen: Sheet, people: People) -> dict[str, object]:
     """The readings chosen for print, and of how many. One query."""
     charted, monitor = typed(seen), sent(seen, *stay(seen))
     shown = chosen(seen, charted, monitor)
-    head = [_("Time"), _("HR"), _("SpO2"), _("RR"), _("BP"), _("°C"), _("Read by")]
+    head = [_("Time"), _("HR\n/min"), _("SpO2\n%"), _("RR\n/min"), _("BP\nmmHg"), _("Temp.\n°C"), _("Read by")]
     rows = [_row(reading, marked, people) for reading, marked in shown.items()]
     if monitor.has_carbon_dioxide:
-        head.insert(4, _("EtCO2"))
+        head.insert(4, _("EtCO2\nmmHg"))
         for row, reading in zip(rows, shown, strict=True):
             row.insert(4, whole(reading.etco2_mmhg))
-    notes = [_how_many(len(shown), len(charted) + _messages(seen)), _("HR, RR per min; SpO2 in %; BP, EtCO2 in mmHg.")]
+    notes = [_how_many(len(shown), len(charted) + _messages(seen))]
     return {"title": _("Vitals"), "head": head, "rows": rows, "notes": notes}
 
 

@@ -1,45 +1,44 @@
-"""The signed order, as it was reckoned for this patient and this solution."""
+"""The signed order, as it was reckoned for this patient and the solution that was started."""
 
 from django.utils.translation import gettext as _
 
-from ebb.clinic.assessment.consents import consent_of
+from ebb.clinic.infusion.ordered import reckoned
 from ebb.clinic.infusion.sheet import Sheet
 from ebb.clinic.lib.templatetags.ebb import clock, plain
+from ebb.clinic.recovery.printing.allergies import allergies
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import dated, hundredths
 from ebb.pathway import events as e
+from ebb.pathway.orders import Reckoning
 
 
 def order(seen: Sheet, people: People) -> dict[str, object]:
-    signed, came_to = seen.infusion.order, seen.reckoning
+    signed, came_to = seen.infusion.order, _reckoning(seen)
     rows = [
         (_("For"), signed.plan.diagnosis),
         (_("Programme"), _("{id}, {name}; version {version}").format(
             id=seen.programme.id, name=seen.programme.name, version=signed.programme_version)),
         (_("Drug"), _("{form} ketamine, intravenous; doses as base").format(form=signed.enantiomer)),
-        (_("Dose"), _dose(seen)),
+        (_("Dose"), _dose(seen, came_to)),
         (_("Dosing weight"), _weight(seen, people)),
-        (_("Rate"), _("{mg} mg/h = {per_kg} mg/kg/h").format(
-            mg=plain(came_to.mg_per_h), per_kg=plain(round(came_to.mg_per_kg_per_h, 3)))),
-        (_("At the pump"), _at_the_pump(seen)),
-        (_("Cap"), _cap(seen)),
+        (_("Rate"), _rate(seen, came_to)),
+        (_("At the pump"), _at_the_pump(came_to)),
+        (_("Allergies"), allergies(seen.infusion.patient)),
         (_("Prescribed by"), _("{who}, {when}").format(
             who=people.name(signed.signed_by_id), when=dated(signed.signed_at))),
-        (_("Consent"), consent(seen)),
     ]  # fmt: skip
     reasons = [(_("Beyond limits"), signed.override_reason), (_("Weight chosen"), signed.weight_reason)]
     return {"title": _("Order"), "rows": rows + [(name, reason) for name, reason in reasons if reason]}
 
 
-def consent(seen: Sheet) -> str:
-    signed = consent_of(seen.infusion.patient)
-    if signed is None:
-        return _("none on file")
-    return _("version {version}, signed {when}").format(version=signed.text.version, when=dated(signed.signed_at))
+def _reckoning(seen: Sheet) -> Reckoning:
+    """For the container that was started; before a start, as the sheet has it."""
+    started = e.latest(seen.facts, e.InfusionStarted)
+    return reckoned(seen.infusion.order, started.concentration_mg_per_ml) if started else seen.reckoning
 
 
-def _dose(seen: Sheet) -> str:
-    came_to, signed = seen.reckoning, seen.infusion.order
+def _dose(seen: Sheet, came_to: Reckoning) -> str:
+    signed = seen.infusion.order
     asked = (
         _("{dose} mg/kg").format(dose=plain(signed.dose_mg_per_kg))
         if signed.dose_mg_per_kg
@@ -60,18 +59,25 @@ def _weight(seen: Sheet, people: People) -> str:
     )
 
 
-def _at_the_pump(seen: Sheet) -> str:
-    came_to = seen.reckoning
-    strength = came_to.mg_per_h / came_to.ml_per_h
-    return _("{strength} mg/mL: {rate} mL/h, {volume} mL").format(
-        strength=plain(strength), rate=plain(came_to.ml_per_h), volume=plain(came_to.volume_ml)
+def _rate(seen: Sheet, came_to: Reckoning) -> str:
+    return _("{mg} mg/h = {per_kg} mg/kg/h; {cap}").format(
+        mg=plain(round(came_to.mg_per_h, 2)), per_kg=plain(round(came_to.mg_per_kg_per_h, 3)), cap=_cap(seen, came_to)
     )
 
 
-def _cap(seen: Sheet) -> str:
-    capped_from, cap = seen.reckoning.capped_from_mg, seen.infusion.order.cap_mg_per_h
+def _cap(seen: Sheet, came_to: Reckoning) -> str:
+    cap = seen.infusion.order.cap_mg_per_h
     if cap is None:
-        return _("none")
-    if capped_from is None:
-        return _("{cap} mg/h, not reached").format(cap=plain(cap))
-    return _("{cap} mg/h: cut down from {mg} mg").format(cap=plain(cap), mg=hundredths(capped_from))
+        return _("no cap")
+    if came_to.capped_from_mg is None:
+        return _("cap {cap} mg/h not reached").format(cap=plain(cap))
+    return _("capped at {cap} mg/h, from {mg} mg in all").format(cap=plain(cap), mg=hundredths(came_to.capped_from_mg))
+
+
+def _at_the_pump(came_to: Reckoning) -> str:
+    strength = came_to.mg_per_h / came_to.ml_per_h
+    return _("{rate} mL/h of {strength} mg/mL, {volume} mL").format(
+        strength=plain(round(strength, 3)),
+        rate=plain(round(came_to.ml_per_h, 2)),
+        volume=plain(round(came_to.volume_ml, 2)),
+    )

@@ -1,10 +1,18 @@
 """What the predicted lines of the figure are, and are not."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ebb.clinic.infusion.curves import MODELS
 from ebb.clinic.lib.templatetags.ebb import clock
 from ebb.figure import Curves, Figure
+
+# The marks of `ebb.pharmacology`: how far a model's numbers were checked.
+MEANING: dict[str, str] = {
+    "V": gettext_noop("[V]: numbers seen in the paper itself."),
+    "V2": gettext_noop("[V2]: numbers as other authors copied them from the paper."),
+    "D": gettext_noop("[D]: our own choice."),
+}
 
 
 def explained(drawn: Figure) -> list[str]:
@@ -12,12 +20,13 @@ def explained(drawn: Figure) -> list[str]:
     panel = next((panel for panel in drawn.panels if isinstance(panel, Curves)), None)
     if panel is None or not panel.lines:
         return []
-    told = [_("Predicted concentration: reckoned from the recorded rates, a prediction and not a measurement.")]
+    told = [_("Predicted concentration: a prediction from the recorded rates, not a measurement.")]
     lines = {line.name: line for line in panel.lines}
     for model in MODELS:
         if line := lines.get(model.title):
             at, highest = max(line.points, key=lambda point: point[1])
-            told.append(_("{model} [{marks}]: highest {ng} ng/mL at {clock}. {source}.").format(
+            told.append(_("{model} [{marks}], {source}: highest {ng} ng/mL at {clock}.").format(
                 model=model.title, marks=", ".join(sorted(model.marks)), ng=f"{highest:.0f}", clock=clock(at),
                 source=model.source))  # fmt: skip
-    return [" ".join(told)]
+    marks = {mark for model in MODELS if model.title in lines for mark in model.marks}
+    return [" ".join([*told, *(_(MEANING[mark]) for mark in sorted(marks))])]

@@ -21,20 +21,17 @@ def proof(infusion: Infusion, at: datetime) -> dict[str, object]:
         return {"title": _("Checkpoint"), "qr": "", "alt": "", "lines": [], "notes": [_("The record has none yet.")]}
     chain = Chain.objects.filter(pk=infusion.patient_id).first() or Chain()
     made = _("made for this print") if anchor.made_at == at else _("made {when}").format(when=dated(anchor.made_at))
-    reach = _("Checkpoint {number}, {made}, signs the whole record: {chains} files and {entries} entries.").format(
-        number=anchor.pk, made=made, chains=anchor.chains, entries=anchor.entries
-    )
-    own = _("It covers this file up to entry {anchored} of {length}.").format(
-        anchored=chain.anchored, length=chain.length
-    )
+    reach = _(
+        "Number {number}, {made}: signs the whole record and this file up to entry {covered} of {length}."
+    ).format(number=anchor.pk, made=made, covered=chain.anchored, length=chain.length)
     how = _(
-        "To verify: scan the code into a text file and run “ebb verify-record --anchor FILE” at the clinic. "
-        "It fails if anything signed here was changed or removed since."
+        "To verify, scan the code into a text file and run “ebb verify-record --anchor FILE” at the clinic: "
+        "it fails if anything signed here was changed or removed since."
     )
     return {
         "title": _("Checkpoint"),
         "qr": qr_svg(checkpoint(anchor)),
         "alt": _("QR code with the checkpoint line printed beside it"),
         "lines": wrap(checkpoint(anchor), LINE),
-        "notes": [reach, own, how],
+        "notes": [reach, how],
     }

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from ebb.clinic.assessment.consents import consent_of
 from ebb.clinic.infusion.checking import agreement, is_agreed, still_blind
 from ebb.clinic.infusion.sheet import Sheet
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.lib.templatetags.ebb import plain
+from ebb.clinic.recovery.printing.agreed import consent_then
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import when
 from ebb.pathway import events as e
@@ -14,12 +14,14 @@ from ebb.pathway import events as e
 
 def signatures(seen: Sheet, visit: Visit, people: People) -> dict[str, object]:
     """Name, time, and what the signature means; the credentials stand beside the initials."""
-    order, consent, blind = seen.infusion.order, consent_of(seen.infusion.patient), still_blind(visit)
+    order, consent, blind = seen.infusion.order, consent_then(seen), still_blind(visit)
     about = seen.started_at or seen.at
     rows = [[people.name(order.signed_by_id), when(order.signed_at, about), _("Ordered this infusion")]]
     if consent:
         patient = _("{name}, patient").format(name=consent.signed_name)
-        meaning = _("Agreed to the treatment, consent version {version}").format(version=consent.text.version)
+        meaning = _("Agreed to the treatment (consent {version}), witness {witness}").format(
+            version=consent.text.version, witness=consent.witness
+        )
         rows.insert(0, [patient, when(consent.signed_at, about), meaning])
     for fact in seen.facts:
         if meaning := _meaning(fact, blind=fact.id in blind):

@@ -1,6 +1,6 @@
 """What happened, in the order it happened. What stands in a table of its own is not told twice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -21,8 +21,12 @@ def timeline(seen: Sheet, visit: Visit, people: People) -> dict[str, object]:
     """Every entry but those the tables hold; an entry taken back stays, struck, and says so in words."""
     by = {row.pk: row.by for row in visit.rows}
     lines = {line.id: line for line in seen.timeline}
-    rows = [[_when(line), _what(line, lines), people.initials(by[line.id])] for line in seen.timeline if _belongs(line)]
-    notes = [_("Two times: when it happened, and when it was written if that was more than a minute later.")]
+    rows = [
+        [clock(line.happened_at), _what(line, lines), people.initials(by[line.id])]
+        for line in seen.timeline
+        if _belongs(line)
+    ]
+    notes = [_("Times are when it happened. What was written more than a minute later says when, and why.")]
     return {"title": _("Timeline"), "head": [_("Time"), _("What happened"), _("By")], "rows": rows, "notes": notes}
 
 
@@ -31,21 +35,21 @@ def _belongs(line: Line) -> bool:
     return not (line.kind in IN_TABLES and plain_entry)
 
 
-def _when(line: Line) -> str:
-    if line.written_at is None:
-        return clock(line.happened_at)
-    return _("{happened}, written {written}").format(happened=clock(line.happened_at), written=clock(line.written_at))
-
-
 def _what(line: Line, lines: Mapping[int, Line]) -> dict[str, object]:
-    told = list(filter(None, [line.detail, line.late_reason and _("late: {why}").format(why=line.late_reason)]))
+    told = [_about(lines[line.about])] if line.about in lines else []
+    told = [*told, *filter(None, [line.detail, *_how_it_was_written(line)])]
+    after = _("taken back as a mistake") if line.superseded_by else ""
+    return {"lead": line.title, "text": "; ".join(told), "struck": bool(line.superseded_by), "after": after}
+
+
+def _about(other: Line) -> str:
+    return _("about “{title}”, {clock}").format(title=other.title, clock=clock(other.happened_at))
+
+
+def _how_it_was_written(line: Line) -> Iterator[str]:
+    if line.written_at is not None:
+        yield _("written {clock}").format(clock=clock(line.written_at))
+    if line.late_reason:
+        yield _("late: {why}").format(why=line.late_reason)
     if line.locked_tablet:
-        told.append(_("from a locked tablet"))
-    if line.about in lines:
-        told.insert(0, _("about “{title}”, {clock}").format(
-            title=lines[line.about].title, clock=clock(lines[line.about].happened_at)))  # fmt: skip
-    return {"lead": line.title, "text": "; ".join(told), "struck": bool(line.superseded_by), "after": _taken_back(line)}
-
-
-def _taken_back(line: Line) -> str:
-    return _("taken back as a mistake") if line.superseded_by else ""
+        yield _("from a locked tablet")

@@ -3,6 +3,7 @@
 Each is over at the moment it returns with: the patient went home.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from math import sin
@@ -17,6 +18,7 @@ from ebb.clinic.recovery import actions as recovery
 from ebb.clinic.recovery.tests.recovering import recovered
 
 Over = tuple[Infusion, datetime]
+Visit = Callable[..., Over]
 SCALES = ("sedation", "dissociation", "pain", "nausea")
 
 
@@ -47,7 +49,7 @@ def eventful(cast: SimpleNamespace, at: datetime, **arrival: object) -> Over:
     infusion = journey.running(cast, at, **arrival)
     by = {"by": cast.nurse.pk}
     watched(infusion, at, -8, 21)
-    watched(infusion, at, 27, 180)
+    watched(infusion, at, 27, 135)
     wrong = actions.pause(infusion, reason="wrong chair", **by, at=after(at, 6))
     actions.supersede(infusion, event=wrong, reason="meant chair 2", **by, at=after(at, 7))
     pause = actions.pause(infusion, reason="nausea", **by, at=after(at, 12))
@@ -66,7 +68,7 @@ def eventful(cast: SimpleNamespace, at: datetime, **arrival: object) -> Over:
     actions.accept_handover(infusion, by=cast.second_nurse.pk, at=after(at, 51))
     for minute in range(5, 66, 5):
         scored(cast, infusion, after(at, minute), dissociation=minute % 4, pain=5, nausea=minute % 7)
-    _end(cast, infusion, after(at, 70))
+    _end(cast, infusion, after(at, 70), "7.2")
     for minute in (85, 100, 115):
         scored(cast, infusion, after(at, minute), pain=3)
     return _home(cast, infusion, after(at, 135))
@@ -103,10 +105,10 @@ def scored(cast: SimpleNamespace, infusion: Infusion, at: datetime, **scores: in
         actions.score(infusion, scale=scale, value=scores.get(scale, 0), by=cast.nurse.pk, at=at)
 
 
-def _end(cast: SimpleNamespace, infusion: Infusion, at: datetime) -> None:
+def _end(cast: SimpleNamespace, infusion: Infusion, at: datetime, volume_ml: str = "39.6") -> None:
     stop = actions.stop(infusion, completed=True, by=cast.nurse.pk, at=at)
     actions.confirm_at_pump(infusion, event=stop, by=cast.nurse.pk, at=after(at, 1))
-    actions.read_pump_volume(infusion, volume_ml=Decimal("39.6"), by=cast.nurse.pk, at=after(at, 1))
+    actions.read_pump_volume(infusion, volume_ml=Decimal(volume_ml), by=cast.nurse.pk, at=after(at, 1))
     recovery.begin_recovery(infusion, by=cast.nurse.pk, at=after(at, 2))
 
 
