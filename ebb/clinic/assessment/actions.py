@@ -92,10 +92,12 @@ def answer(*, patient: Patient, answers: Mapping[str, Value], by: UUID, at: date
 
 
 @transaction.atomic
-def sign_consent(*, patient: Patient, text: ConsentText, signed_name: str, by: UUID, at: datetime) -> Consent:
+def sign_consent(*, patient: Patient, text: ConsentText | None, signed_name: str, by: UUID, at: datetime) -> Consent:
     """Record that the patient signed the text in force. `by` is the witness, who has just given their password."""
     current = ConsentText.objects.current()
-    found = [] if text == current else [refusal("assessment.old-text", version=getattr(current, "version", "none"))]
+    found = []
+    if text is None or text != current:
+        found.append(refusal("assessment.old-text", version=current.version if current else "none yet"))
     if _words(signed_name) != _words(str(patient)):
         found.append(refusal("assessment.signed-name", name=patient))
     refuse(found)
