@@ -41,7 +41,7 @@ class File:
 
 
 def file_of(patient: Patient, at: datetime) -> File:
-    """Where this patient is on the path at `at`. Seventeen queries."""
+    """Where this patient is on the path at `at`. Some fifteen queries, however long the history."""
     candidacy, consent, current = candidacy_of(patient, at), consent_of(patient), ConsentText.objects.current()
     plan = patient.plans.current().prefetch_related("orders").first()
     infusions = list(patient.infusions.select_related("order__plan", "chair").order_by("-expected_at"))
