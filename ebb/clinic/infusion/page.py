@@ -79,6 +79,7 @@ def context_of(request: HttpRequest, infusion: Infusion, at: datetime, tried: Tr
         "blockers": by_force(blocking(seen.start_findings)),
         "signable": [one for one in seen.start_findings if one.level is Level.OVERRIDE and one.state == "present"],
         "cautions": [finding for finding in seen.start_findings if finding not in blocking(seen.start_findings)],
+        "offered_to_me": seen.offered_to == str(request.user.pk),
         "mine": seen.check is not None and str(request.user.pk) in seen.check.entered_by,
         "scales": [(scale, seen.scores.get(name)) for name, scale in SCALES.items()],
         "forms": forms(seen, tried),

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.infusion.forms.base import DeedForm, number
-from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.people.models import Role, User
 
 
@@ -38,7 +38,16 @@ class Scale(DeedForm):
 
 
 class Note(DeedForm):
+    """Something seen; or, with `about`, what completes an earlier entry."""
+
+    about_the_infusion = True
+
     text = forms.CharField(label=_("Note"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    about = forms.ModelChoiceField(queryset=Event.objects.none(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, infusion: Infusion, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].queryset = infusion.events.all()
 
 
 class Company(DeedForm):
