@@ -20,8 +20,9 @@ from ebb.pathway.discharge_gate import still_open
 from ebb.pathway.scales import ALDRETE, PADSS, ScaleError, Sheet
 
 ESCORT = "home.escort"
+RECORD_PRINTED, SHEET_PRINTED = "record printed", "emergency sheet printed"
 # Entries that say nothing about the visit itself.
-ABOUT_THE_FILE = ("looked", "record printed", "emergency sheet printed")
+ABOUT_THE_FILE = ("looked", RECORD_PRINTED, SHEET_PRINTED)
 
 
 def begin_recovery(infusion: Infusion, *, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
@@ -103,13 +104,19 @@ def discharge(
     return record(visit, e.Discharged, name=name.strip(), reason=why, by=by, at=at, **told)
 
 
+@transaction.atomic
+def print_emergency_sheet(infusion: Infusion, *, by: UUID, at: datetime) -> None:
+    """Leave an entry that the sheet for the ambulance was printed."""
+    write_entry(chain=infusion.patient_id, verb=SHEET_PRINTED, facts=[], by=by, at=at)
+
+
 def print_record(infusion: Infusion, *, by: UUID, at: datetime) -> None:
     """Leave an entry that the record was printed; where no anchor covers the visit to its end, make one.
 
     The anchor is made apart: it touches the chains of other files, whose writers must not wait for this one.
     """
     with transaction.atomic():
-        write_entry(chain=infusion.patient_id, verb="record printed", facts=[], by=by, at=at)
+        write_entry(chain=infusion.patient_id, verb=RECORD_PRINTED, facts=[], by=by, at=at)
     told = Entry.objects.filter(chain=infusion.patient_id).exclude(verb__in=ABOUT_THE_FILE)
     last = told.order_by("-sequence").values_list("sequence", flat=True).first()
     covered = Chain.objects.values_list("anchored", flat=True).get(pk=infusion.patient_id)

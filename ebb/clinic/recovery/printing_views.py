@@ -7,7 +7,7 @@ from ebb.clinic.infusion.views import infusion_or_404
 from ebb.clinic.people.access import allowed
 from ebb.clinic.people.models import CLINICAL, Role
 from ebb.clinic.recovery import actions
-from ebb.clinic.recovery.printing import record_pdf
+from ebb.clinic.recovery.printing import emergency_pdf, record_pdf
 from ebb.clinic.recovery.printing.paper import PAPERS, Paper
 
 READERS = (*CLINICAL, Role.AUDITOR)
@@ -21,6 +21,15 @@ def record(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
     actions.print_record(infusion, by=request.user.pk, at=now)
     pdf = record_pdf(infusion, now, by=request.user.pk, size=size)
     return as_pdf(pdf, f"infusion-{timezone.localdate(infusion.expected_at)}.pdf")
+
+
+@allowed(*READERS)
+def emergency_sheet(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
+    """One page for the ambulance, as PDF, whether or not the emergency was recorded yet. It leaves an entry."""
+    infusion = infusion_or_404(request, infusion_id)
+    size, now = paper_or_404(request), timezone.now()
+    actions.print_emergency_sheet(infusion, by=request.user.pk, at=now)
+    return as_pdf(emergency_pdf(infusion, now, by=request.user.pk, size=size), "emergency.pdf")
 
 
 def paper_or_404(request: HttpRequest) -> Paper:

@@ -22,7 +22,7 @@ def given(seen: Sheet, people: People) -> dict[str, object]:
             given=hundredths(total), ordered=hundredths(amounts.ordered_mg), per_kg=plain(round(total / weight, 3)))),
         *_containers(seen),
         *_pump_readings(seen, people),
-        *_beside(seen, people),
+        *beside(seen, people),
     ]  # fmt: skip
     notes = [_("Milligrams are the sum over the recorded rates of each container, pauses left out.")]
     return {"title": _("Given"), "rows": rows, "notes": notes}
@@ -63,7 +63,23 @@ def _judged(difference_ml: Decimal, *, within: bool) -> str:
     return told if within else _("{difference}: beyond tolerance").format(difference=told)
 
 
-def _beside(seen: Sheet, people: People) -> Pairs:
+def pump_state(seen: Sheet) -> str:
+    """Whether drug still goes in; a stop or pause that nobody saw at the pump says so."""
+    told = _pump(seen)
+    return _("{told}, not yet confirmed at the pump").format(told=told) if seen.unconfirmed else told
+
+
+def _pump(seen: Sheet) -> str:
+    if seen.ended_at:
+        return _("stopped at {clock}").format(clock=clock(seen.ended_at))
+    if seen.pump is None or not seen.pump.running:
+        return _("paused since {clock}").format(clock=clock(seen.paused_since))
+    return _("RUNNING at {ml} mL/h = {mg} mg/h").format(
+        ml=plain(seen.pump.rate_ml_per_h), mg=plain(round(seen.pump.mg_per_h.value, 2))
+    )
+
+
+def beside(seen: Sheet, people: People) -> Pairs:
     """Boluses and other drugs, each with its time and who gave it."""
     rows = []
     for fact in seen.facts:
