@@ -33,13 +33,14 @@ def sentence(candidacy: Candidacy) -> str:
 
 def groups(candidacy: Candidacy) -> list[Group]:
     """What is there, by force; what is not known stands apart."""
-    titles = {
-        Level.STOP: _("Stops"),
-        Level.OVERRIDE: _("To sign by a physician"),
-        Level.HOLD: _("To wait for"),
-        Level.CAUTION: _("To keep in mind"),
-    }
-    found = [Group(title, candidacy.present(level)) for level, title in titles.items()]
+    signed = [finding for finding in candidacy.present(Level.OVERRIDE) if finding.id in candidacy.signed]
+    found = [
+        Group(_("Stops"), candidacy.present(Level.STOP)),
+        Group(_("To sign by a physician"), candidacy.to_sign),
+        Group(_("To wait for"), candidacy.present(Level.HOLD)),
+        Group(_("Signed for this plan"), signed),
+        Group(_("To keep in mind"), candidacy.present(Level.CAUTION)),
+    ]
     return [group for group in found if group.findings]
 
 

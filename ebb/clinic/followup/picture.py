@@ -18,9 +18,9 @@ def picture(days: Sequence[Day], infusions: Sequence[Given], today: date, *, wid
     first = min([today - timedelta(days=LEAST_DAYS), *(day.on for day in days), *(given.on for given in infusions)])
     pain = Dots(_("average of the day"), [(day.on, float(day.average)) for day in days])
     slept = Dots(_("sleep"), [(day.on, float(day.sleep_h)) for day in days if day.sleep_h is not None])
-    drug = [Bar(given.on, float(given.mg), f"{given.mg:.0f} mg") for given in infusions]
+    drug = [Bar(given.on, round(float(given.mg), 1)) for given in infusions]
     panels = [
-        Curves(_("Pain"), "0–10", dots=[pain] if days else [], low=LEAST_PAIN, high=MOST_PAIN),
+        Curves(_("Pain, 0 to 10"), "", dots=[pain] if days else [], low=LEAST_PAIN, high=MOST_PAIN),
         Bars(_("Infusions"), "mg", drug),
         Curves(_("Sleep"), "h", dots=[slept] if slept.points else [], high=MOST_SLEEP),
     ]
