@@ -18,14 +18,21 @@ EVERYWHERE = (range(0x20, 0x7F), range(0xA0, 0x180), range(0x370, 0x500), range(
 def render(room: str, template: str, data: dict[str, object], at: datetime) -> bytes:
     """The PDF of `template` in a room's `typst` folder, which reads `data` with `json(bytes(sys.inputs.data))`.
 
-    The template may import `paper.typ`, the clinic's sheet of paper. `at` is the document's own date. A letter that no
-    font of this machine has is told by its number rather than left out. Raises typst.TypstError when the template is
-    wrong; data cannot make it so.
+    The template may import `paper.typ`, the clinic's sheet of paper. `at` is the document's own date. Raises
+    typst.TypstError when the template is wrong; data cannot make it so.
     """
     sources = {
         "main.typ": (files(f"ebb.clinic.{room}") / "typst" / template).read_bytes(),
         "paper.typ": (files("ebb.clinic.letters") / "typst" / "paper.typ").read_bytes(),
     }
+    return rendered(sources, data, at)
+
+
+def rendered(sources: dict[str, bytes], data: dict[str, object], at: datetime) -> bytes:
+    """The PDF of these sources by name, from `main.typ`.
+
+    PDF/UA refuses a letter that no font of this machine has: it is told by its number rather than left out.
+    """
     try:
         return _compiled(sources, data, at)
     except typst.TypstError:

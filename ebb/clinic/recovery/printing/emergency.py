@@ -71,9 +71,9 @@ def drug(seen: Sheet, people: People) -> dict[str, object]:
         (_("Given"), _("{mg} mg {form} ketamine IV ({per_kg} mg/kg)").format(
             mg=hundredths(total), form=seen.infusion.order.enantiomer,
             per_kg=plain(round(total / seen.infusion.order.weight_kg, 2)))),
-        (_("Since"), when(seen.started_at, seen.at)),
+        (_("Started"), when(seen.started_at, seen.at)),
         (_("Pump"), pump_state(seen)),
-        *beside(seen, people),
+        *beside(seen, people.name),
     ]  # fmt: skip
     return {"title": _("Drug"), "rows": rows}
 
@@ -93,10 +93,11 @@ def vitals(seen: Sheet) -> dict[str, object]:
     return {"title": _("Vital signs"), "head": head, "rows": rows, "notes": notes}
 
 
-def _vital(one: Vital, before: object) -> list[str]:
+def _vital(one: Vital, before: object) -> list[object]:
     taken = _("{clock}, {age} ago").format(clock=clock(one.at), age=lasting(one.age))
     source = _("typed") if one.typed else _("monitor")
-    return [str(one.name), f"{one.value:.0f} {one.unit}", f"{taken}, {source}", plain(before)]
+    value = {"lead": f"{plain(one.value)} {one.unit}", "text": "", "struck": False, "after": ""}
+    return [str(one.name), value, f"{taken}, {source}", plain(before)]
 
 
 def state(seen: Sheet) -> dict[str, object]:
@@ -127,8 +128,13 @@ def _stomach(seen: Sheet) -> Iterator[tuple[str, str]]:
 
 
 def events(seen: Sheet, people: People) -> dict[str, object]:
-    """The last entries, newest first, without what stands elsewhere on the page."""
-    told = [line for line in seen.timeline if line.kind not in IN_TABLES and line.superseded_by is None]
+    """The last entries since the start, newest first, without what stands elsewhere on the page."""
+    since = seen.started_at or seen.arrived_at or seen.at
+    told = [
+        line
+        for line in seen.timeline
+        if line.kind not in IN_TABLES and line.superseded_by is None and line.happened_at >= since
+    ]
     rows = [[clock(line.happened_at), _clipped(f"{line.title}: {line.detail}".strip(": "))] for line in told[-LAST:]]
     return {"title": _("What happened last"), "head": [_("Time"), _("Entry")], "rows": rows[::-1], "notes": []}
 

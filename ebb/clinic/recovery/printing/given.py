@@ -1,5 +1,6 @@
 """What went in: container by container, with the pump's own volume and every other drug beside it."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ def given(seen: Sheet, people: People) -> dict[str, object]:
             given=hundredths(total), ordered=hundredths(amounts.ordered_mg), per_kg=plain(round(total / weight, 3)))),
         *_containers(seen),
         *_pump_readings(seen, people),
-        *beside(seen, people),
+        *beside(seen, people.initials),
     ]  # fmt: skip
     notes = [_("Milligrams are the sum over the recorded rates of each container, pauses left out.")]
     return {"title": _("Given"), "rows": rows, "notes": notes}
@@ -79,19 +80,19 @@ def _pump(seen: Sheet) -> str:
     )
 
 
-def beside(seen: Sheet, people: People) -> Pairs:
+def beside(seen: Sheet, who: Callable[[str], str]) -> Pairs:
     """Boluses and other drugs, each with its time and who gave it."""
     rows = []
     for fact in seen.facts:
         if isinstance(fact, e.BolusGiven):
             told = _("{mg} mg over {min} min").format(mg=plain(fact.dose_mg), min=plain(fact.duration_min))
-            rows.append((_("Bolus"), _given_at(told, fact, people)))
+            rows.append((_("Bolus"), _given_at(told, fact, who)))
         elif isinstance(fact, e.AdjunctGiven):
             told = f"{fact.drug} {plain(fact.dose)} {fact.unit} {fact.route}"
-            rows.append((_("Other drug"), _given_at(told, fact, people)))
+            rows.append((_("Other drug"), _given_at(told, fact, who)))
     return rows or [(_("Other drugs"), _("none"))]
 
 
-def _given_at(told: str, fact: e.BolusGiven | e.AdjunctGiven, people: People) -> str:
+def _given_at(told: str, fact: e.BolusGiven | e.AdjunctGiven, who: Callable[[str], str]) -> str:
     reason = f"; {fact.reason}" if fact.reason else ""
-    return f"{told}, {clock(fact.at)}, {people.initials(fact.by)}{reason}"
+    return f"{told}, {clock(fact.at)}, {who(fact.by)}{reason}"

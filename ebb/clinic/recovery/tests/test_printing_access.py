@@ -15,7 +15,7 @@ from ebb.clinic.record.models import Entry
 from ebb.clinic.recovery.tests.reading import words
 
 ClientOf = Callable[[object], Client]
-PAGES = ["record"]
+PAGES = ["record", "emergency-sheet"]
 
 
 @pytest.fixture
