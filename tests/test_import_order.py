@@ -18,7 +18,7 @@ FLOORS = [
     ["clinic.plan"],
     ["clinic.infusion"],
     ["clinic.recovery", "clinic.gateway", "clinic.watch"],
-    ["clinic.followup", "clinic.serve"],
+    ["clinic.followup", "clinic.serve", "clinic.opening"],
     ["clinic.public", "clinic.today", "clinic.registry", "clinic.fhir", "clinic.stream", "clinic.demo"],
     ["clinic.urls", "clinic.asgi"],
     ["cli"],
@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "pathway": {"pharmacology"},
 }
 THIRD_PARTY = {"figure": set(), "devices": set(), "pharmacology": {"numpy"}, "relief": {"numpy"}, "pathway": set()}
-OUTSIDE_THE_FLOORS = {"__main__", "clinic.settings", "clinic.environment", "clinic.testing", "clinic.conftest", "clinic"}
+OUTSIDE_THE_FLOORS = {"__main__", "clinic", "clinic.settings", "clinic.environment", "clinic.testing"}
 
 
 def room_of(module: str) -> str:

@@ -125,7 +125,7 @@ def _pressure(r: Recovery) -> Judged:
         return None, "no signed start value to hold it against"
     low_enough = (sys < 160 and dia < 100) or (sys <= start_sys and dia <= start_dia)  # [D]
     near = percent_away(sys, start_sys) <= 20 and percent_away(dia, start_dia) <= 20  # [D]
-    return low_enough and near, f"{sys}/{dia} mmHg, at the start {start_sys}/{start_dia}"
+    return low_enough and near, f"{sys:.0f}/{dia:.0f} mmHg, at the start {start_sys:.0f}/{start_dia:.0f}"
 
 
 def _oxygen(r: Recovery) -> Judged:
@@ -134,7 +134,7 @@ def _oxygen(r: Recovery) -> Judged:
         return None, f"no SpO2 in the last {VITALS_MIN} minutes"
     if start is None:
         return None, "no signed start value to hold it against"
-    return value >= start - SPO2_SLACK, f"{value} %, at the start {start} %"
+    return value >= start - SPO2_SLACK, f"{value:.0f} %, at the start {start:.0f} %"
 
 
 def _nausea(r: Recovery) -> Judged:

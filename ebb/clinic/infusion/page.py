@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from ebb.clinic.assessment.history import allergies_of
 from ebb.clinic.infusion.deeds import AT_ONCE, DEEDS
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.picture import picture
@@ -69,6 +70,7 @@ def context_of(request: HttpRequest, infusion: Infusion, at: datetime, tried: Tr
     return {
         "infusion": infusion,
         "patient": infusion.patient,
+        "history": allergies_of(infusion.patient, at),
         "sheet": seen,
         "now": at,
         "tried": tried,
