@@ -1,6 +1,6 @@
 """What the page at the chair offers: the deeds that fit the state, each with its form and what was recorded so far."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,6 +67,7 @@ def context_of(request: HttpRequest, infusion: Infusion, at: datetime, tried: Tr
     place = place_now()
     seen = sheet(infusion, at)
     drawn = picture(seen, width=figure_width(request)) if seen.started_at else None
+    fresh = Forms(seen, tried)
     return {
         "infusion": infusion,
         "patient": infusion.patient,
@@ -77,14 +78,14 @@ def context_of(request: HttpRequest, infusion: Infusion, at: datetime, tried: Tr
         "place": place,
         "tiles": tiles_of(seen.vitals),
         "figure": drawn,
-        "lines": preparation(seen, tried) if seen.state in BEFORE_START else [],
+        "lines": preparation(seen, fresh, tried) if seen.state in BEFORE_START else [],
         "blockers": by_force(blocking(seen.start_findings)),
         "signable": [one for one in seen.start_findings if one.level is Level.OVERRIDE and one.state == "present"],
         "cautions": [finding for finding in seen.start_findings if finding not in blocking(seen.start_findings)],
         "offered_to_me": seen.offered_to == str(request.user.pk),
         "mine": seen.check is not None and str(request.user.pk) in seen.check.entered_by,
         "scales": [(scale, seen.scores.get(name)) for name, scale in SCALES.items()],
-        "forms": forms(seen, tried),
+        "forms": fresh,
         "timeline": list(reversed(seen.timeline)),
         "expected": seen.state is State.EXPECTED,
         "before_start": seen.state in BEFORE_START,
@@ -98,8 +99,7 @@ def figure_width(request: HttpRequest) -> int:
     return min(max(int(told), NARROWEST), WIDEST) if told.isdecimal() and len(told) < 6 else USUAL
 
 
-def preparation(seen: Sheet, tried: Tried | None) -> list[Line]:
-    fresh = forms(seen, tried)
+def preparation(seen: Sheet, fresh: Mapping[str, Form], tried: Tried | None) -> list[Line]:
     return [
         Line(
             deed=deed,
@@ -120,9 +120,18 @@ def done(seen: Sheet, kind: type[e.Event] | None, deed: str) -> list[str]:
     return [line.detail for line in seen.timeline if line.kind == kind.__name__ and not line.superseded_by]
 
 
-def forms(seen: Sheet, tried: Tried | None) -> dict[str, Form]:
-    """A fresh form for every deed, but for the one that was refused; templates find `check-in` as `check_in`."""
-    return {key(name): form_for(seen, name, tried) for name in (*DEEDS, *AT_ONCE)}
+class Forms(dict[str, Form]):
+    """A fresh form for every deed, but for the one that was refused; templates find `check-in` as `check_in`.
+
+    Each is made when it is asked for: a page shows a third of them.
+    """
+
+    def __init__(self, seen: Sheet, tried: Tried | None) -> None:
+        self.seen, self.tried = seen, tried
+
+    def __missing__(self, name: str) -> Form:
+        self[name] = form_for(self.seen, DEED_OF[name], self.tried)
+        return self[name]
 
 
 def form_for(seen: Sheet, deed: str, tried: Tried | None) -> Form:
@@ -146,3 +155,6 @@ def initial(seen: Sheet, deed: str) -> dict[str, object]:
 
 def key(deed: str) -> str:
     return deed.replace("-", "_")
+
+
+DEED_OF = {key(name): name for name in (*DEEDS, *AT_ONCE)}
