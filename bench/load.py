@@ -45,6 +45,14 @@ async def ask(port: int, page: Page) -> int:
     return len(answer)
 
 
+def answers(port: int) -> bool:
+    """Whether the pages can be asked for yet."""
+    try:
+        return bool(asyncio.run(ask(port, Page("health", "/healthz"))))
+    except OSError:
+        return False
+
+
 async def load(port: int, pages: Sequence[Page], *, per_s: float, seconds: float) -> dict[str, Times]:
     """Ask for the pages in turn for so long; the times of each."""
     found: dict[str, list[float]] = defaultdict(list)

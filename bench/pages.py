@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.load import Page, Times, ask, load
+from bench.load import Page, Times, answers, load
 from tests.killing.house import House, house, until
 
 SECONDS_OF_NUMBERS = 40 * 60
@@ -46,13 +46,6 @@ def served(place: House) -> Iterator[None]:
     finally:
         process.terminate()
         process.wait(10)
-
-
-def answers(port: int) -> bool:
-    try:
-        return bool(asyncio.run(ask(port, Page("health", "/healthz"))))
-    except OSError:
-        return False
 
 
 def measure(patients: int, per_s: float, seconds: float) -> tuple[dict[str, Times], dict[str, int]]:
