@@ -1,6 +1,5 @@
 """One file of settings. Values come from the environment, with defaults that work on a laptop."""
 
-
 from csp.constants import NONE, SELF
 
 from ebb.clinic import environment
@@ -14,7 +13,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("EBB_ORIGINS")
 
 ROOMS = [
     "lib", "record", "people", "library", "letters", "vitals", "cabinet", "enquiry", "assessment", "plan", "infusion",
-    "recovery", "gateway", "watch", "followup", "public", "today", "stream", "demo", "serve",
+    "recovery", "gateway", "watch", "followup", "public", "today", "stream", "opening", "demo", "serve",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -7,9 +7,7 @@ from ebb.clinic.demo.body import Body
 from ebb.clinic.demo.cast import NUMBER_BEGINS, Invented, invented, patient_number
 from ebb.clinic.demo.house import Clinic
 from ebb.clinic.people.actions import register_patient
-from ebb.clinic.people.models import Patient, Sex
-
-NO_TEST_FROM_AGE = 55
+from ebb.clinic.people.models import Patient
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,3 @@ def open_files(clinic: Clinic) -> list[File]:
     """The patients the demonstration has registered, in the order of the list. One query."""
     ours = Patient.objects.filter(site=clinic.site, practice=True, number__startswith=NUMBER_BEGINS).order_by("number")
     return [File(int(patient.number.removeprefix(NUMBER_BEGINS)) - 1, patient) for patient in ours]
-
-
-def may_conceive(patient: Patient, at: datetime) -> bool:
-    return patient.sex == Sex.FEMALE and patient.age_on(at.date()) < NO_TEST_FROM_AGE

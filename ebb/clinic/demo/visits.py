@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from ebb.clinic.demo.body import Body
-from ebb.clinic.demo.files import may_conceive
 from ebb.clinic.demo.house import Clinic, be_supervised
 from ebb.clinic.demo.levels import AHEAD, Levels, levels
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.start import is_first
 from ebb.clinic.infusion.visit import load
+from ebb.clinic.opening.practice import may_conceive
 from ebb.clinic.people.models import Chair, User
 from ebb.clinic.plan.models import Order
 from ebb.clinic.plan.ordered import reckoned

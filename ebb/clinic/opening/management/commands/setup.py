@@ -1,0 +1,117 @@
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from ebb.clinic.opening import reading
+from ebb.clinic.opening.actions import IsDemonstration, open_clinic
+from ebb.clinic.opening.dialogue import converse
+from ebb.clinic.opening.practice import DOSES
+from ebb.clinic.opening.wishes import NotAsWished, Wishes
+
+ABOUT = """Start a clinic of your own. Without options it asks; with them it does not.
+It may be run again, to add what is new: what stands already is left as it is.
+When anything cannot be done, all of it is told and nothing is written.
+
+Passwords and PINs are made here and printed once. Keep them until each person has signed in."""
+
+EXAMPLE = """for example:
+  ebb setup --name "Harbour clinic" --emergency-phone 112 \\
+    --chair 1=BED-1 --chair 2 \\
+    --person "nora, Nora Nurse, nurse, registered nurse; ACLS until 2027-06-30" \\
+    --person "pia, Pia Physician, prescriber, physician; ACLS until 2027-06-30" \\
+    --vials K123,50,10,20 --counted-by nora --witness pia \\
+    --patients patients.csv --practice"""
+
+
+class Command(BaseCommand):
+    help = ABOUT
+    requires_system_checks = ()
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: object) -> ArgumentParser:
+        shape = {"formatter_class": RawDescriptionHelpFormatter, "epilog": EXAMPLE}
+        return super().create_parser(prog_name, subcommand, **kwargs, **shape)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        own = parser.add_argument_group("the clinic")
+        own.add_argument("--name", default="", help="of the house; needed unless you are asked")
+        own.add_argument("--address", default="")
+        own.add_argument("--emergency-phone", default="", help="printed on the sheet for the ambulance")
+        own.add_argument("--chair", action="append", default=[], metavar="NAME[=BED]",
+                         help="a chair, with what its monitor calls itself; once for each")  # fmt: skip
+        own.add_argument("--person", action="append", default=[], metavar="TEXT",
+                         help='"username, name, roles, credentials"; once for each')  # fmt: skip
+        own.add_argument("--staff", metavar="CSV", help="the same from a file: " + ",".join(reading.PERSON_COLUMNS))
+        own.add_argument("--vials", metavar="LOT,MG/ML,ML,NUMBER", help="the opening count, such as K123,50,10,20")
+        own.add_argument("--counted-by", default="", metavar="USERNAME")
+        own.add_argument("--witness", default="", metavar="USERNAME")
+        own.add_argument("--patients", metavar="CSV", help="columns: " + ",".join(reading.PATIENT_COLUMNS))
+        own.add_argument("--programme", choices=["A", "B"], default="A", help="of the practice patients' orders")
+        own.add_argument("--practice", action="store_true", help="make three invented patients, each with an order")
+
+    def handle(self, **options: object) -> None:
+        if not options["name"]:
+            if not sys.stdin.isatty():
+                raise CommandError("give at least --name, or run it at a keyboard to be asked", returncode=2)
+            options |= converse(input, print)
+        try:
+            wishes = wishes_from(options)
+            call_command("migrate", verbosity=0, interactive=False)
+            done: list[str] = []
+            open_clinic(wishes, say=done.append, at=timezone.now())
+        except NotAsWished as error:
+            raise CommandError("nothing was written.\n  " + "\n  ".join(error.problems)) from error
+        except IsDemonstration as error:
+            raise CommandError(
+                "this database is a demonstration, where anyone may come in; set EBB_HOME to an empty folder"
+            ) from error
+        print("\n".join(done))
+        print("Next: ebb serve, then sign in at http://127.0.0.1:8000. docs/first-day.md goes on from there.")
+
+
+def wishes_from(options: dict[str, object]) -> Wishes:
+    """What was asked for, from options or answers. Raises NotAsWished with everything that is wrong."""
+    problems: list[str] = []
+
+    def gather(what: str, read: Callable[[], list]) -> list:
+        try:
+            return read()
+        except NotAsWished as error:
+            problems.extend(f"{what}, {problem}" for problem in error.problems)
+        except (reading.Fault, OSError, UnicodeDecodeError) as error:
+            problems.append(f"{what}: {error}")
+        return []
+
+    today = timezone.localdate()
+    chairs = [one for text in options["chair"] for one in gather("chair", lambda text=text: [reading.chair(text)])]
+    people = [one for text in options["person"] for one in gather("person", lambda text=text: [reading.person(text)])]
+    if staff := options["staff"]:
+        people += gather(str(staff), lambda: reading.people(lines_of(str(staff))))
+    patients = []
+    if file := options["patients"]:
+        patients = gather(str(file), lambda: reading.patients(lines_of(str(file)), today=today))
+    counted = []
+    if told := options["vials"]:
+        who = {"counted_by": str(options["counted_by"]).strip(), "witness": str(options["witness"]).strip()}
+        counted = gather("vials", lambda: [reading.vials(str(told), **who)])
+    if options["programme"] not in DOSES:
+        problems.append(f"programme {options['programme']!r}: choose {' or '.join(DOSES)}")
+    for option, most in (("name", 80), ("address", 200), ("emergency_phone", 40)):
+        if len(str(options[option]).strip()) > most:
+            problems.append(f"{option.replace('_', ' ')}: write {most} letters at most")
+    if problems:
+        raise NotAsWished(problems)
+    return Wishes(
+        site=str(options["name"]).strip(), address=str(options["address"]).strip(),
+        emergency_phone=str(options["emergency_phone"]).strip(), chairs=chairs, people=people,
+        vials=counted[0] if counted else None, patients=patients, programme=str(options["programme"]),
+        practice=bool(options["practice"]),
+    )  # fmt: skip
+
+
+def lines_of(file: str) -> Iterable[str]:
+    return Path(file).read_text(encoding="utf-8-sig").splitlines(keepends=True)

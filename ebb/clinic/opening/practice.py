@@ -1,0 +1,95 @@
+"""Invented patients for learning: assessed, consenting and with a signed order, by the actions of those steps.
+
+The demonstration's patients come the same way.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from ebb.clinic.assessment import actions
+from ebb.clinic.assessment.evidence import evidence_for
+from ebb.clinic.assessment.facts import ASKED
+from ebb.clinic.assessment.models import Conclusion, Condition, GoneThrough, Hope, Medicine, PastTreatment
+from ebb.clinic.library.models import ConsentText
+from ebb.clinic.people.models import Patient, Sex, User
+from ebb.clinic.plan.actions import sign_plan
+from ebb.clinic.plan.draft import Draft
+from ebb.clinic.plan.models import Order
+from ebb.pathway.candidacy.facts import FIELDS
+
+DOSES: dict[str, dict[str, object]] = {
+    "A": {"dose_mg_per_kg": Decimal("0.5"), "duration_min": 40},  # [S7]
+    "B": {"rate_mg_per_kg_per_h": Decimal("0.3"), "duration_min": 150},  # between [S20] and [S12]
+}
+INFUSIONS = 5  # [S7] in a series
+HEIGHT_CM = {Sex.FEMALE: Decimal(170), Sex.MALE: Decimal(180)}
+NO_TEST_FROM_AGE = 55
+
+Group, Outcome = PastTreatment.Group, PastTreatment.Outcome
+TRIED = (
+    ("Ibuprofen", Group.SIMPLE, Outcome.ADEQUATE),
+    ("Duloxetine 60 mg", Group.ANTIDEPRESSANT, Outcome.NOT_TOLERATED),
+    ("Gabapentin 1800 mg", Group.GABAPENTINOID, Outcome.ADEQUATE),
+    ("Exercise with a therapist, 10 weeks", Group.PHYSICAL, Outcome.ADEQUATE),
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is invented about one of them. `evidence` is a key of `assessment.evidence.EVIDENCE`."""
+
+    weight_kg: str
+    evidence: str
+    hope: str
+
+
+def assess(patient: Patient, told: Told, *, prescriber: User, at: datetime) -> None:
+    """Everything asked, nothing found that stands against it, the consent signed, and found eligible."""
+    by = {"by": prescriber.pk, "at": at}
+    evidence = evidence_for(told.evidence)
+    actions.state(Condition, patient=patient, text=evidence.name, evidence=evidence.key, **by)
+    for text, group, outcome in TRIED:
+        actions.state(PastTreatment, patient=patient, text=text, group=group, outcome=outcome, **by)
+    actions.state(Medicine, patient=patient, text="Paracetamol 1 g", **by)
+    actions.state(Hope, patient=patient, text=told.hope, **by)
+    for subject in GoneThrough.Subject:
+        actions.go_through(patient=patient, subject=subject, **by)
+    actions.sign_consent(patient=patient, text=ConsentText.objects.current(), signed_name=str(patient), **by)
+    conclude(patient, told, prescriber=prescriber, at=at)
+
+
+def conclude(patient: Patient, told: Told, *, prescriber: User, at: datetime) -> None:
+    """Ask every question, find nothing, and say so; answers grow old and are asked again before a plan."""
+    by = {"by": prescriber.pk, "at": at}
+    actions.answer(patient=patient, answers=_well(patient, told, at), **by)
+    actions.conclude(patient=patient, verdict=Conclusion.Verdict.ELIGIBLE, **by)
+
+
+def sign_order(patient: Patient, told: Told, *, programme: str, prescriber: User, at: datetime) -> Order:
+    """A plan of one series, its order within every limit."""
+    draft = Draft(
+        programme=programme, infusions=INFUSIONS, weight_kg=Decimal(told.weight_kg), height_cm=HEIGHT_CM[patient.sex],
+        first_visit=not patient.infusions.over().exists(), **DOSES[programme],
+    )  # fmt: skip
+    return sign_plan(
+        patient=patient, draft=draft, diagnosis=evidence_for(told.evidence).name, goal=told.hope,
+        medicines="Paracetamol as before", physical_therapy="Twice a week", lifestyle="Short walks, paced",
+        by=prescriber.pk, at=at,
+    )  # fmt: skip
+
+
+def may_conceive(patient: Patient, at: datetime) -> bool:
+    return patient.sex == Sex.FEMALE and patient.age_on(at.date()) < NO_TEST_FROM_AGE
+
+
+def _well(patient: Patient, told: Told, at: datetime) -> dict[str, object]:
+    """The answers of someone against whom nothing stands: the examples that the facts come with."""
+    well = {name: FIELDS[name].metadata["example"] for name in ASKED}
+    fertile = may_conceive(patient, at)
+    return well | {
+        "weight_kg": float(told.weight_kg),
+        "height_cm": float(HEIGHT_CM[patient.sex]),
+        "childbearing_potential": fertile,
+        "pregnancy_test_today": "negative" if fertile else "not done",
+    }

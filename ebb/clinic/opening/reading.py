@@ -1,0 +1,167 @@
+"""From what was typed or stands in a file to wishes. Each fault is told with its place, all of them at once."""
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from ebb.clinic.opening.wishes import NotAsWished, WishedChair, WishedPatient, WishedPerson, WishedVials
+from ebb.clinic.people.models import STAFF, Credential, Patient, Sex, User
+
+PATIENT_COLUMNS = ("number", "given_name", "family_name", "born_on", "sex", "phone", "email")
+PERSON_COLUMNS = ("username", "name", "roles", "credentials")
+NEEDED_OF_PATIENT = ("number", "given_name", "family_name", "born_on")
+ADULT_YEARS, OLDEST_YEARS = 18, 120
+UNTIL = " until "
+
+Wish = TypeVar("Wish")
+Cells = dict[str, str]
+
+
+class Fault(ValueError):
+    """One thing that cannot be used, in words for whoever typed it."""
+
+
+def patients(lines: Iterable[str], *, today: date) -> list[WishedPatient]:
+    """The patients of a CSV with the headings of PATIENT_COLUMNS. Raises NotAsWished with every bad line."""
+    found = list(_rows(lines, PATIENT_COLUMNS, NEEDED_OF_PATIENT, lambda cells: _patient(cells, today)))
+    return _all_good(found, "number", lambda one: one.number)
+
+
+def people(lines: Iterable[str]) -> list[WishedPerson]:
+    """The staff of a CSV with the headings of PERSON_COLUMNS. Raises NotAsWished with every bad line."""
+    found = list(_rows(lines, PERSON_COLUMNS, PERSON_COLUMNS[:3], _person))
+    return _all_good(found, "username", lambda one: one.username)
+
+
+def person(text: str) -> WishedPerson:
+    """`nora, Nora Nurse, nurse, registered nurse; ACLS until 2027-06-30`: the columns of the staff's file."""
+    cells = [cell.strip() for cell in text.split(",")]
+    if not 3 <= len(cells) <= 4:
+        raise Fault(f"“{text}”: write username, name, roles and credentials, with commas between them")
+    return _person(dict(zip(PERSON_COLUMNS, [*cells, ""], strict=False)))
+
+
+def chair(text: str) -> WishedChair:
+    """`2` for a chair, `2=BED-2` for one whose monitor calls itself BED-2."""
+    name, _, bed = (part.strip() for part in text.partition("="))
+    if not name or len(name) > 40 or len(bed) > 80:
+        raise Fault(f"“{text}”: write a chair's name of 1 to 40 letters, and =BED behind it where its monitor has one")
+    return WishedChair(name, bed)
+
+
+def vials(text: str, *, counted_by: str, witness: str) -> WishedVials:
+    """`LOT,50,10,20`: lot, mg/mL, mL in each, how many."""
+    cells = [cell.strip() for cell in text.split(",")]
+    try:
+        lot, strength, volume, number = cells
+        return WishedVials(lot, Decimal(strength), Decimal(volume), int(number), counted_by, witness)
+    except (ValueError, InvalidOperation) as error:
+        raise Fault(f"“{text}”: write lot, mg/mL, mL and number of vials, such as K123,50,10,20") from error
+
+
+def _patient(cells: Cells, today: date) -> WishedPatient:
+    born_on = _day(cells["born_on"], "born_on")
+    years = today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+    if not ADULT_YEARS <= years <= OLDEST_YEARS:
+        raise Fault(f"born_on {born_on} makes {years} years; Ebb is for adults of {ADULT_YEARS} to {OLDEST_YEARS}")
+    told = WishedPatient(**{**cells, "born_on": born_on, "sex": cells["sex"].lower() or Sex.UNKNOWN})
+    if told.sex not in Sex.values:
+        raise Fault(f"sex {cells['sex']!r}: write {_either(Sex.values)}, or nothing")
+    _fits(Patient, cells, ("number", "given_name", "family_name"))
+    if len(told.phone) > 40:
+        raise Fault(f"phone {told.phone!r} is longer than 40 letters")
+    if told.email:
+        try:
+            validate_email(told.email)
+        except ValidationError as error:
+            raise Fault(f"email {told.email!r} is no address") from error
+    return told
+
+
+def _person(cells: Cells) -> WishedPerson:
+    _fits(User, cells, ("username", "name"))
+    if not cells["username"].isascii() or not cells["username"].replace(".", "").replace("-", "").isalnum():
+        raise Fault(f"username {cells['username']!r}: use letters and figures")
+    roles = tuple(role.lower() for role in _parts(cells["roles"]))
+    wrong = [role for role in roles if role not in STAFF]
+    if wrong or not roles:
+        raise Fault(f"roles {cells['roles']!r}: write {_either(sorted(STAFF))}, with ; between several")
+    return WishedPerson(cells["username"], cells["name"], roles, dict(map(_credential, _parts(cells["credentials"]))))
+
+
+def _credential(text: str) -> tuple[str, date | None]:
+    kind, _, until = text.partition(UNTIL)
+    known = {one.lower(): one for one in Credential.Kind.values}
+    if kind.strip().lower() not in known:
+        raise Fault(f"credential {text!r}: write {_either(Credential.Kind.values)}, and “until 2027-06-30” if it ends")
+    return known[kind.strip().lower()], _day(until.strip(), "until") if until else None
+
+
+def _rows(
+    lines: Iterable[str], columns: tuple[str, ...], needed: tuple[str, ...], read: Callable[[Cells], Wish]
+) -> Iterator[tuple[int, Wish | str]]:
+    """Each line with its number, read or with what is wrong with it."""
+    table = csv.reader(lines, skipinitialspace=True)
+    headings = [heading.strip().removeprefix("\ufeff").lower() for heading in next(table, [])]
+    unknown, missing = sorted(set(headings) - set(columns)), [name for name in needed if name not in headings]
+    if unknown or missing or len(set(headings)) < len(headings):
+        told = f"the headings are {', '.join(headings) or 'missing'}; right is {','.join(columns)}"
+        yield 1, told
+        return
+    for cells in table:
+        if not any(cell.strip() for cell in cells):
+            continue
+        yield table.line_num, _read(cells, headings, columns, needed, read)
+
+
+def _read(
+    cells: list[str], headings: list[str], columns: tuple[str, ...], needed: tuple[str, ...],
+    read: Callable[[Cells], Wish],
+) -> Wish | str:  # fmt: skip
+    if len(cells) != len(headings):
+        return f"{len(cells)} cells under {len(headings)} headings"
+    told = dict.fromkeys(columns, "") | {name: cell.strip() for name, cell in zip(headings, cells, strict=True)}
+    if empty := [name for name in needed if not told[name]]:
+        return f"{' and '.join(empty)} left empty"
+    try:
+        return read(told)
+    except Fault as fault:
+        return str(fault)
+
+
+def _all_good(found: list[tuple[int, Wish | str]], what: str, key: Callable[[Wish], str]) -> list[Wish]:
+    problems = [f"line {line}: {one}" for line, one in found if isinstance(one, str)]
+    good = [(line, one) for line, one in found if not isinstance(one, str)]
+    count = Counter(key(one) for _, one in good)
+    problems += [f"line {line}: {what} {key(one)} stands here twice" for line, one in good if count[key(one)] > 1]
+    if problems:
+        raise NotAsWished(problems)
+    return [one for _, one in good]
+
+
+def _fits(model: type, cells: Cells, names: Iterable[str]) -> None:
+    for name in names:
+        most = model._meta.get_field(name).max_length
+        if len(cells[name]) > most or not cells[name]:
+            raise Fault(f"{name} {cells[name]!r}: write 1 to {most} letters")
+
+
+def _day(text: str, what: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Fault(f"{what} {text!r} is no day; write it as 1971-03-02") from error
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _either(words: Iterable[str]) -> str:
+    return " or ".join(", ".join(words).rsplit(", ", 1))

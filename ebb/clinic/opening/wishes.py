@@ -1,0 +1,69 @@
+"""What a clinic wants to begin with, before anything is written."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+class NotAsWished(Exception):
+    """What was asked for cannot be; nothing was written. `problems` say each one, with its line where it has one."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class WishedChair:
+    """`bed` is what its monitor calls itself; empty without a connected monitor."""
+
+    name: str
+    bed: str = ""
+
+
+@dataclass(frozen=True)
+class WishedPerson:
+    """Someone of the staff: roles, and credentials by kind with their last valid day."""
+
+    username: str
+    name: str
+    roles: tuple[str, ...]
+    credentials: dict[str, date | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class WishedVials:
+    """So many full vials of one lot, counted by two people of the staff."""
+
+    lot: str
+    strength_mg_per_ml: Decimal
+    volume_ml: Decimal
+    vials: int
+    counted_by: str
+    witness: str
+
+
+@dataclass(frozen=True)
+class WishedPatient:
+    number: str
+    given_name: str
+    family_name: str
+    born_on: date
+    sex: str
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """All of it. Whatever stands already is left as it is."""
+
+    site: str
+    address: str = ""
+    emergency_phone: str = ""
+    chairs: list[WishedChair] = field(default_factory=list)
+    people: list[WishedPerson] = field(default_factory=list)
+    vials: WishedVials | None = None
+    patients: list[WishedPatient] = field(default_factory=list)
+    programme: str = "A"
+    practice: bool = False
