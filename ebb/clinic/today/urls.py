@@ -1,10 +1,12 @@
 from django.urls import path
 
 from ebb.clinic.today import views
+from ebb.clinic.today.monitors import monitors
 
 urlpatterns = [
     path("", views.today, name="today"),
     path("board/", views.board, name="board"),
+    path("monitors/", monitors, name="monitors"),
     path("presence/", views.presence, name="presence"),
     path("patients/", views.patients, name="patients"),
     path("patients/<uuid:patient_id>/", views.patient, name="patient"),
