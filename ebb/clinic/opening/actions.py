@@ -13,7 +13,7 @@ from ebb.clinic.cabinet.actions import count_opening
 from ebb.clinic.infusion.actions import expect_visit
 from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.lib.models import Installation
-from ebb.clinic.library.actions import release_consent_text
+from ebb.clinic.library.actions import ReleasedAlready, release_consent_text
 from ebb.clinic.library.draft import first_consent_text
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.opening import practice
@@ -44,7 +44,7 @@ def open_clinic(wishes: Wishes, *, say: Say, at: datetime) -> None:
     _chairs(site, wishes, say, at)
     for person in wishes.people:
         _person(site, person, say, at)
-    _consent(site, say, at)
+    _consent(site, wishes, say, at)
     _vials(site, wishes, say, at)
     _patients(site, wishes, say, at)
     if wishes.practice:
@@ -87,14 +87,18 @@ def _person(site: Site, person: WishedPerson, say: Say, at: datetime) -> None:
     say(f"Engaged {user.name}, {', '.join(person.roles)}: username {user.username}, password {password}, PIN {pin}")
 
 
-def _consent(site: Site, say: Say, at: datetime) -> None:
-    if ConsentText.objects.current() is not None:
+def _consent(site: Site, wishes: Wishes, say: Say, at: datetime) -> None:
+    """Put the clinic's own text in force, or in a new clinic the one that Ebb comes with."""
+    if wishes.consent is None and ConsentText.objects.current() is not None:
         return
-    text = release_consent_text(site=site, **first_consent_text(), by=SYSTEM, at=at)
-    say(
-        f"Released consent text version {text.version} as it comes with Ebb. Your medical director reads it, and "
-        "releases another where it does not fit, before anyone signs it in earnest."
-    )
+    try:
+        text = release_consent_text(site=site, **(wishes.consent or first_consent_text()), by=SYSTEM, at=at)
+    except ReleasedAlready:
+        say("The consent text is in force already.")
+        return
+    say(f"Released consent text version {text.version}, “{text.title}”; patients sign it from now on.")
+    if wishes.consent is None:
+        say("It comes with Ebb: your medical director reads it, and --consent FILE puts your own in its place.")
 
 
 def _vials(site: Site, wishes: Wishes, say: Say, at: datetime) -> None:

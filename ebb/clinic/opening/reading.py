@@ -65,6 +65,14 @@ def vials(text: str, *, counted_by: str, witness: str) -> WishedVials:
         raise Fault(f"“{text}”: write lot, mg/mL, mL and number of vials, such as K123,50,10,20") from error
 
 
+def consent(text: str) -> dict[str, str]:
+    """A text that patients sign: its title in the first line, what they agree to below."""
+    title, _, body = (part.strip() for part in text.partition("\n"))
+    if not 1 <= len(title) <= 120 or not body:
+        raise Fault("write a title of 1 to 120 letters in the first line, and the text below it")
+    return {"title": title, "body": body}
+
+
 def _patient(cells: Cells, today: date) -> WishedPatient:
     born_on = _day(cells["born_on"], "born_on")
     years = today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))

@@ -56,7 +56,10 @@ class WishedPatient:
 
 @dataclass(frozen=True)
 class Wishes:
-    """All of it. Whatever stands already is left as it is."""
+    """All of it. Whatever stands already is left as it is.
+
+    `consent` is title and body of a text of the clinic's own; without one a new clinic gets the one Ebb comes with.
+    """
 
     site: str
     address: str = ""
@@ -65,5 +68,6 @@ class Wishes:
     people: list[WishedPerson] = field(default_factory=list)
     vials: WishedVials | None = None
     patients: list[WishedPatient] = field(default_factory=list)
+    consent: dict[str, str] | None = None
     programme: str = "A"
     practice: bool = False

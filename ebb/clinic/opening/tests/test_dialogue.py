@@ -14,7 +14,7 @@ def test_the_answers_are_the_options():
     told: list[str] = []
 
     answers = converse(lambda question: next(typed), told.append)
-    wishes = wishes_from({"staff": None} | answers)
+    wishes = wishes_from({"staff": None, "consent": None} | answers)
 
     assert (wishes.site, wishes.programme, wishes.practice) == ("Harbour clinic", "B", True)
     assert [chair.bed for chair in wishes.chairs] == ["BED-1", ""]
@@ -27,6 +27,6 @@ def test_the_answers_are_the_options():
 def test_a_clinic_may_begin_without_vials_and_practice():
     typed = iter(["Harbour clinic", "", "", "", "", "", "", "", "n"])
 
-    wishes = wishes_from({"staff": None} | converse(lambda question: next(typed), lambda text: None))
+    wishes = wishes_from({"staff": None, "consent": None} | converse(lambda question: next(typed), lambda text: None))
 
     assert (wishes.vials, wishes.practice, wishes.programme) == (None, False, "A")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from ebb.clinic.cabinet.models import LedgerLine
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib.models import Installation
+from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Chair, Credential, Patient, Site, User
 from ebb.clinic.record.models import Entry
 from ebb.clinic.record.verify import verify
@@ -103,6 +104,7 @@ def test_one_bad_line_of_patients_and_nothing_is_written(patients: Path):
         ({"vials": "K123,500,10,20"}, "500 mg/mL is no strength"),
         ({"person": [NORA], "vials": None}, "need a prescriber"),
         ({"patients": "/nowhere.csv"}, "No such file"),
+        ({"consent": __file__ + "x"}, "No such file"),
         ({"programme": "C"}, "choose A or B"),
         ({"name": "x" * 81}, "name: write 80 letters at most"),
         ({"chair": ["1=BED-1", "2=BED-1"]}, "Bed BED-1 belongs to chair 1 already"),
@@ -141,3 +143,15 @@ def test_without_a_keyboard_it_needs_a_name(monkeypatch: pytest.MonkeyPatch):
         call_command("setup")
 
     assert refused.value.returncode == 2
+
+
+def test_a_text_of_ones_own_is_what_patients_sign(tmp_path: Path):
+    file = tmp_path / "consent.txt"
+    file.write_text("Before your infusions\n\nYou can stop at any time.\n")
+    call_command("setup", name="Harbour clinic")
+
+    call_command("setup", name="Harbour clinic", consent=str(file))
+    call_command("setup", name="Harbour clinic", consent=str(file))
+
+    assert ConsentText.objects.current().version == 2
+    assert ConsentText.objects.current().body == "You can stop at any time."

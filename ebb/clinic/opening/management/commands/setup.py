@@ -50,6 +50,7 @@ class Command(BaseCommand):
         own.add_argument("--counted-by", default="", metavar="USERNAME")
         own.add_argument("--witness", default="", metavar="USERNAME")
         own.add_argument("--patients", metavar="CSV", help="columns: " + ",".join(reading.PATIENT_COLUMNS))
+        own.add_argument("--consent", metavar="FILE", help="a text patients sign: title in the first line")
         own.add_argument("--programme", choices=["A", "B"], default="A", help="of the practice patients' orders")
         own.add_argument("--practice", action="store_true", help="make three invented patients, each with an order")
 
@@ -98,6 +99,9 @@ def wishes_from(options: dict[str, object]) -> Wishes:
     if told := options["vials"]:
         who = {"counted_by": str(options["counted_by"]).strip(), "witness": str(options["witness"]).strip()}
         counted = gather("vials", lambda: [reading.vials(str(told), **who)])
+    consent = []
+    if text := options["consent"]:
+        consent = gather(str(text), lambda: [reading.consent("".join(lines_of(str(text))))])
     if options["programme"] not in DOSES:
         problems.append(f"programme {options['programme']!r}: choose {' or '.join(DOSES)}")
     for option, most in (("name", 80), ("address", 200), ("emergency_phone", 40)):
@@ -108,7 +112,7 @@ def wishes_from(options: dict[str, object]) -> Wishes:
     return Wishes(
         site=str(options["name"]).strip(), address=str(options["address"]).strip(),
         emergency_phone=str(options["emergency_phone"]).strip(), chairs=chairs, people=people,
-        vials=counted[0] if counted else None, patients=patients, programme=str(options["programme"]),
+        vials=counted[0] if counted else None, patients=patients, consent=consent[0] if consent else None, programme=str(options["programme"]),
         practice=bool(options["practice"]),
     )  # fmt: skip
 
