@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from ebb.clinic.opening.dialogue import converse
-from ebb.clinic.opening.management.commands.setup import wishes_from
+from ebb.clinic.opening.gathering import wishes_from
 
 TYPED = [
     "", "Harbour clinic", "2 Quay", "112", "1=BED-1", "2", "", "nora, Nora Nurse, nurse, registered nurse", "",

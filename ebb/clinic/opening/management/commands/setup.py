@@ -1,7 +1,5 @@
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -10,8 +8,8 @@ from django.utils import timezone
 from ebb.clinic.opening import reading
 from ebb.clinic.opening.actions import IsDemonstration, open_clinic
 from ebb.clinic.opening.dialogue import converse
-from ebb.clinic.opening.practice import DOSES
-from ebb.clinic.opening.wishes import NotAsWished, Wishes
+from ebb.clinic.opening.gathering import wishes_from
+from ebb.clinic.opening.wishes import NotAsWished
 
 ABOUT = """Start a clinic of your own. Without options it asks; with them it does not.
 It may be run again, to add what is new: what stands already is left as it is.
@@ -72,50 +70,3 @@ class Command(BaseCommand):
             ) from error
         print("\n".join(done))
         print("Next: ebb serve, then sign in at http://127.0.0.1:8000. docs/first-day.md goes on from there.")
-
-
-def wishes_from(options: dict[str, object]) -> Wishes:
-    """What was asked for, from options or answers. Raises NotAsWished with everything that is wrong."""
-    problems: list[str] = []
-
-    def gather(what: str, read: Callable[[], list]) -> list:
-        try:
-            return read()
-        except NotAsWished as error:
-            problems.extend(f"{what}, {problem}" for problem in error.problems)
-        except (reading.Fault, OSError, UnicodeDecodeError) as error:
-            problems.append(f"{what}: {error}")
-        return []
-
-    today = timezone.localdate()
-    chairs = [one for text in options["chair"] for one in gather("chair", lambda text=text: [reading.chair(text)])]
-    people = [one for text in options["person"] for one in gather("person", lambda text=text: [reading.person(text)])]
-    if staff := options["staff"]:
-        people += gather(str(staff), lambda: reading.people(lines_of(str(staff))))
-    patients = []
-    if file := options["patients"]:
-        patients = gather(str(file), lambda: reading.patients(lines_of(str(file)), today=today))
-    counted = []
-    if told := options["vials"]:
-        who = {"counted_by": str(options["counted_by"]).strip(), "witness": str(options["witness"]).strip()}
-        counted = gather("vials", lambda: [reading.vials(str(told), **who)])
-    consent = []
-    if text := options["consent"]:
-        consent = gather(str(text), lambda: [reading.consent("".join(lines_of(str(text))))])
-    if options["programme"] not in DOSES:
-        problems.append(f"programme {options['programme']!r}: choose {' or '.join(DOSES)}")
-    for option, most in (("name", 80), ("address", 200), ("emergency_phone", 40)):
-        if len(str(options[option]).strip()) > most:
-            problems.append(f"{option.replace('_', ' ')}: write {most} letters at most")
-    if problems:
-        raise NotAsWished(problems)
-    return Wishes(
-        site=str(options["name"]).strip(), address=str(options["address"]).strip(),
-        emergency_phone=str(options["emergency_phone"]).strip(), chairs=chairs, people=people,
-        vials=counted[0] if counted else None, patients=patients, consent=consent[0] if consent else None, programme=str(options["programme"]),
-        practice=bool(options["practice"]),
-    )  # fmt: skip
-
-
-def lines_of(file: str) -> Iterable[str]:
-    return Path(file).read_text(encoding="utf-8-sig").splitlines(keepends=True)

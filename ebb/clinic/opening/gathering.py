@@ -1,0 +1,61 @@
+"""Everything that options or answers asked for, read at once so that every fault is told at once."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from django.utils import timezone
+
+from ebb.clinic.opening import reading
+from ebb.clinic.opening.practice import DOSES
+from ebb.clinic.opening.wishes import NotAsWished, Wishes
+
+LONGEST = {"name": 80, "address": 200, "emergency_phone": 40}
+
+Wish = TypeVar("Wish")
+
+
+def wishes_from(options: Mapping[str, object]) -> Wishes:
+    """What was asked for, by the options' names. Raises NotAsWished with everything that is wrong."""
+    problems: list[str] = []
+
+    def read(what: str, reader: Callable[[], list[Wish]]) -> list[Wish]:
+        try:
+            return reader()
+        except NotAsWished as error:
+            problems.extend(f"{what}, {problem}" for problem in error.problems)
+        except (reading.Fault, OSError, UnicodeDecodeError) as error:
+            problems.append(f"{what}: {error}")
+        return []
+
+    def read_file(option: str, reader: Callable[[str], list[Wish]]) -> list[Wish]:
+        file = options[option]
+        return read(str(file), lambda: reader(Path(str(file)).read_text(encoding="utf-8-sig"))) if file else []
+
+    said = {name: str(options[name] or "").strip() for name in (*LONGEST, "programme", "counted_by", "witness")}
+    today = timezone.localdate()
+    counters = {"counted_by": said["counted_by"], "witness": said["witness"]}
+    chairs = [one for text in options["chair"] for one in read("chair", lambda text=text: [reading.chair(text)])]
+    people = [one for text in options["person"] for one in read("person", lambda text=text: [reading.person(text)])]
+    people += read_file("staff", lambda text: reading.people(text.splitlines(keepends=True)))
+    patients = read_file("patients", lambda text: reading.patients(text.splitlines(keepends=True), today=today))
+    consent = read_file("consent", lambda text: [reading.consent(text)])
+    counted = options["vials"]
+    vials = read("vials", lambda: [reading.vials(str(counted), **counters)]) if counted else []
+    problems += [f"{name}: write {most} letters at most" for name, most in LONGEST.items() if len(said[name]) > most]
+    if said["programme"] not in DOSES:
+        problems.append(f"programme {said['programme']!r}: choose {' or '.join(DOSES)}")
+    if problems:
+        raise NotAsWished(problems)
+    return Wishes(
+        site=said["name"],
+        address=said["address"],
+        emergency_phone=said["emergency_phone"],
+        chairs=chairs,
+        people=people,
+        vials=next(iter(vials), None),
+        patients=patients,
+        consent=next(iter(consent), None),
+        programme=said["programme"],
+        practice=bool(options["practice"]),
+    )
