@@ -10,6 +10,7 @@ from ebb.clinic.lib.templatetags.ebb import clock, plain
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import hundredths
 from ebb.pathway import events as e
+from ebb.pathway.orders import ARITHMETIC_MG
 
 Pairs = list[tuple[str, str]]
 
@@ -21,12 +22,21 @@ def given(seen: Sheet, people: People) -> dict[str, object]:
     rows = [
         (_("Given"), _("{given} of {ordered} mg ordered ({per_kg} mg/kg)").format(
             given=hundredths(total), ordered=hundredths(amounts.ordered_mg), per_kg=plain(round(total / weight, 3)))),
+        *_beyond(seen),
         *_containers(seen),
         *_pump_readings(seen, people),
         *beside(seen, people.initials),
     ]  # fmt: skip
     notes = [_("Milligrams are the sum over the recorded rates of each container, pauses left out.")]
     return {"title": _("Given"), "rows": rows, "notes": notes}
+
+
+def _beyond(seen: Sheet) -> Pairs:
+    """What was infused beyond the order stands out; a bolus goes beside the order."""
+    more = seen.amounts.given.infused_mg - seen.amounts.ordered_mg
+    if more < ARITHMETIC_MG.value:
+        return []
+    return [(_("Beyond the order"), _("{mg} mg more was infused than ordered").format(mg=hundredths(more)))]
 
 
 def _containers(seen: Sheet) -> Pairs:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from uuid import UUID
+from xml.etree import ElementTree
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,10 +71,17 @@ def summary(seen: Sheet, changes: list[AlarmChange], people: People) -> str:
 def figure(seen: Sheet) -> dict[str, object]:
     """The figure of the page at the chair, black on white, with what its predicted lines are; none before a start."""
     if seen.started_at is None:
-        return {"svg": "", "alt": "", "notes": [_("No drug was started, so there is no figure.")]}
+        return {"svg": "", "alt": "", "share": 0, "notes": [_("No drug was started, so there is no figure.")]}
     drawn = picture(seen, width=FIGURE_WIDTH)
     alt = _(
         "{description} One time axis from {start} to {end} with the rate, the predicted concentration, vitals, "
         "blood pressure, scores and events; the tables below hold their numbers."
     ).format(description=drawn.description, start=clock(drawn.axis.start), end=clock(drawn.axis.end))
-    return {"svg": drawn.svg(theme="print"), "alt": alt, "notes": predicted.explained(drawn)}
+    svg = drawn.svg(theme="print")
+    return {"svg": svg, "alt": alt, "share": height_to_width(svg), "notes": predicted.explained(drawn)}
+
+
+def height_to_width(svg: str) -> float:
+    """How tall the drawing is for its width, so that the paper can give it the room it needs."""
+    _left, _top, width, height = ElementTree.fromstring(svg).attrib["viewBox"].split()
+    return float(height) / float(width)

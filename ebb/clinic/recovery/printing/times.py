@@ -34,5 +34,9 @@ def pauses(seen: Sheet) -> Iterator[tuple[datetime, datetime | None]]:
 
 
 def _pauses(seen: Sheet) -> str:
-    found = [f"{clock(start)}–{clock(end) if end else ''}" for start, end in pauses(seen)]
-    return ", ".join(found) or NOT_KNOWN
+    """The stretch itself when there is one; how many and how long in all when there are more."""
+    found = list(pauses(seen))
+    if len(found) > 1:
+        total = sum(((end or seen.at) - start for start, end in found), timedelta())
+        return _("{length}, {count} times").format(length=lasting(total), count=len(found))
+    return "".join(f"{clock(start)}–{clock(end) if end else ''}" for start, end in found) or NOT_KNOWN
