@@ -2,14 +2,17 @@ import asyncio
 import sys
 import threading
 from argparse import ArgumentParser
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from django.core.management.base import BaseCommand, CommandError
 
 from ebb.clinic.gateway.run import Broken, CannotListen, keep_listening, stop_on_signals
 from ebb.clinic.serve.anchoring import keep_anchoring
 from ebb.clinic.serve.supervisor import end_with_supervisor
+from ebb.clinic.watch.lock import AlreadyWatched, LockLost
 from ebb.clinic.watch.run import keep_watching
+
+GRACE_SECONDS = 4
 
 
 class Command(BaseCommand):
@@ -24,36 +27,25 @@ class Command(BaseCommand):
         end_with_supervisor()
         try:
             asyncio.run(live(host, mllp_port))
-        except (CannotListen, Broken) as error:
+        except (CannotListen, Broken, AlreadyWatched, LockLost) as error:
             raise CommandError(str(error)) from error
 
 
 async def live(host: str, port: int) -> None:
-    """Gateway here, watch and anchors in threads of their own; when one of them ends, all end."""
+    """Gateway here, watch and anchors in threads of their own; when one of them ends, all end and its fault is told."""
     stop, over = asyncio.Event(), threading.Event()
     stop_on_signals(stop)
-    loop = asyncio.get_running_loop()
-    failures: list[BaseException] = []
-
-    def run(work: Callable[[], None]) -> None:
-        try:
-            work()
-        except Exception as error:
-            failures.append(error)
-        finally:
-            loop.call_soon_threadsafe(stop.set)
-
-    threads = [
-        threading.Thread(target=run, args=[lambda: keep_watching(over, begun=lambda: None)], name="watch"),
-        threading.Thread(target=run, args=[lambda: keep_anchoring(over)], name="anchors"),
+    loop, threads = asyncio.get_running_loop(), ThreadPoolExecutor(2, "live")
+    beside = [
+        loop.run_in_executor(threads, lambda: keep_watching(over, begun=lambda: None)),
+        loop.run_in_executor(threads, lambda: keep_anchoring(over)),
     ]
-    for thread in threads:
-        thread.start()
+    for work in beside:
+        work.add_done_callback(lambda _: stop.set())
     try:
         await keep_listening(host, port, stop, opened=lambda at: print(f"monitors at {host}:{at}", file=sys.stderr))
     finally:
         over.set()
-        for thread in threads:
-            await asyncio.to_thread(thread.join, 4)
-    if failures:
-        raise failures[0]
+        ended, _ = await asyncio.wait(beside, timeout=GRACE_SECONDS)
+    for work in ended:
+        work.result()
