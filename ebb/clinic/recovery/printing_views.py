@@ -1,5 +1,7 @@
 from uuid import UUID
 
+from csp.constants import NONE
+from csp.decorators import csp
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -11,9 +13,12 @@ from ebb.clinic.recovery.printing import emergency_pdf, record_pdf
 from ebb.clinic.recovery.printing.paper import PAPERS, Paper
 
 READERS = (*CLINICAL, Role.AUDITOR)
+# Chromium shows a PDF through a page of its own, which the policy of our pages would leave blank.
+viewable = csp({"frame-ancestors": [NONE]})
 
 
 @allowed(*READERS)
+@viewable
 def record(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
     """The printed record, as PDF. Each printing leaves an entry, and a checkpoint that covers what is printed."""
     infusion = infusion_or_404(request, infusion_id)
@@ -24,6 +29,7 @@ def record(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
 
 
 @allowed(*READERS)
+@viewable
 def emergency_sheet(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
     """One page for the ambulance, as PDF, whether or not the emergency was recorded yet. It leaves an entry."""
     infusion = infusion_or_404(request, infusion_id)

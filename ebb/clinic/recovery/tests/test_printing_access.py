@@ -36,6 +36,7 @@ def test_the_nurse_gets_a_pdf_that_no_cache_keeps(
 
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert answer["Cache-Control"] == "no-store"
+    assert answer["Content-Security-Policy"] == "frame-ancestors 'none'"
     assert "Invented" in words(answer.content)
     assert "Invented" not in answer["Content-Disposition"]
 
