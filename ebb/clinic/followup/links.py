@@ -12,7 +12,7 @@ from django.core import signing
 
 from ebb.clinic.followup.models import DiaryLink
 
-SALT = "ebb.followup.diary"
+SIGNER = signing.Signer(salt="ebb.followup.diary")
 
 
 class LinkShut(Exception):
@@ -32,14 +32,14 @@ class LinkClosed(LinkShut):
 
 
 def token_of(link: DiaryLink) -> str:
-    """What stands in the address of this link's diary."""
-    return signing.dumps(str(link.pk), salt=SALT)
+    """What stands in the address of this link's diary; the same each time, so that it can be read out and compared."""
+    return SIGNER.sign_object(str(link.pk))
 
 
 def link_of(token: str, at: datetime) -> DiaryLink:
     """The link behind an address, open at `at`. One query. Raises LinkShut."""
     try:
-        key = signing.loads(token, salt=SALT)
+        key = SIGNER.unsign_object(token)
     except signing.BadSignature as error:
         raise LinkUnknown from error
     link = DiaryLink.objects.select_related("patient__site", "closed").filter(pk=key).first()
