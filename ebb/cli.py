@@ -19,7 +19,9 @@ COMMANDS = {
     "alarms": "the alarms a recording would have raised",
     "verify-record": "let the record prove itself",
     "web": "the pages alone",
-    "live": "gateway and watch alone",
+    "live": "gateway and watch in one process",
+    "gateway": "the gateway alone",
+    "watch": "the watch alone",
     "monitors": "the demonstration's simulated monitors alone",
     "migrate": "bring the database up to date and protect its facts",
 }

@@ -73,12 +73,12 @@ def at() -> datetime:
 
 @pytest.fixture
 def cast(db: None, at: datetime) -> SimpleNamespace:
-    opened = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+    opened = datetime(2000, 1, 5, 8, 0, tzinfo=UTC)
     by = {"by": SYSTEM, "at": opened}
     site = actions.open_site(name="Main street", address="1 Main street", emergency_phone="911", **by)
     elsewhere = actions.open_site(name="Harbour", address="2 Quay", emergency_phone="911", **by)
-    nursing = {Credential.Kind.REGISTERED_NURSE: None, Credential.Kind.ACLS: date(2027, 6, 30)}
-    doctoring = {Credential.Kind.PHYSICIAN: None, Credential.Kind.ACLS: date(2027, 6, 30)}
+    nursing = {Credential.Kind.REGISTERED_NURSE: None, Credential.Kind.ACLS: date(2099, 12, 31)}
+    doctoring = {Credential.Kind.PHYSICIAN: None, Credential.Kind.ACLS: date(2099, 12, 31)}
 
     def person(username: str, name: str, roles: list[Role], credentials: dict | None = None, at_site: object = site):
         return actions.engage(

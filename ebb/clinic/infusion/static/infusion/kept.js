@@ -2,6 +2,10 @@
 // the time it was tapped, and sent when the line is back. Its key makes sure that it is recorded once.
 
 const STORE = "ebb-kept";
+const TAKEN = "taken";
+const LATER = "later";
+const DOORS = /^\/(accounts|people)\//;
+const person = document.body.dataset.person;
 const told = document.getElementById("kept");
 
 document.addEventListener("submit", async (event) => {
@@ -11,8 +15,8 @@ document.addEventListener("submit", async (event) => {
   const data = new FormData(form, event.submitter);
   // A button without an address of its own answers with the page's, so its attribute is asked.
   const url = event.submitter?.getAttribute("formaction") || form.action;
-  const waiting = { url, body: new URLSearchParams(data).toString(), at: Date.now() };
-  if (!(await send(waiting))) {
+  const waiting = { url, body: new URLSearchParams(data).toString(), at: Date.now(), person };
+  if ((await send(waiting)) === LATER) {
     keep([...kept(), waiting]);
     form.reset();
   }
@@ -22,34 +26,41 @@ addEventListener("online", retry);
 setInterval(retry, 5000);
 show();
 
+// Lines go out in their order, each only while the person who charted it is signed in here.
 async function retry() {
-  const waiting = kept();
-  while (waiting.length && (await send(waiting[0], true))) {
-    waiting.shift();
-    keep(waiting);
+  for (const waiting of kept().filter((line) => line.person === person)) {
+    if ((await send(waiting, true)) === LATER) return;
+    keep(kept().filter((line) => line.at !== waiting.at || line.body !== waiting.body));
   }
 }
 
-// True once the server has answered: recorded, or refused with a reason that the page then shows.
-async function send(waiting, later = false) {
+// TAKEN: recorded, or refused with a reason that the page now shows. LATER: nobody answered for it yet, which is also
+// so when the answer is a door: the sign-in page, the PIN, or a form that has grown too old.
+async function send(waiting, again = false) {
   const body = new URLSearchParams(waiting.body);
-  if (later) {
+  if (again) {
     body.set("happened", clock(waiting.at));
     body.set("late_reason", "kept on the tablet while the line was down");
+    body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
   }
+  let answer;
   try {
-    const answer = await fetch(waiting.url, {
+    answer = await fetch(waiting.url, {
       method: "POST",
       body,
       headers: { "Content-Type": "application/x-www-form-urlencoded" },
     });
-    if (answer.status >= 500) return false;
-    if (answer.ok && !later) location.assign(answer.url);
-    else if (!answer.ok) document.documentElement.replaceWith(parsed(await answer.text()));
-    return true;
   } catch {
-    return false;
+    return LATER;
   }
+  if (answer.status === 423 && !again) {
+    document.documentElement.replaceWith(parsed(await answer.text()));
+    return TAKEN;
+  }
+  if (answer.status !== 422 && (!answer.ok || DOORS.test(new URL(answer.url).pathname))) return LATER;
+  if (answer.status === 422) document.documentElement.replaceWith(parsed(await answer.text()));
+  else if (!again) location.assign(answer.url);
+  return TAKEN;
 }
 
 function parsed(text) {

@@ -4,12 +4,14 @@
 // <li data-chair="UUID"> <div class="number" data-column="hr_per_min" data-at="1764000000" data-stale-after="15"><b>72</b>…<small></small></div>
 // <p id="stream-lost" hidden> … </p>                                shown when nothing was heard for three seconds
 //
-// Other scripts and hx-trigger hear `ebb:charted` and `ebb:alarm` on the body.
+// Other scripts hear `ebb:charted` and `ebb:alarm` on the body.
 
 import { appendSample, moveNow } from "../lib/figure.js";
 import { soundAlarm, soundLost } from "./sound.js";
 
 const SILENCE_MS = 3000;
+const REMIND_MS = 10000;
+const PRIORITIES = ["high", "medium", "low"];
 const TRY_AGAIN_MS = 1000;
 const LONGEST_PAUSE_MS = 60000;
 const body = document.body;
@@ -22,6 +24,7 @@ let lost = false;
 if (body.dataset.stream) {
   listen();
   setInterval(tick, 1000);
+  setInterval(remind, REMIND_MS);
 }
 
 function listen() {
@@ -57,6 +60,13 @@ function listen() {
     source.close();
     location.reload();
   });
+}
+
+// An alarm sounds again until someone took note of it by name.
+function remind() {
+  const open = [...document.querySelectorAll(".alarm-flag[data-priority]:not([data-acknowledged])")];
+  const loudest = PRIORITIES.find((priority) => open.some((flag) => flag.dataset.priority === priority));
+  if (loudest) soundAlarm(loudest);
 }
 
 function tell(name, detail) {
