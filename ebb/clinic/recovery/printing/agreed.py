@@ -1,10 +1,25 @@
-"""What the patient had agreed to by the time of the visit."""
+"""What stood when the infusion began, not what was signed since: consent, conclusion, and who supervised."""
 
-from ebb.clinic.assessment.models import Consent
+from ebb.clinic.assessment.models import Conclusion, Consent
+from ebb.clinic.infusion.credentials import is_supervised, on_site
 from ebb.clinic.infusion.sheet import Sheet
 
 
 def consent_then(seen: Sheet) -> Consent | None:
-    """The consent in force at the start, not one signed since. One query."""
+    """The consent in force at the start. One query."""
     signed = seen.infusion.patient.consents.filter(signed_at__lte=seen.started_at or seen.at)
     return signed.select_related("text", "witness").order_by("-signed_at", "-pk").first()
+
+
+def conclusion_then(seen: Sheet) -> Conclusion | None:
+    """What was last concluded about the patient before the start. One query."""
+    concluded = seen.infusion.patient.conclusions.filter(written_at__lte=seen.started_at or seen.at)
+    return concluded.order_by("-pk").first()
+
+
+def supervisors_then(seen: Sheet) -> list[str]:
+    """Those on site at the start who may supervise, by id. Two queries; none for an infusion that never started."""
+    if seen.started_at is None:
+        return []
+    present = on_site(seen.infusion.site_id, seen.started_at)
+    return [str(person) for person, held in present.items() if is_supervised({person: held})]

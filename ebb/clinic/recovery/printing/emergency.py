@@ -16,7 +16,7 @@ from ebb.clinic.recovery.printing.allergies import allergies
 from ebb.clinic.recovery.printing.given import beside, pump_state
 from ebb.clinic.recovery.printing.paper import Paper, paper
 from ebb.clinic.recovery.printing.people import People, people_of
-from ebb.clinic.recovery.printing.say import NOT_KNOWN, hundredths, when
+from ebb.clinic.recovery.printing.say import NOT_KNOWN, hundredths, lead, when
 from ebb.clinic.recovery.printing.timeline import IN_TABLES
 from ebb.pathway import events as e
 
@@ -96,8 +96,7 @@ def vitals(seen: Sheet) -> dict[str, object]:
 def _vital(one: Vital, before: object) -> list[object]:
     taken = _("{clock}, {age} ago").format(clock=clock(one.at), age=lasting(one.age))
     source = _("typed") if one.typed else _("monitor")
-    value = {"lead": f"{plain(one.value)} {one.unit}", "text": "", "struck": False, "after": ""}
-    return [str(one.name), value, f"{taken}, {source}", plain(before)]
+    return [str(one.name), lead(f"{plain(one.value)} {one.unit}"), f"{taken}, {source}", plain(before)]
 
 
 def state(seen: Sheet) -> dict[str, object]:

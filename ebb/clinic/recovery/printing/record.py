@@ -14,6 +14,7 @@ from ebb.clinic.infusion.visit import load
 from ebb.clinic.letters.pdf import render
 from ebb.clinic.lib.templatetags.ebb import clock, full_day
 from ebb.clinic.recovery.printing import given, home, observed, ordered, predicted, signed, times, watched
+from ebb.clinic.recovery.printing.agreed import conclusion_then, supervisors_then
 from ebb.clinic.recovery.printing.paper import Paper, paper
 from ebb.clinic.recovery.printing.people import People, people_of
 from ebb.clinic.recovery.printing.proof import proof
@@ -34,7 +35,9 @@ def told(infusion: Infusion, at: datetime, *, by: UUID | None, size: Paper) -> d
     """Everything the two pages say, in the reader's language."""
     seen = sheet(infusion, at)
     visit, changes = load(seen.infusion), watched.changes_of(seen)
-    hands = [seen.infusion.order.signed_by_id, *(change.by for change in changes), by]
+    conclusion, supervisors = conclusion_then(seen), supervisors_then(seen)
+    hands = [seen.infusion.order.signed_by_id, *(change.by for change in changes), *supervisors, by]
+    hands += [conclusion.by_id] if conclusion else []
     people = people_of(visit, hands, seen.started_at or at)
     day = full_day(timezone.localdate(seen.started_at or seen.arrived_at or at))
     about = _("Record of a ketamine infusion, {day}").format(day=day)
@@ -49,14 +52,24 @@ def told(infusion: Infusion, at: datetime, *, by: UUID | None, size: Paper) -> d
         "scores": observed.scores(seen, people),
         "alarms": watched.alarms(changes, people),
         "gaps": watched.gaps(seen),
-        "overrides": watched.overrides(seen, people),
+        "overrides": watched.overrides(seen, conclusion, people),
         "recovery": home.recovery(seen, people),
         "gate": home.gate(seen, visit),
         "timeline": timeline(seen, visit, people),
         "signatures": signed.signatures(seen, visit, people),
-        "people": _("Initials: {legend}.").format(legend=people.legend()),
+        "people": who(seen, people, supervisors),
         "proof": proof(seen.infusion, at),
     }
+
+
+def who(seen: Sheet, people: People, supervisors: list[str]) -> str:
+    """What the initials stand for, and who supervised."""
+    if seen.started_at is None:
+        return _("Initials: {legend}.").format(legend=people.legend())
+    present = ", ".join(people.name(person) for person in supervisors) or _("nobody who may supervise")
+    return _("Initials: {legend}. On site at the start to supervise: {present}.").format(
+        legend=people.legend(), present=present
+    )
 
 
 def summary(seen: Sheet, changes: list[AlarmChange], people: People) -> str:

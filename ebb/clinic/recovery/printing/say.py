@@ -41,3 +41,8 @@ def zone(at: datetime) -> str:
 
 def yes_or_no(answer: bool | None) -> str:
     return NOT_KNOWN if answer is None else _("yes") if answer else _("no")
+
+
+def lead(words: str, text: str = "", *, struck: bool = False, after: str = "") -> dict[str, object]:
+    """A cell whose first words stand out; `struck` what was taken back, with `after` said behind it."""
+    return {"lead": words, "text": text, "struck": struck, "after": after}

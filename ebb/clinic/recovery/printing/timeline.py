@@ -9,6 +9,7 @@ from ebb.clinic.infusion.timeline import Line
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.lib.templatetags.ebb import clock
 from ebb.clinic.recovery.printing.people import People
+from ebb.clinic.recovery.printing.say import lead
 from ebb.pathway import events as e
 
 IN_TABLES = {
@@ -39,7 +40,7 @@ def _what(line: Line, lines: Mapping[int, Line]) -> dict[str, object]:
     told = [_about(lines[line.about])] if line.about in lines else []
     told = [*told, *filter(None, [line.detail, *_how_it_was_written(line)])]
     after = _("taken back as a mistake") if line.superseded_by else ""
-    return {"lead": line.title, "text": "; ".join(told), "struck": bool(line.superseded_by), "after": after}
+    return lead(line.title, "; ".join(told), struck=bool(line.superseded_by), after=after)
 
 
 def _about(other: Line) -> str:

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from ebb.clinic.assessment.models import Conclusion
 from ebb.clinic.infusion.sheet import Sheet
 from ebb.clinic.lib.templatetags.ebb import clock, lasting
 from ebb.clinic.recovery.printing.moments import stay
 from ebb.clinic.recovery.printing.people import People
+from ebb.clinic.recovery.printing.say import lead, when
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
 
@@ -68,15 +70,17 @@ def _gapless(seen: Sheet) -> str:
     return _("None: the monitor's messages came without a break.")
 
 
-def overrides(seen: Sheet, people: People) -> dict[str, object]:
-    """What a physician let stand, and why."""
+def overrides(seen: Sheet, conclusion: Conclusion | None, people: People) -> dict[str, object]:
+    """What a physician let stand, and why: at the assessment, before the start and at the way home."""
+    about = seen.started_at or seen.at
     rows = [
-        [clock(fact.at), fact.finding, fact.reason, people.initials(fact.by)]
-        for fact in seen.facts
-        if isinstance(fact, e.FindingOverridden)
+        [when(conclusion.written_at, about), lead(row.said, row.reason), people.initials(conclusion.by_id)]
+        for row in (conclusion.overrides.order_by("id") if conclusion else ())
     ]
-    home = e.latest(seen.facts, e.Discharged)
-    if home and home.reason:
-        rows.append([clock(home.at), _("discharge"), home.reason, people.initials(home.by)])
-    head = [_("Time"), _("Finding"), _("Reason"), _("Signed by")]
+    for fact in seen.facts:
+        if isinstance(fact, e.FindingOverridden):
+            rows.append([clock(fact.at), lead(fact.finding, fact.reason), people.initials(fact.by)])
+        elif isinstance(fact, e.Discharged) and fact.reason:
+            rows.append([clock(fact.at), lead(_("Discharge"), fact.reason), people.initials(fact.by)])
+    head = [_("Time"), _("Let stand, and why"), _("By")]
     return {"title": _("Overrides"), "head": head, "rows": rows, "notes": [] if rows else [_("None.")]}

@@ -1,0 +1,110 @@
+"""What the printed record says of the watching: readings, alarms, what was let stand, who supervised."""
+
+import re
+from datetime import datetime
+from decimal import Decimal
+from types import SimpleNamespace
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+
+from ebb.clinic.assessment.tests.assessed import eligible
+from ebb.clinic.infusion import actions
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.infusion.sheet import sheet
+from ebb.clinic.infusion.tests import journey
+from ebb.clinic.infusion.tests.journey import after, before
+from ebb.clinic.infusion.tests.monitor import speak
+from ebb.clinic.people.models import SYSTEM
+from ebb.clinic.record.actions import write_entry
+from ebb.clinic.recovery import actions as recovery
+from ebb.clinic.recovery.printing import record_pdf
+from ebb.clinic.recovery.printing.moments import stay
+from ebb.clinic.recovery.printing.readings import chosen, sent, typed
+from ebb.clinic.recovery.tests import visits
+from ebb.clinic.recovery.tests.reading import words
+from ebb.clinic.recovery.tests.recovering import recovered, recovering
+from ebb.clinic.vitals.models import AlarmChange
+
+
+def alarm(infusion: Infusion, *steps: tuple[str, datetime, UUID]) -> None:
+    """One pressure alarm, step by step as the watch and the ward would have written it."""
+    name = uuid4()
+    for state, at, by in steps:
+        with transaction.atomic():
+            row = AlarmChange.objects.create(
+                alarm=name, file=infusion.patient_id, infusion=infusion.pk, chair=infusion.chair,
+                parameter="nibp_sys_mmhg", kind="clinical", cause="high", priority="medium", state=state, value=171,
+                text="BP 171/92, above 165", happened_at=at, written_at=at, by=by,
+            )  # fmt: skip
+            write_entry(chain=infusion.patient_id, verb=f"alarm {state}", facts=[row], by=by, at=at)
+
+
+def test_an_alarm_tells_who_answered_it_and_when(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    alarm(
+        infusion, ("raised", after(at, 11), SYSTEM), ("escalated", after(at, 12), SYSTEM),
+        ("acknowledged", after(at, 13), cast.second_nurse.pk), ("cleared", after(at, 16), SYSTEM),
+    )  # fmt: skip
+    alarm(infusion, ("raised", after(at, 18), SYSTEM))
+
+    told = words(record_pdf(infusion, after(at, 20)))
+
+    assert "09:11 medium, escalated 09:12 BP 171/92, above 165 09:13, SS 09:16" in told
+    assert "09:18 medium BP 171/92, above 165 nobody still open" in told
+    assert "Alarms: 2." in told
+
+
+def test_what_was_let_stand_says_by_whom_and_why(cast: SimpleNamespace, at: datetime) -> None:
+    eligible(cast, before(at, 180), arrhythmia=True, overrides={"E04": "cardiology note of 3 November"})
+    infusion = recovered(cast, after(at, 105), dissociation=1, infusion=recovering(cast, after(at, 105)))
+    recovery.discharge(
+        infusion, name="Ada Aunt", against=["home.dissociation"], reason="Usual for her", by=cast.prescriber.pk,
+        at=after(at, 105),
+    )  # fmt: skip
+
+    told = words(record_pdf(infusion, after(at, 106)))
+
+    assert ": cardiology note of 3 November PP" in told
+    assert "10:45 Discharge: Against Dissociation gone: Usual for her PP" in told
+
+
+def test_it_names_who_was_there_to_supervise(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+
+    assert "On site at the start to supervise: Pia Prescriber." in words(record_pdf(infusion, after(at, 1)))
+
+
+def test_the_readings_are_those_of_the_schedule_and_the_extremes(cast: SimpleNamespace, at: datetime) -> None:
+    infusion, over = visits.smooth(cast, at)
+    seen = sheet(infusion, over)
+
+    rows = chosen(seen, typed(seen), sent(seen, *stay(seen)))
+
+    minutes = [round((row.at - at).total_seconds() / 60) for row in rows]
+    lowest = next(row for row, marked in rows.items() if ("spo2_percent", "lowest") in marked)
+    assert minutes == [-10, 0, 5, 10, 15, 25, 30, 35, 40, 55, 70, 85, 100, 105]
+    assert (lowest.at, lowest.spo2_percent) == (after(at, 30), 94)
+    assert "14 of 680 readings" in words(record_pdf(infusion, over))
+
+
+@pytest.mark.parametrize("minute", [20.5, 33])
+def test_a_short_dip_is_printed_though_no_schedule_asked(cast: SimpleNamespace, at: datetime, minute: float) -> None:
+    infusion = journey.running(cast, at)
+    visits.watched(infusion, at, 0, 20)
+    speak(infusion, after(at, minute), seconds=10, spo2_percent=84.0)
+    visits.watched(infusion, at, 34, 40)
+
+    told = words(record_pdf(infusion, after(at, 41)))
+
+    assert re.search(r"09:\d\d 72 84 14 – – monitor, lowest SpO2", told)
+
+
+def test_typed_numbers_keep_their_author(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at, chair=cast.plain_chair)
+    actions.chart_vitals(
+        infusion, hr_per_min=Decimal(88), spo2_percent=Decimal(95), by=cast.second_nurse.pk, at=after(at, 9)
+    )
+
+    assert "09:09 88 95 – – – SS, lowest SpO2, highest HR" in words(record_pdf(infusion, after(at, 10)))
