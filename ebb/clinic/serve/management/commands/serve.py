@@ -59,7 +59,7 @@ def require_unwatched() -> None:
 
 
 def unapplied() -> bool:
-    """Whether the database lacks a migration. Where none is lacking, none is run: a role that owns no table may serve."""
+    """Whether a migration is lacking. Where none is, none is run, so that a role that owns no table may serve."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 

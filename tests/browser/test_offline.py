@@ -1,0 +1,56 @@
+"""Charting while the line is down: nothing tapped is lost, and nothing is recorded twice or under another's name."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Clinic, sign_in
+from tests.browser.walking import press
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def at_the_chair(clinic: Clinic, page: Page) -> Page:
+    sign_in(page, clinic, "Sam Second")
+    page.goto(clinic.at("/today/"))
+    press(page, page.get_by_role("link", name="Emil Example"))
+    return page
+
+
+def note(page: Page, text: str) -> None:
+    page.locator("#note").fill(text)
+    page.get_by_role("button", name="Record note").click()
+
+
+def test_a_note_is_kept_on_the_tablet_and_sent_when_the_line_is_back(at_the_chair: Page, context: BrowserContext):
+    context.set_offline(True)
+    note(at_the_chair, "sips of water, eyes open")
+    expect(at_the_chair.locator("#kept")).to_contain_text("1 waiting")
+
+    context.set_offline(False)
+
+    expect(at_the_chair.locator("#kept")).to_be_hidden()
+    at_the_chair.reload()
+    expect(at_the_chair.locator("#timeline").get_by_text("sips of water, eyes open")).to_have_count(1)
+
+
+def test_a_note_outlives_the_session_and_waits_for_its_author(
+    at_the_chair: Page, clinic: Clinic, context: BrowserContext
+):
+    infusion = at_the_chair.url
+    context.clear_cookies(name="sessionid")
+    note(at_the_chair, "asks for the blanket")
+    expect(at_the_chair.locator("#kept")).to_contain_text("1 waiting")
+
+    sign_in(at_the_chair, clinic, "Nora Nurse")
+    at_the_chair.goto(infusion)
+    expect(at_the_chair.locator("#timeline")).not_to_contain_text("asks for the blanket")
+    context.clear_cookies(name="sessionid")
+    sign_in(at_the_chair, clinic, "Sam Second")
+    at_the_chair.goto(infusion)
+
+    expect(at_the_chair.locator("#kept")).to_be_hidden()
+    at_the_chair.reload()
+    told = at_the_chair.locator("#timeline li", has_text="asks for the blanket")
+    expect(told).to_have_count(1)
+    expect(told).to_contain_text("Sam Second")
