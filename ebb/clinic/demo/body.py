@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
-from statistics import NormalDist
+from statistics import NormalDist, median
 
 PRESSURE_LAG_MIN = 6.0  # [D] effect-site half-time of the blood pressure
 DISSOCIATION_LAG_MIN = 3.0  # [D] of dissociation
@@ -57,7 +57,7 @@ class Body:
         return cls(
             seed=seed,
             sys_mmhg=sys,
-            dia_mmhg=sys * drawn.uniform(0.58, 0.64),
+            dia_mmhg=sys * (drawn.uniform(0.55, 0.6) if surging else drawn.uniform(0.58, 0.64)),
             hr_per_min=drawn.uniform(62, 80),
             spo2_percent=drawn.uniform(96.2, 98.4),
             rr_per_min=drawn.uniform(12.5, 16.5),
@@ -86,6 +86,11 @@ class Body:
         whole_sys, whole_dia = round(sys), round(min(dia, sys - 15))
         mean = round(whole_dia + (whole_sys - whole_dia) / 3)
         return {"nibp_sys_mmhg": whole_sys, "nibp_dia_mmhg": whole_dia, "nibp_mean_mmhg": mean}
+
+    def settled_cuff(self, second: float, site_ng_ml: float) -> dict[str, float]:
+        """The middle one of three readings, as a nurse charts who measures until it settles."""
+        readings = [self.cuff(second + later, site_ng_ml) for later in (0, 20, 40)]
+        return {name: median(reading[name] for reading in readings) for name in readings[0]}
 
     def dissociation(self, site_ng_ml: float, *, first_visit: bool) -> int:
         """The score of 0 to 4 this person would give."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ebb.clinic.demo.assessed import order_for
 from ebb.clinic.demo.files import File
 from ebb.clinic.demo.history import write_messages
-from ebb.clinic.demo.house import Clinic
+from ebb.clinic.demo.house import Clinic, be_supervised
 from ebb.clinic.demo.recovering import begin_recovery, look_after
 from ebb.clinic.demo.scenarios import scenario_of
 from ebb.clinic.demo.visits import Attended, ask, begin, complete, confirm, minutes, observe
@@ -33,6 +33,7 @@ def fill_the_day(clinic: Clinic, files: Sequence[File], *, now: datetime) -> Non
     held(clinic, files[2], now=now)
     for file, wait in zip(files[SEATS:], COME_IN_MIN, strict=True):
         expect(clinic, file, expected_at=_on_the_day_of(now, now + minutes(wait)), now=now)
+    be_supervised(clinic, now)
 
 
 def running_short(clinic: Clinic, file: File, *, now: datetime) -> None:
@@ -51,6 +52,7 @@ def running_extended(clinic: Clinic, file: File, *, now: datetime) -> None:
     weight, by = visit.order.weight_kg, {"by": visit.nurse.pk}
     begin(visit, clinic.chairs["2"], started_at=started_at, ml_per_h=LOW_PER_KG * weight)
     observe(visit, since=started_at, until=raised_at, every_min=8, typed=False)
+    be_supervised(clinic, raised_at)
     raised = actions.change_rate(
         visit.infusion, rate_ml_per_h=FULL_PER_KG * weight, reason="Tolerated well", **by, at=raised_at
     )

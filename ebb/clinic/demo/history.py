@@ -12,13 +12,14 @@ from ebb.clinic.demo.files import File
 from ebb.clinic.demo.house import Clinic
 from ebb.clinic.demo.levels import Levels
 from ebb.clinic.demo.monitor import spoken
-from ebb.clinic.demo.recovering import begin_recovery, go_home, ready_at
+from ebb.clinic.demo.recovering import begin_recovery, discharge_against, go_home, ready_at
 from ebb.clinic.demo.scenarios import Scenario
 from ebb.clinic.demo.visits import Attended, begin, complete, minutes, observe
 from ebb.clinic.gateway.beds import Place
 from ebb.clinic.gateway.incoming import understand
 from ebb.clinic.gateway.store import store
 from ebb.clinic.infusion.actions import expect_visit
+from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.people.models import Chair
 from ebb.clinic.plan.models import Order
 
@@ -40,7 +41,11 @@ def past_infusion(clinic: Clinic, file: File, order: Order, *, started_at: datet
     observe(visit, since=started_at, until=stopped_at - minutes(1), every_min=10, typed=True)
     complete(visit, at=stopped_at)
     begin_recovery(visit, at=stopped_at + minutes(2))
-    go_home(visit, at=ready_at(visit, stopped_at))
+    home_at = ready_at(visit, stopped_at)
+    try:
+        go_home(visit, at=home_at)
+    except Refused as refused:
+        discharge_against(visit, refused, at=home_at + minutes(1))
 
 
 def earlier_infusions(clinic: Clinic, file: File, *, days_ago: tuple[int, ...], today_at: datetime) -> None:

@@ -17,6 +17,14 @@ HOME_READY = {
 }  # fmt: skip
 
 
+def discharge_against(visit: Attended, refused: Refused, *, at: datetime) -> None:
+    """The prescriber looks at the patient and lets them go against what is still open."""
+    actions.discharge(
+        visit.infusion, name=ESCORT, against=[finding.id for finding in refused.findings],
+        reason="Seen by me: well, and as at arrival", by=visit.clinic.prescriber.pk, at=at,
+    )  # fmt: skip
+
+
 def begin_recovery(visit: Attended, *, at: datetime) -> None:
     actions.begin_recovery(visit.infusion, by=visit.nurse.pk, at=at)
 

@@ -101,8 +101,9 @@ def prepare(visit: Attended, *, at: datetime, ml_per_h: Decimal | None = None) -
 
 def start(visit: Attended, *, at: datetime) -> None:
     """Declared ready just before, with a supervisor on site, and started."""
-    be_supervised(visit.clinic, at - minutes(3))
+    be_supervised(visit.clinic, at - minutes(2))
     actions.declare_prepared(visit.infusion, by=visit.nurse.pk, at=at - minutes(2))
+    be_supervised(visit.clinic, at)
     actions.start_infusion(visit.infusion, by=visit.nurse.pk, at=at)
 
 
@@ -141,10 +142,10 @@ def confirm(visit: Attended, event: Event, *, at: datetime) -> None:
 
 
 def chart(visit: Attended, *, at: datetime, felt: Levels | None = None) -> None:
-    """One set of vital signs as the monitor shows them."""
+    """One set of vital signs as the monitor shows them, the pressure once it has settled."""
     level = felt.circulation_at(at) if felt else 0.0
     second = at.timestamp()
-    shown = visit.body.continuous(second, level) | visit.body.cuff(second, level)
+    shown = visit.body.continuous(second, level) | visit.body.settled_cuff(second, level)
     numbers = {name: Decimal(str(value)) for name, value in shown.items() if name != "nibp_mean_mmhg"}
     connected = visit.infusion.chair is not None and visit.infusion.chair.connected
     source = "monitor" if connected else "typed"

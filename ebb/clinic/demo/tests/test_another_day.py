@@ -65,3 +65,11 @@ def test_what_a_visitor_wrote_into_a_file_does_not_keep_the_day_from_beginning(m
     make_ready(now=made + timedelta(days=1))
 
     assert in_chairs() == IN_PROGRESS
+
+
+def test_it_may_be_opened_soon_after_midnight(made: datetime):
+    midnight = made.replace(hour=0) + timedelta(days=1)
+
+    make_ready(now=midnight + timedelta(minutes=44))
+
+    assert in_chairs() == IN_PROGRESS

@@ -37,6 +37,14 @@ def test_without_drug_the_day_gate_would_pass():
         assert all(10 <= values["rr_per_min"] <= 20 for values in steady)
 
 
+def test_one_who_will_surge_may_still_start():
+    for number in range(50):
+        resting = Body.of(f"P-{number}", age=66, surging=True)
+        charted = [resting.settled_cuff(second, 0) for second in range(0, 36_000, 300)]
+
+        assert all(cuff["nibp_sys_mmhg"] < 150 and cuff["nibp_dia_mmhg"] < 95 for cuff in charted)
+
+
 def test_pressure_rises_with_the_drug_by_about_ten():
     bodies = [Body.of(f"P-{number}", age=45) for number in range(200)]
     rises = [body.cuff(0, PEAK_NG_ML)["nibp_sys_mmhg"] - body.cuff(0, 0)["nibp_sys_mmhg"] for body in bodies]
