@@ -81,8 +81,9 @@ def nothing_readable(reason: str, *, peer: str, at: datetime) -> Incoming:
 
 
 def remark(item: Incoming, text: str) -> None:
-    """Add to the row's reason without refusing it."""
-    item.reason = _short(f"{item.reason}; {text}" if item.reason else text)
+    """Add to the row's reason, once, without refusing it."""
+    if text not in item.reason:
+        item.reason = _short(f"{item.reason}; {text}" if item.reason else text)
 
 
 def _know_sender(item: Incoming, header: Header | None) -> None:

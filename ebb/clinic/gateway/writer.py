@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
+from time import monotonic
 
 from django.db import DatabaseError, connection
 
@@ -26,6 +27,8 @@ BUSY_FROM = 4
 GATHER_SECONDS = 0.001
 """How long a batch may fill when the one before had at least `BUSY_FROM` messages. Measured on two processors with 20
 monitors: a seventh less work for each message; two milliseconds gave no more."""
+
+COMPLAIN_EVERY_SECONDS = 10.0
 
 NOT_STORED = "the message could not be stored; send it again"
 
@@ -49,6 +52,7 @@ class Writer(threading.Thread):
         self._beds = Beds()
         self._finished = False
         self._last_size = 0
+        self._complained_at = -COMPLAIN_EVERY_SECONDS
         self._hurry = threading.Event()
 
     def put(self, item: Incoming) -> None:
@@ -75,10 +79,16 @@ class Writer(threading.Thread):
         error = self._commit(batch)
         if error is None:
             return
-        log.error("%d messages were not stored: %s", len(batch), type(error).__name__)
+        self._complain(len(batch), error)
         for item in batch:
             if not isinstance(error, self._store.spoilt) or len(batch) == 1 or self._commit([item]) is not None:
                 item.answer, item.reason = "AE", NOT_STORED
+
+    def _complain(self, messages: int, error: Exception) -> None:
+        """Once in a while: every monitor sends again each second for as long as the disk is full."""
+        if monotonic() - self._complained_at > COMPLAIN_EVERY_SECONDS:
+            self._complained_at = monotonic()
+            log.error("%d messages were not stored: %s", messages, type(error).__name__)
 
     def _gathered(self) -> list[Incoming]:
         batch: list[Incoming] = []

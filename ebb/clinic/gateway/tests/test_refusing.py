@@ -6,6 +6,7 @@ import pytest
 
 from ebb.clinic.gateway.tests.monitor import TAKEN, conversation, gateway, vitals
 from ebb.clinic.vitals.models import Message
+from ebb.clinic.vitals.tests.patience import until
 from ebb.devices.compose import compose_query
 from ebb.devices.mllp import START, frame
 
@@ -98,8 +99,8 @@ def test_it_notes_half_a_frame_before_a_closed_line():
             await monitor.send_bytes(b"noise" + frame(vitals("1"))[:50])
             monitor.writer.close()
             await monitor.writer.wait_closed()
-            while connect.gateway.lines or not connect.gateway.writer.stored:
-                await asyncio.sleep(0.01)
+            house = connect.gateway
+            await asyncio.to_thread(until, lambda: not house.lines and house.writer.stored)
 
     asyncio.run(talk())
 
