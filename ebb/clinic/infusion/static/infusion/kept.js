@@ -25,6 +25,7 @@ document.addEventListener("submit", async (event) => {
 addEventListener("online", retry);
 setInterval(retry, 5000);
 show();
+retry();
 
 // Lines go out in their order, each only while the person who charted it is signed in here.
 async function retry() {
