@@ -31,23 +31,27 @@ def recovery(seen: Sheet, people: People) -> dict[str, object]:
 
 
 def gate(seen: Sheet, visit: Visit) -> dict[str, object]:
-    """Every item as it stood when the patient left, or as it stands. Three queries."""
-    head = [_("Item"), _("Found"), _("Passed")]
+    """As it stood when the patient left, or as it stands: what is open in rows, the rest in one line. Three queries."""
+    head = [_("Open"), _("Found"), _("Clears when")]
     if seen.ended_at is None:
         return {"title": _("Discharge gate"), "head": head, "rows": [], "notes": [_("The infusion has not ended.")]}
     items = gate_of(visit, stay(seen)[1]).items
-    rows = [[_(item.name), item.detail, yes_or_no(item.passed)] for item in items]
-    passed = sum(item.passed is True for item in items)
-    title = _("Discharge gate: {passed} of {total} passed").format(passed=passed, total=len(items))
-    notes = [] if passed == len(items) else [_("– was not recorded, which is not passed.")]
-    return {"title": title, "head": head, "rows": rows, "notes": notes}
+    rows = [
+        [_(item.name), item.detail if item.passed is False else _("not recorded"), _(item.clears_when)]
+        for item in items
+        if not item.passed
+    ]
+    passed = [item for item in items if item.passed]
+    told = "; ".join(f"{_(item.name)}: {item.detail}" for item in passed)
+    title = _("Discharge gate, {passed} of {total} passed").format(passed=len(passed), total=len(items))
+    return {"title": title, "head": head, "rows": rows, "notes": [f"{told}."] if told else []}
 
 
 def way_home(seen: Sheet, people: People) -> str:
     """Discharged 10:45 with Ada Aunt, by NN; what stands in its place where the patient left otherwise."""
     left = next((fact for fact in reversed(seen.facts) if isinstance(fact, LEFT)), None)
     if left is None:
-        return _("not yet: {state}").format(state=_(seen.state.value))
+        return _("Now {state}").format(state=_(seen.state.value))
     told = f"{words.title(type(left))} {clock(left.at)}"
     if isinstance(left, e.Discharged):
         told = _("{told} with {name}").format(told=told, name=left.name)

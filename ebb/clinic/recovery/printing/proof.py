@@ -11,7 +11,7 @@ from ebb.clinic.record.anchors import checkpoint, latest_anchor
 from ebb.clinic.record.models import Chain
 from ebb.clinic.recovery.printing.say import dated
 
-LINE = 100  # letters of the checkpoint in one printed line
+LINE = 112  # letters of the checkpoint in one printed line
 
 
 def proof(infusion: Infusion, at: datetime) -> dict[str, object]:

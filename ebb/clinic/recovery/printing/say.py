@@ -1,12 +1,12 @@
 """How the printed pages say numbers and times. A value that is not known is a dash, never a zero."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ebb.clinic.lib.templatetags.ebb import clock, full_day
+from ebb.clinic.lib.templatetags.ebb import clock, full_day, lasting
 
 NOT_KNOWN = "–"
 
@@ -26,10 +26,24 @@ def dated(at: datetime) -> str:
 
 
 def when(at: datetime | None, visit_at: datetime) -> str:
-    """The clock alone on the day of the visit, with its date on any other."""
+    """The clock alone on the day of the visit, with the day in the same year, with its whole date in any other."""
     if at is None:
         return NOT_KNOWN
-    return clock(at) if timezone.localdate(at) == timezone.localdate(visit_at) else dated(at)
+    on, visit_on = timezone.localdate(at), timezone.localdate(visit_at)
+    if on == visit_on:
+        return clock(at)
+    return f"{on.day} {on:%b}, {clock(at)}" if on.year == visit_on.year else dated(at)
+
+
+def to_the_second(at: datetime) -> str:
+    """10:15:07"""
+    return timezone.localtime(at).strftime("%H:%M:%S")
+
+
+def brief(span: timedelta) -> str:
+    """In seconds below two minutes: 32 s, 6 min."""
+    seconds = round(span.total_seconds())
+    return f"{seconds} s" if seconds < 120 else lasting(span)
 
 
 def zone(at: datetime) -> str:

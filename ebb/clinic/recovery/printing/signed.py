@@ -41,7 +41,7 @@ def _meaning(fact: e.Event, *, blind: bool) -> str:
             )
         case e.CheckEntered():
             numbers = _("numbers not shown yet") if blind else f"{plain(fact.weight_kg)} kg, {_numbers(fact)}"
-            return _("Checked {container} blind: {numbers}").format(container=fact.container, numbers=numbers)
+            return _("Checked {container}: {numbers}").format(container=fact.container, numbers=numbers)
         case e.FindingOverridden():
             return _("Let {finding} stand").format(finding=fact.finding)
         case e.InfusionStarted():
@@ -69,8 +69,8 @@ def _agreements(visit: Visit) -> str:
 
 def _agreed(container: str, agreed: bool | None) -> str:
     told = {
-        True: _("Second check of {container}: both agree with each other and with the order."),
-        False: _("Second check of {container}: they differ."),
+        True: _("{container} was checked twice, blind: both agree with each other and with the order."),
+        False: _("{container} was checked twice, blind: they differ."),
         None: _("{container} was not checked by two people."),
     }[agreed]
     return told.format(container=container)

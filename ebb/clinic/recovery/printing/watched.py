@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from ebb.clinic.assessment.models import Conclusion
 from ebb.clinic.infusion.sheet import Sheet
-from ebb.clinic.lib.templatetags.ebb import clock, lasting
+from ebb.clinic.lib.templatetags.ebb import clock
 from ebb.clinic.recovery.printing.moments import stay
 from ebb.clinic.recovery.printing.people import People
-from ebb.clinic.recovery.printing.say import lead, when
+from ebb.clinic.recovery.printing.say import NOT_KNOWN, brief, lead, to_the_second, when
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
 
@@ -52,7 +52,7 @@ def _first(steps: Iterable[AlarmChange], state: str) -> AlarmChange | None:
 
 def gaps(seen: Sheet) -> dict[str, object]:
     """Where nothing came from the monitor for longer than its own beat explains."""
-    rows = [[f"{clock(since)}–{clock(until)}", lasting(until - since)] for since, until in silences(seen)]
+    rows = [[f"{to_the_second(since)}–{to_the_second(until)}", brief(until - since)] for since, until in silences(seen)]
     notes = [] if rows else [_gapless(seen)]
     return {"title": _("Gaps in monitoring"), "head": [_("From, to"), _("For")], "rows": rows, "notes": notes}
 
@@ -65,8 +65,10 @@ def silences(seen: Sheet) -> list[tuple[datetime, datetime]]:
 
 
 def _gapless(seen: Sheet) -> str:
+    if seen.arrived_at is None:
+        return NOT_KNOWN
     if not seen.track.last_id:
-        return _("The chair had no connected monitor: every number was read and typed by a person.")
+        return _("No monitor was connected: every number was read and typed by a person.")
     return _("None: the monitor's messages came without a break.")
 
 
