@@ -74,9 +74,7 @@ def rate(seen: Sheet) -> Steps:
     ran = segments(seen.facts, seen.at)
     steps = [StepSegment(one.start, one.end, float(one.mg_per_h), label=_ml_per_h(one)) for one in ran]
     steps += [
-        StepSegment(earlier.end, later.start, 0.0)
-        for earlier, later in pairwise(ran)
-        if later.start > earlier.end
+        StepSegment(earlier.end, later.start, 0.0) for earlier, later in pairwise(ran) if later.start > earlier.end
     ]
     if ran and seen.paused_since and seen.at > ran[-1].end:
         steps.append(StepSegment(ran[-1].end, seen.at, 0.0))
