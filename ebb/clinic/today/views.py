@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from ebb.clinic.assessment.history import history_of
-from ebb.clinic.enquiry.models import Enquiry
 from ebb.clinic.infusion.actions import come_on_site, expect_visit, leave_site
 from ebb.clinic.infusion.alarms import PRIORITIES
 from ebb.clinic.infusion.cards import cards, expected
@@ -19,8 +18,10 @@ from ebb.clinic.people.access import allowed, patient_or_404, staff_only
 from ebb.clinic.people.models import CLINICAL, Role, User
 from ebb.clinic.record.actions import note_look
 from ebb.clinic.today.faces import faces_of
+from ebb.clinic.today.finding import found
 from ebb.clinic.today.forms import VisitForm
 from ebb.clinic.today.steps import file_of
+from ebb.clinic.today.waiting import waiting
 from ebb.pathway.steps import AFTER_END
 
 MOST_FOUND = 20
@@ -44,7 +45,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "expected": of_today.ahead().order_by("expected_at"),
         "present": here.present().order_by("chair__name"),
         "over": of_today.over().order_by("-expected_at"),
-        "enquiries": Enquiry.objects.filter(site=request.site).open().count(),
+        "enquiries": waiting.count(request.site, now),
     }
     return render(request, "today/today.html", context)
 
@@ -64,11 +65,12 @@ def board(request: HttpRequest) -> HttpResponse:
     """All chairs at once, alive."""
     now = timezone.now()
     place = place_now()
-    found = cards(request.site, now)
-    alarms = sorted((alarm for card in found for alarm in card.alarms), key=lambda one: PRIORITIES.index(one.priority))
+    chairs = cards(request.site, now)
+    alarms = [alarm for card in chairs for alarm in card.alarms]
+    alarms.sort(key=lambda one: PRIORITIES.index(one.priority))
     context = {
         "place": place,
-        "faces": faces_of(found, expected(request.site, now)),
+        "faces": faces_of(chairs, expected(request.site, now)),
         "alarms": len(alarms),
         "loudest": alarms[0] if alarms else None,
     }
@@ -79,8 +81,8 @@ def board(request: HttpRequest) -> HttpResponse:
 def patients(request: HttpRequest) -> HttpResponse:
     """Look a patient up by the beginning of a name or number."""
     text = request.GET.get("q", "").strip()[:80]
-    found = request.user.patients(request.site).named_like(text).order_by("family_lower", "given_lower")[:MOST_FOUND]
-    return render(request, "today/patients.html", {"q": text, "patients": found if text else []})
+    patients = found(request.user.patients(request.site), text, MOST_FOUND)
+    return render(request, "today/patients.html", {"q": text, "patients": patients})
 
 
 @staff_only
