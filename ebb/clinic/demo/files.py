@@ -35,7 +35,7 @@ def open_file(clinic: Clinic, place: int, *, at: datetime) -> File:
     told = invented(place)
     patient = register_patient(
         site=clinic.site, number=patient_number(place), given_name=told.given_name, family_name=told.family_name,
-        born_on=date(told.born, 1 + place % 12, 1 + place % 28), sex=told.sex, phone="555 0100", practice=True,
+        born_on=date(told.born, 1 + 5 * place % 12, 3 + 7 * place % 25), sex=told.sex, phone="555 0100", practice=True,
         by=clinic.front_desk.pk, at=at,
     )  # fmt: skip
     return File(place, patient)

@@ -23,7 +23,7 @@ from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.people.models import Chair
 from ebb.clinic.plan.models import Order
 
-EVERY_S = 5
+EVERY = timedelta(seconds=5)
 """How far apart the messages written afterwards stand; a live monitor speaks each second."""
 BATCH = 500
 
@@ -59,24 +59,23 @@ def earlier_infusions(clinic: Clinic, file: File, *, days_ago: tuple[int, ...], 
 
 def write_messages(
     chair: Chair, file: File, body: Body, felt: Levels, scenario: Scenario, *, since: datetime, until: datetime
-) -> int:
-    """Store what this chair's monitor said from `since` to `until`; how many messages."""
-    place = Place(chair.pk, file.patient.pk)
-    into, written = store(), 0
-    batch = []
+) -> None:
+    """Store what this chair's monitor said from `since` to `until`."""
+    place, said_at = Place(chair.pk, file.patient.pk), since - EVERY
+    heard = []
     for at in _moments(since, until):
-        payload = spoken(chair.bed, body, felt, scenario, at, since=since, every_s=EVERY_S)
-        if payload is None:
-            continue
-        batch.append((understand(payload, peer="127.0.0.1", at=at, assume_tz=UTC), place))
-    for start in range(0, len(batch), BATCH):
-        into.add(batch[start : start + BATCH])
-        written += len(batch[start : start + BATCH])
-    return written
+        gone = (at - said_at).total_seconds()
+        payload = spoken(chair.bed, body, felt, scenario, at, since=since, every_s=gone)
+        if payload is not None:
+            said_at = at
+            heard.append((understand(payload, peer="127.0.0.1", at=at, assume_tz=UTC), place))
+    into = store()
+    for start in range(0, len(heard), BATCH):
+        into.add(heard[start : start + BATCH])
 
 
 def _moments(since: datetime, until: datetime) -> Iterator[datetime]:
     at = since
     while at < until:
         yield at
-        at += timedelta(seconds=EVERY_S)
+        at += EVERY

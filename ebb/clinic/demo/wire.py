@@ -24,8 +24,8 @@ class Wire:
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def say(self, bedside: Bedside, at: datetime) -> None:
-        """Send what the monitor says now. What nobody answered is not said again, except that a cuff reading that
-        fell into the gap comes with the next message.
+        """Send what the monitor says now. What nobody heard is not said again, except that a cuff reading that fell
+        into the gap comes with the next message.
         """
         gone = (at - self._said_at).total_seconds() if self._said_at else 1.0
         payload = spoken(
@@ -33,7 +33,6 @@ class Wire:
             since=bedside.since, every_s=min(gone, bedside.scenario.cuff_min * 60),
         )  # fmt: skip
         if payload is None:
-            self._said_at = at
             return
         try:
             await asyncio.wait_for(self._send(payload), ANSWER_SECONDS)
