@@ -40,9 +40,9 @@ def rendered(sources: dict[str, bytes], data: dict[str, object], at: datetime) -
 
 
 def qr_svg(text: str) -> str:
-    """A QR code as SVG for print, without a margin of its own."""
+    """A QR code as SVG for print, with the white margin that scanners need."""
     drawn = BytesIO()
-    segno.make(text, error="m").save(drawn, kind="svg", border=0, dark="#000")
+    segno.make(text, error="m").save(drawn, kind="svg", border=4, dark="#000")
     return drawn.getvalue().decode()
 
 

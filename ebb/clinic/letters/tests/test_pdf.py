@@ -37,6 +37,6 @@ def test_only_what_may_be_missing_is_spelled_out() -> None:
 def test_the_code_is_a_picture_that_stands_alone() -> None:
     drawn = ElementTree.fromstring(pdf.qr_svg("EBB1:1:x"))
 
-    size = segno.make("EBB1:1:x", error="m").symbol_size(border=0)[0]
+    size = segno.make("EBB1:1:x", error="m").symbol_size(border=4)[0]
     assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
     assert drawn.get("width") == str(size)

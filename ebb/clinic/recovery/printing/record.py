@@ -74,11 +74,15 @@ def who(seen: Sheet, people: People, supervisors: list[str]) -> str:
 
 def summary(seen: Sheet, changes: list[AlarmChange], people: People) -> str:
     """The visit in one line: how much, how it ended, what stood out."""
-    raised = len({change.alarm for change in changes})
-    return _("Given {given} of {ordered} mg. {way_home}. Alarms: {alarms}. Gaps in monitoring: {gaps}.").format(
-        given=hundredths(seen.amounts.given.total_mg), ordered=hundredths(seen.amounts.ordered_mg),
-        way_home=home.way_home(seen, people), alarms=raised, gaps=len(watched.silences(seen)),
-    )  # fmt: skip
+    told = _("{patient} was given {given} of {ordered} mg. {way_home}. Alarms: {alarms}. Gaps in monitoring: {gaps}.")
+    return told.format(
+        patient=seen.infusion.patient,
+        given=hundredths(seen.amounts.given.total_mg),
+        ordered=hundredths(seen.amounts.ordered_mg),
+        way_home=home.way_home(seen, people),
+        alarms=len({change.alarm for change in changes}),
+        gaps=len(watched.silences(seen)),
+    )
 
 
 def figure(seen: Sheet) -> dict[str, object]:

@@ -31,7 +31,7 @@ def test_it_tells_who_gave_how_much_and_when(cast: SimpleNamespace, at: datetime
     told = words(record_pdf(infusion, over, by=cast.nurse.pk))
 
     for part in (
-        "born 2 Mar 1971", "Given 40.00 of 40.00 mg.", "0.5 mg/kg over 40 min = 40.00 mg",
+        "born 2 Mar 1971", "Ines Invented was given 40.00 of 40.00 mg.", "0.5 mg/kg over 40 min = 40.00 mg",
         "60 mg/h = 0.75 mg/kg/h; no cap", "60 mL/h of 1 mg/mL, 40 mL", "Pia Prescriber, 24 Nov 2026, 07:40",
         "80 kg; measured 80 kg at 08:50 by NN", "40.00 mg in 40.00 mL of 50 mL at 1 mg/mL, lot K123",
         "39.6 mL at 09:41 (bag 1, NN); reckoned 40.00 mL, −0.40 mL", "Arrived 08:40", "Started 09:00", "Ended 09:40",
@@ -97,5 +97,5 @@ def test_a_visit_still_under_way_or_never_started_prints_too(cast: SimpleNamespa
     during = words(record_pdf(running, after(at, 80)))
 
     assert "No drug was started" in before
-    assert "Given 20.00 of 40.00 mg." in during
+    assert "Otto Other was given 20.00 of 40.00 mg." in during
     assert "Now running" in during
