@@ -26,6 +26,8 @@ COMMANDS = {
     "migrate": "bring the database up to date and protect its facts",
 }
 
+ON_A_CLINIC = {"web", "live", "gateway", "watch", "monitors"}
+
 
 def main(argv: list[str] | None = None) -> None:
     """Run one command and exit: 0 done, 1 refused or found wanting, 2 wrongly asked."""
@@ -48,6 +50,8 @@ def manage(asked: str, arguments: list[str]) -> int:
     from django.core.management import CommandError, get_commands, load_command_class
 
     django.setup()
+    from ebb.clinic.lib.made import NO_CLINIC, there_is_a_clinic
+
     name = asked.replace("-", "_")
     command = load_command_class(get_commands()[name], name)
     command._called_from_command_line = False
@@ -56,6 +60,8 @@ def manage(asked: str, arguments: list[str]) -> int:
         options = vars(parser.parse_args(arguments))
     except CommandError as error:
         fail(f"ebb {asked}: {str(error).removeprefix('Error: ')}", 2)
+    if asked in ON_A_CLINIC and not there_is_a_clinic():
+        fail(f"ebb {asked}: {NO_CLINIC}", 1)
     try:
         command.execute(*options.pop("args", ()), **options)
     except CommandError as error:

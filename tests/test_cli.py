@@ -33,6 +33,17 @@ def test_a_wrong_call_is_told_in_one_line(arguments):
     assert answer.stdout == ""
 
 
+@pytest.mark.parametrize("command", ["verify-record", "live"])
+def test_without_a_clinic_it_says_how_to_make_one(command, tmp_path, monkeypatch):
+    monkeypatch.setenv("EBB_HOME", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", "")
+
+    answer = ebb(command)
+
+    assert answer.returncode == 1
+    assert answer.stderr == f"ebb {command}: there is no clinic here yet; `ebb setup` or `ebb demo` makes one\n"
+
+
 def test_it_lists_its_commands():
     assert "verify-record" in ebb("help").stdout
 

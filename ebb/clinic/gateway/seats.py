@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.lib.made import there_is_a_clinic
 from ebb.clinic.people.models import SYSTEM, Chair
 from ebb.clinic.vitals.actions import bind_monitor
 from ebb.clinic.vitals.models import Message
@@ -10,16 +11,19 @@ from ebb.clinic.vitals.models import Message
 SILENT_FOR = timedelta(minutes=1)
 
 
-class NoSeat(Exception):
-    """No chair is free for a recording."""
+UNBOUND = "REPLAY"
+"""The bed of a recording that no chair waits for; its numbers stand among the monitors bound to no chair."""
 
 
 def bed_for_recording(*, at: datetime) -> str:
     """The bed of the first occupied chair without a monitor; one without a bed is given one, as if plugged in.
 
     A chair whose monitor has said nothing for a minute counts as one without, after those that have none. Only
-    practice patients are taken: a recording is somebody else's numbers. Raises NoSeat.
+    practice patients are taken: a recording is somebody else's numbers. UNBOUND when there is no such chair, or no
+    clinic here at all because the gateway stands elsewhere.
     """
+    if not there_is_a_clinic():
+        return UNBOUND
     seated = Infusion.objects.seated().filter(patient__practice=True, chair__isnull=False)
     chairs = [infusion.chair for infusion in seated.select_related("chair").order_by("chair__name", "chair_id")]
     for chair in sorted(chairs, key=lambda chair: chair.connected):
@@ -28,7 +32,7 @@ def bed_for_recording(*, at: datetime) -> str:
             return bind_monitor(chair=chair, bed=label, by=SYSTEM, at=at).bed
         if _is_silent(chair, at):
             return chair.bed
-    raise NoSeat("no practice patient sits in a chair without a monitor; name a bed with --bed")
+    return UNBOUND
 
 
 def _is_silent(chair: Chair, at: datetime) -> bool:

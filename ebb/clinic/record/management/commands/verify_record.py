@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from ebb.clinic.lib.made import NO_CLINIC, there_is_a_clinic
 from ebb.clinic.record.verify import verify
 
 
@@ -16,7 +17,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, anchor: Path | None, **_: object) -> None:
-        report = verify(checkpoint=_checkpoint(anchor) if anchor else None)
+        checkpoint = _checkpoint(anchor) if anchor else None
+        if not there_is_a_clinic():
+            raise CommandError(NO_CLINIC)
+        report = verify(checkpoint=checkpoint)
         for fault in report.faults:
             self.stdout.write(str(fault))
         self.stdout.write(
