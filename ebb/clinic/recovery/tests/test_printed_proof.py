@@ -4,7 +4,6 @@ from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
 
 from ebb.clinic.infusion import actions as chair
 from ebb.clinic.infusion.tests import journey
@@ -25,18 +24,15 @@ def own_home(settings: object, tmp_path: object) -> None:
     settings.EBB_HOME = tmp_path
 
 
-def test_the_printed_line_is_the_checkpoint_and_verifies(cast: SimpleNamespace, at: datetime, tmp_path: object) -> None:
+def test_the_printed_line_is_the_checkpoint_and_verifies(cast: SimpleNamespace, at: datetime) -> None:
     infusion, over = visits.unconnected(cast, at)
     actions.print_record(infusion, by=cast.nurse.pk, at=over)
 
     pdf = record_pdf(infusion, over, by=cast.nurse.pk)
 
     line = anchors.checkpoint(anchors.latest_anchor())
-    scanned = tmp_path / "scanned.txt"
-    scanned.write_text(line)
     assert line in letters(pdf)
     assert verify(checkpoint=line).faults == []
-    call_command("verify_record", anchor=scanned)
     assert "made for this print" in words(pdf)
 
 
