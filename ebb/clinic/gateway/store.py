@@ -7,7 +7,7 @@ one COPY. A test reads the rows back through the model and compares each column.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -30,6 +30,10 @@ KNOWN = "m.sender, m.control_id, m.payload_digest, m.peer, m.bed, m.received_at"
 ONE_WRITER = 0x65626201
 """Key of the lock under which PostgreSQL takes one gateway's batch at a time, so that ids commit in their order and
 two gateways cannot both store the same repeat."""
+
+
+FEW = 3
+"""Up to this many rows PostgreSQL takes as INSERTs, beyond them as one COPY."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,14 @@ class OnSqlite:
 
 
 class OnPostgresql:
+    """What waits on no result is sent together, since each way to the server and back costs as much as a row.
+
+    Raises with the connection in any state: close it then.
+    """
+
     failures = psycopg.Error
     spoilt = (psycopg.IntegrityError, psycopg.DataError)
+    INSERT = f"INSERT INTO {TABLE} ({', '.join(FIELDS)}) VALUES ({', '.join(['%s'] * len(FIELDS))})"
     COPY = f"COPY {TABLE} ({', '.join(FIELDS)}) FROM STDIN"
     ASK = f"""
         SELECT {KNOWN} FROM unnest(%s::text[], %s::text[]) v(sender, control_id)
@@ -127,6 +137,7 @@ class OnPostgresql:
 
     def __init__(self) -> None:
         self._driver: psycopg.Connection | None = None
+        self._sending_together = ExitStack()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -136,28 +147,41 @@ class OnPostgresql:
             # AA promises a commit that is on the disk, whatever the server's own default is.
             driver.execute("SET synchronous_commit = on")
             self._driver = driver
-        with driver.transaction():
+        with ExitStack() as self._sending_together:
+            self._sending_together.enter_context(driver.pipeline())
+            driver.execute("BEGIN")
             driver.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_WRITER], prepare=True)
             yield
+        with driver.pipeline():
             driver.execute(f"NOTIFY {CHANNEL}")
+            driver.execute("COMMIT")
 
     def known(self, named: Sequence[Named]) -> dict[Named, list[Known]]:
         senders, control_ids = zip(*named, strict=True)
-        cursor = connection.connection.cursor(row_factory=psycopg.rows.tuple_row)
         found: dict[Named, list[Known]] = {}
-        for sender, control_id, *rest in cursor.execute(self.ASK, [list(senders), list(control_ids)], prepare=True):
+        rows = self._driver.execute(self.ASK, [list(senders), list(control_ids)], prepare=True)
+        for sender, control_id, *rest in rows.fetchall():
             found.setdefault((sender, control_id), []).append(Known(*rest))
         return found
 
     def add(self, rows: Iterable[tuple[Incoming, Place]]) -> None:
-        with connection.connection.cursor().copy(self.COPY) as copy:
-            for item, place in rows:
-                copy.write_row(
-                    (
-                        item.received_at, item.taken_at, place.chair, place.file,
-                        *_words(item), item.nibp_taken_at, *_findings(item), *map(item.values.get, COLUMNS),
-                    )
-                )  # fmt: skip
+        rows = [self._row(item, place) for item, place in rows]
+        if len(rows) <= FEW:
+            for row in rows:
+                self._driver.execute(self.INSERT, row, prepare=True)
+            return
+        # COPY takes a row at half the cost but cannot be sent together with anything.
+        self._sending_together.close()
+        with self._driver.cursor().copy(self.COPY) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    @staticmethod
+    def _row(item: Incoming, place: Place) -> tuple[object, ...]:
+        return (
+            item.received_at, item.taken_at, place.chair, place.file,
+            *_words(item), item.nibp_taken_at, *_findings(item), *map(item.values.get, COLUMNS),
+        )  # fmt: skip
 
 
 def _words(item: Incoming) -> tuple[str, ...]:

@@ -58,9 +58,10 @@ class Bell:
         return version != before
 
     def _wait_for_notice(self, seconds: float) -> None:
-        if self._listening is None:
-            self._listening = _listen()
         try:
+            if self._listening is None:
+                self._listening = own_line()
+                self._listening.execute(f"LISTEN {CHANNEL}")
             for _ in self._listening.notifies(timeout=seconds, stop_after=1):
                 return
         except psycopg.OperationalError:
@@ -69,10 +70,8 @@ class Bell:
             self.stopping.wait(seconds)
 
 
-def _listen() -> psycopg.Connection:
-    """A connection of its own, outside Django's, since it sits in LISTEN for as long as it lives."""
+def own_line() -> psycopg.Connection:
+    """A connection to the same PostgreSQL outside Django's, for what lasts as long as the connection does."""
     parameters = connection.get_connection_params()
-    wanted = {key: parameters[key] for key in ("dbname", "user", "password", "host", "port") if parameters.get(key)}
-    listening = psycopg.connect(**wanted, autocommit=True)
-    listening.execute(f"LISTEN {CHANNEL}")
-    return listening
+    djangos = {"cursor_factory", "context", "prepare_threshold"}
+    return psycopg.connect(**{key: parameters[key] for key in parameters.keys() - djangos}, autocommit=True)

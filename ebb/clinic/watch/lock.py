@@ -9,6 +9,8 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
+from ebb.clinic.vitals.wake import own_line
+
 ADVISORY_KEY = 0x65626202
 
 
@@ -55,9 +57,7 @@ def only_watch() -> Iterator[Held]:
 
 @contextmanager
 def _advisory_lock() -> Iterator[psycopg.Connection]:
-    parameters = connection.get_connection_params()
-    wanted = {key: parameters[key] for key in ("dbname", "user", "password", "host", "port") if parameters.get(key)}
-    with psycopg.connect(**wanted, autocommit=True) as line:
+    with own_line() as line:
         (got,) = line.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_KEY]).fetchone()
         if not got:
             raise AlreadyWatched

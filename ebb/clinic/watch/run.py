@@ -14,7 +14,9 @@ from ebb.clinic.watch.watch import Watch
 
 log = logging.getLogger(__name__)
 
-TICK_SECONDS = 1.0
+TICK_SECONDS = 0.25
+"""How soon a charted value is heard on PostgreSQL when nobody rings for it."""
+
 TRY_AGAIN_SECONDS = 1.0
 CHECK_LOCK_SECONDS = 5.0
 

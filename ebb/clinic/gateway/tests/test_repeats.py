@@ -69,8 +69,9 @@ def test_it_takes_equal_bytes_without_a_time_for_new_after_a_minute():
     writing([incoming(timeless, at=now)])
     soon, late = incoming(timeless, at=now + timedelta(seconds=20)), incoming(timeless, at=now + timedelta(seconds=90))
 
-    with store().transaction():
-        mark_repeats([soon, late], store())
+    into = store()
+    with into.transaction():
+        mark_repeats([soon, late], into)
 
     assert (soon.repeated, late.repeated) == (True, False)
 
