@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TextIO
 
 from django.conf import settings
@@ -21,6 +22,10 @@ log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 5.0
 LONGEST_EVERY_SECONDS = 80.0
+LOOK_EVERY_SECONDS = 0.5
+
+LARGE_LOG_BYTES = 16_000_000
+"""A log that grew past this is folded back at once: the longer it is, the longer everybody waits when it is."""
 
 BUSY_SECONDS = 0.25
 """How long one checkpoint may wait for readers. It holds off all writers meanwhile, so it gives up early and comes
@@ -62,6 +67,11 @@ def checkpoint(database: str, *, busy_seconds: float = BUSY_SECONDS) -> bool:
         line.close()
 
 
+def _log_bytes(database: str) -> int:
+    log_file = Path(f"{database}-wal")
+    return log_file.stat().st_size if log_file.exists() else 0
+
+
 class Housekeeping(threading.Thread):
     """Checkpoints every few seconds until `stopping`, if no other process of this clinic does; idle on PostgreSQL."""
 
@@ -76,12 +86,14 @@ class Housekeeping(threading.Thread):
         if connection.vendor != "sqlite":
             return
         database = str(connection.settings_dict["NAME"])
-        pause = self.every_seconds
-        while not self.stopping.wait(pause):
-            if not self._elected():
+        pause, last_at = self.every_seconds, monotonic()
+        while not self.stopping.wait(min(self.every_seconds, LOOK_EVERY_SECONDS)):
+            large = pause == self.every_seconds and _log_bytes(database) > LARGE_LOG_BYTES
+            if not (large or monotonic() - last_at >= pause) or not self._elected():
                 continue
-            finished = self._checkpoint(database)
+            finished, last_at = self._checkpoint(database), monotonic()
             self.done += finished
+            # Whoever keeps it from finishing, a backup say, is left in peace for longer each time.
             pause = self.every_seconds if finished else min(2 * pause, LONGEST_EVERY_SECONDS)
         if self._lock is not None:
             self._lock.close()

@@ -91,6 +91,22 @@ def test_a_checkpoint_empties_the_log(file):
     line.close()
 
 
+def test_a_log_that_grew_large_is_not_kept_waiting(file, on_sqlite, monkeypatch):
+    monkeypatch.setattr(housekeeping, "LARGE_LOG_BYTES", 1000)
+    monkeypatch.setattr(housekeeping, "LOOK_EVERY_SECONDS", 0.01)
+    over, line = threading.Event(), opened(file)
+    keeper = Housekeeping(over, every_seconds=3600)
+    keeper.start()
+
+    hammer.hammer(file, "a", 50)
+    until(lambda: keeper.done)
+    over.set()
+    keeper.join()
+
+    assert log_bytes(file) == 0
+    line.close()
+
+
 def test_a_long_read_puts_it_off_and_no_longer_than_the_read(file):
     reader = opened(file)
     reader.execute("BEGIN")
