@@ -23,7 +23,7 @@ from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.people.models import Chair
 from ebb.clinic.plan.models import Order
 
-EVERY = timedelta(seconds=5)
+EVERY = timedelta(seconds=10)
 """How far apart the messages written afterwards stand; a live monitor speaks each second."""
 BATCH = 500
 
