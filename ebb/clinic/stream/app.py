@@ -1,6 +1,7 @@
 """The live stream as a bare ASGI route: server-sent events for the board and for each infusion."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -8,7 +9,7 @@ from django.db import close_old_connections
 
 from ebb.clinic.stream.access import Channel, channel_for
 from ebb.clinic.stream.feed import Feed, Listener
-from ebb.clinic.stream.frames import Place
+from ebb.clinic.stream.frames import Place, beat
 from ebb.clinic.stream.logs import missed
 
 CHECK_SECONDS = 10
@@ -65,11 +66,11 @@ async def _tell(channel: Channel, since: Place | None, send: Send) -> None:
     source.listeners.add(listener)
     now = source.place
     try:
-        await _send(send, b"retry: 1000\nevent: beat\ndata: {}\n\n")
+        await _send(send, b"retry: 1000\n" + beat(time.time()))
         if since is not None and since != now:
             for frame in await asyncio.to_thread(missed, channel, since, now):
                 await _send(send, frame.encode())
-        await _send(send, b"id: %s\nevent: beat\ndata: {}\n\n" % str(now).encode())
+        await _send(send, beat(time.time(), now))
         while (encoded := await listener.waiting.get()) is not None:
             await _send(send, encoded)
     finally:

@@ -17,7 +17,7 @@ import orjson
 from django.db import DatabaseError, connection
 
 from ebb.clinic.stream.access import Channel
-from ebb.clinic.stream.frames import Frame, Place
+from ebb.clinic.stream.frames import Frame, Place, beat
 from ebb.clinic.stream.logs import Logs
 
 log = logging.getLogger(__name__)
@@ -35,8 +35,10 @@ class Listener:
 
     channel: Channel
     waiting: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    told_at: float = field(default_factory=time.monotonic)
 
     def offer(self, encoded: bytes) -> None:
+        self.told_at = time.monotonic()
         if self.waiting.full():
             self.cut_off()
         else:
@@ -98,8 +100,8 @@ class Feed:
                 listener.offer(encoded)
 
     def _show_boards(self) -> None:
-        """One frame a second: to each board its chairs, to every page the beat that shows the stream is alive."""
-        now = orjson.dumps(time.time())
+        """One frame a second: to each board its chairs, to a page that heard nothing for so long a beat."""
+        now, silent_since = time.time(), time.monotonic() - BOARD_SECONDS
         samples: dict[UUID, list[bytes]] = {}
         for frame in self.fresh.values():
             samples.setdefault(frame.site, []).append(frame.data)
@@ -108,10 +110,12 @@ class Feed:
         for listener in self.listeners:
             channel = listener.channel
             if channel.infusion is not None:
-                listener.offer(b"event: beat\ndata: %s\n\n" % now)
+                # Every sending costs the event loop its turn while pages are rendered; a sample is a beat too.
+                if listener.told_at <= silent_since:
+                    listener.offer(beat(now))
                 continue
             if channel.site not in encoded:
-                chairs = b'{"at":%s,"chairs":[%s]}' % (now, b",".join(samples.get(channel.site, [])))
+                chairs = b'{"at":%s,"chairs":[%s]}' % (orjson.dumps(now), b",".join(samples.get(channel.site, [])))
                 encoded[channel.site] = Frame("board", chairs, self.place, channel.site).encode()
             listener.offer(encoded[channel.site])
 

@@ -93,3 +93,9 @@ def frame(row: Row, place: Place, site: UUID) -> Frame:
             return Frame("charted", orjson.dumps(event_data(row)), place, site, infusion=row.infusion_id)
         case AlarmChange():
             return Frame("alarm", orjson.dumps(alarm_data(row)), place, site, chair=row.chair_id, infusion=row.infusion)
+
+
+def beat(now: float, place: Place | None = None) -> bytes:
+    """Shows that the stream is alive and what time it is here; with a place, that all up to it was told."""
+    told = b"id: %s\n" % str(place).encode() if place else b""
+    return b"%sevent: beat\ndata: %s\n\n" % (told, orjson.dumps(now))
