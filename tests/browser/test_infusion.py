@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from ebb.clinic.demo.cast import PASSWORD
 from tests.browser.conftest import Clinic, assert_accessible, sign_in
 from tests.browser.walking import Ward, ago, fill, press
 
@@ -125,7 +126,10 @@ def test_a_patient_is_taken_from_arrival_to_the_way_home(clinic: Clinic, page: P
         Ward(doctor).unfold("Discharge against an open item…")
         for box in doctor.locator('#home [name="against"]').all():
             box.check()
-        fill(doctor.locator("#home"), {"name": "Ada Aunt", "reason": "a walk-through, not a patient"})
+        fill(
+            doctor.locator("#home"),
+            {"name": "Ada Aunt", "reason": "a walk-through, not a patient", "password": PASSWORD},
+        )
         press(doctor, doctor.get_by_role("button", name="Record discharge"))
         expect(doctor.locator("#acts")).to_contain_text("Discharged")
         path = doctor.get_by_role("link", name="Print the record").get_attribute("href")

@@ -1,6 +1,7 @@
 """What can be recorded at the chair: one line a deed, with its form, its action and who may do it.
 
-A deed's name is the last part of its address. Those in `AT_ONCE` are never blocked by a log-in, form or guard.
+A deed's name is the last part of its address. Those in `AT_ONCE` are never blocked by a log-in, form or guard;
+one that is `signed` asks for the password again.
 """
 
 from collections.abc import Callable
@@ -20,6 +21,7 @@ class Deed:
     act: Callable[..., Event]
     button: str
     roles: frozenset[str] = CLINICAL
+    signed: bool = False
 
 
 AT_THE_DESK = CLINICAL | {Role.FRONT_DESK}
@@ -41,7 +43,9 @@ DEEDS: dict[str, Deed] = {
     "container": Deed(preparation.Container, actions.prepare_container, _("Record container")),
     "check": Deed(preparation.Check, actions.enter_check, _("Enter my check")),
     "time-out": Deed(arrival.TwoIdentifiers, actions.hold_time_out, _("Record time-out")),
-    "override": Deed(preparation.Override, actions.override_finding, _("Sign override"), frozenset({Role.PRESCRIBER})),
+    "override": Deed(
+        preparation.Override, actions.override_finding, _("Sign override"), frozenset({Role.PRESCRIBER}), signed=True
+    ),
     "prepared": Deed(preparation.Nothing, actions.declare_prepared, _("Record: ready to start")),
     "start": Deed(pump.Start, actions.start_infusion, _("Record start")),
     "rate": Deed(pump.Rate, actions.change_rate, _("Record rate")),

@@ -20,6 +20,7 @@ COLUMNS = (
     "abp_sys_mmhg", "abp_dia_mmhg", "temp_c",
 )  # fmt: skip
 CHARTED = ("hr_per_min", "spo2_percent", "rr_per_min", "nibp_sys_mmhg", "nibp_dia_mmhg", "temp_c")
+LEAVING = e.WaitingForEscort | e.Discharged | e.LeftAgainstAdvice | e.TakenByAmbulance
 CUFF = ("nibp_sys_mmhg", "nibp_dia_mmhg")
 
 
@@ -50,7 +51,9 @@ def samples(after: Mapping[Visit, int]) -> dict[Visit, list[Sample]]:
         return found
     wanted = Q()
     for (chair, file), visit in places.items():
-        wanted |= Q(chair=chair, file=file, pk__gt=max(after[visit], visit.infusion.messages_after))
+        came = Q(chair=chair, file=file, pk__gt=max(after[visit], visit.infusion.messages_after))
+        left_at = _left_at(visit)
+        wanted |= came if left_at is None else came & Q(received_at__lte=left_at)
     rows = Message.objects.vitals().filter(wanted)
     own = ("chair_id", "file", "pk", "received_at", "taken_at", "nibp_taken_at")
     for chair, file, pk, received_at, taken_at, cuff_at, *numbers in rows.values_list(*own, *COLUMNS):
@@ -76,6 +79,11 @@ def monitor_at(visit: Visit) -> datetime | None:
         return None
     own = Message.objects.filter(chair=arrived.chair, pk__gt=infusion.messages_after, file=infusion.patient_id)
     return own.vitals().order_by("-pk").values_list("received_at", flat=True).first()
+
+
+def _left_at(visit: Visit) -> datetime | None:
+    """When the patient left the chair; what it heard later belongs to a later visit, perhaps of the same patient."""
+    return next((fact.at for fact in visit.standing if isinstance(fact, LEAVING)), None)
 
 
 def _seat(visit: Visit) -> e.CheckedIn | None:

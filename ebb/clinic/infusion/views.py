@@ -16,6 +16,7 @@ from ebb.clinic.infusion.refusals import Refused, Unconfirmed
 from ebb.clinic.lib.access import never_blocked
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import clinical_only, staff_only
+from ebb.clinic.people.forms import SigningForm
 from ebb.clinic.record.actions import note_look
 from ebb.clinic.vitals.actions.alarms import acknowledge_alarm
 from ebb.clinic.vitals.actions.refusals import AlarmOver
@@ -45,7 +46,7 @@ def do(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
         return redirect("infusion", infusion_id)
     now = timezone.now()
     form = filled(wanted, request, infusion, now)
-    if not form.is_valid():
+    if not form.is_valid() or not is_signed(request, wanted.signed, form):
         return shown_again(request, infusion, now, deed, form, [])
     try:
         wanted.act(infusion, by=request.user.pk, at=now, **form.told())
@@ -106,6 +107,16 @@ def filled(deed: Deed, request: HttpRequest, infusion: Infusion, now: datetime) 
     """The deed's form with what was typed; some choices depend on the infusion."""
     about = {"infusion": infusion} if deed.form.about_the_infusion else {}
     return deed.form(now, request.POST, **about)
+
+
+def is_signed(request: HttpRequest, wanted: bool, form: DeedForm) -> bool:
+    """Whether nothing is to be signed, or the password beside the form is the signer's own; else the form says so."""
+    signature = SigningForm(request.user, request.POST)
+    if not wanted or signature.is_valid():
+        return True
+    for problem in signature.errors["password"]:
+        form.add_error(None, problem)
+    return False
 
 
 def shown_again(

@@ -11,13 +11,14 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Sum
 
 from ebb.clinic.record.digest import digest_of
 from ebb.clinic.record.models import Anchor, Chain
 
 CHECKPOINT = "EBB1"
+ANCHORING = 0x65626203
 
 
 def signing_key() -> Ed25519PrivateKey:
@@ -37,7 +38,8 @@ def public_key() -> str:
 @transaction.atomic
 def make_anchor(*, at: datetime) -> Anchor:
     """Sign the present heads and counts, store the anchor and copy it to EBB_HOME/anchors."""
-    last = Anchor.objects.select_for_update().order_by("-id").first()
+    _alone()
+    last = latest_anchor()
     moved = list(Chain.objects.exclude(length=F("anchored")))
     anchor = Anchor(
         made_at=at,
@@ -76,6 +78,13 @@ def signature_holds(digest: str, signature: str, key: str) -> bool:
 def checkpoint(anchor: Anchor) -> str:
     """The anchor as one short line for a QR code; its signature verifies without the database."""
     return f"{CHECKPOINT}:{anchor.pk}:{anchor.made_at:%Y%m%dT%H%M%SZ}:{anchor.digest}:{anchor.signature}"
+
+
+def _alone() -> None:
+    """One anchor at a time, or two would follow the same one. SQLite has a single writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ANCHORING])
 
 
 def _copy_outside(anchor: Anchor) -> None:

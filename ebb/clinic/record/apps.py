@@ -6,7 +6,7 @@ class RecordConfig(AppConfig):
     name = "ebb.clinic.record"
 
     def ready(self) -> None:
-        post_migrate.connect(protect_facts, dispatch_uid="record.triggers")
+        post_migrate.connect(protect_facts, sender=self, dispatch_uid="record.triggers")
 
 
 def protect_facts(using: str = "default", **_: object) -> None:

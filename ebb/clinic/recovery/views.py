@@ -11,7 +11,7 @@ from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.page import Tried, context_of
 from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.sheet import Sheet
-from ebb.clinic.infusion.views import infusion_or_404
+from ebb.clinic.infusion.views import infusion_or_404, is_signed
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import clinical_only
@@ -42,7 +42,7 @@ def do(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
         return redirect("recovery", infusion_id)
     now = timezone.now()
     form = fresh_form(deed, infusion, now, request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not is_signed(request, bool(form.cleaned_data.get("against")), form):
         return shown(request, infusion, now, Tried(deed=deed, form=form))
     try:
         wanted.act(infusion, by=request.user.pk, at=now, **form.told())

@@ -97,7 +97,7 @@ def test_beyond_the_order_two_people_check_the_new_rate(cast: SimpleNamespace, a
 
 
 def test_an_expired_credential_supervises_nobody(cast: SimpleNamespace, at: datetime) -> None:
-    later = datetime.combine(date(2027, 7, 1), at.timetz())
+    later = datetime.combine(date(2100, 1, 4), at.timetz())
 
     infusion = journey.arrived(cast, later)
     actions.come_on_site(site=cast.site, person=cast.prescriber, by=cast.prescriber.pk, at=later)

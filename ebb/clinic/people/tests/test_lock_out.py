@@ -1,0 +1,24 @@
+import pytest
+from django.urls import reverse
+
+from ebb.clinic.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+def try_to_sign_in(client, password: str):
+    return client.post(reverse("account_login"), {"login": "nora", "password": password})
+
+
+def test_the_right_password_opens(cast, client):
+    assert try_to_sign_in(client, PASSWORD).status_code == 302
+
+
+def test_after_five_wrong_tries_the_right_password_waits_too(cast, client):
+    for _ in range(5):
+        try_to_sign_in(client, "wrong wrong wrong")
+
+    response = try_to_sign_in(client, PASSWORD)
+
+    assert response.status_code != 302
+    assert "_auth_user_id" not in client.session
