@@ -7,7 +7,7 @@ import psycopg
 from django.db import connection, transaction
 
 CHANNEL = "ebb"
-POLL_SECONDS = 0.05
+POLL_SECONDS = 0.02
 
 
 def ring() -> None:
@@ -22,7 +22,7 @@ def _notify() -> None:
 
 
 class Bell:
-    """Waits for news: on PostgreSQL until someone rings, on SQLite by looking every 50 ms whether anything changed.
+    """Waits for news: on PostgreSQL until someone rings, on SQLite by looking every 20 ms whether anything changed.
 
     Belongs to one thread, since on SQLite it asks that thread's own connection. `close` it when done.
     """
