@@ -70,6 +70,9 @@ class Nurse:
         if status == 302:
             self.number, self.key = self.number + 1, uuid4()
             self.notes.add(self.notes.saved, text)
+        elif status >= 500:
+            # Pages that are ending cut off what they were at; that is no answer, and one that stays is told as silence.
+            raise ConnectionError(f"{text} was answered {status}")
         else:
             self.notes.add(self.notes.faults, f"{text} was answered {status}")
 
