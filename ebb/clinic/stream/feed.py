@@ -6,6 +6,7 @@ say goes to the page of its infusion at once, and to the boards in one frame a s
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,10 +20,13 @@ from django.db import DatabaseError, connection
 from ebb.clinic.stream.access import Channel
 from ebb.clinic.stream.frames import Frame, Place, beat
 from ebb.clinic.stream.logs import Logs
+from ebb.clinic.vitals.wake import Bell
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 0.05
+LOOK_SECONDS = 0.05
+"""The longest that rows wait whose writers do not ring."""
+
 BOARD_SECONDS = 1.0
 MOST_WAITING = 1000
 
@@ -74,22 +78,30 @@ class Feed:
 
     async def _run(self, logs: Logs) -> None:
         """Read on for ever. When the database fails all pages are cut off: who comes back starts it again."""
+        stopping = threading.Event()
+        bell = Bell(stopping)
+
+        def look() -> list[Frame]:
+            bell.wait(LOOK_SECONDS)
+            return logs.read()
+
         try:
             board_at = time.monotonic()
             while True:
-                for frame in await self.in_thread(logs.read):
+                for frame in await self.in_thread(look):
                     self._hand_out(frame)
                 self.place = logs.place
                 if time.monotonic() - board_at >= BOARD_SECONDS:
                     board_at = time.monotonic()
                     self._show_boards()
-                await asyncio.sleep(POLL_SECONDS)
         except DatabaseError as error:
             log.error("the feed lost the database: %s", type(error).__name__)
             await self.in_thread(connection.close)
         finally:
+            stopping.set()
             for listener in self.listeners:
                 listener.cut_off()
+            await self.in_thread(bell.close)
 
     def _hand_out(self, frame: Frame) -> None:
         if frame.name == "sample" and frame.chair is not None:
