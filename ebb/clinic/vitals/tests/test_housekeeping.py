@@ -1,4 +1,4 @@
-"""The log is folded back by one job, while others write and read, and nothing is harmed."""
+"""The log is folded back by one job, while other processes write and read, and nothing is harmed."""
 
 import sqlite3
 import subprocess
@@ -86,18 +86,6 @@ def read_all_along(file: str, over: threading.Event, seen: list[int]) -> None:
     line.close()
 
 
-def test_a_checkpoint_empties_the_log(file):
-    line = opened(file)
-    hammer.hammer(file, "a", 50)
-    before = log_bytes(file)
-
-    done = checkpoint(file)
-
-    assert before > 0
-    assert (done, log_bytes(file)) == (True, 0)
-    line.close()
-
-
 def test_a_log_that_grew_large_is_not_kept_waiting(file, on_sqlite, monkeypatch):
     monkeypatch.setattr(housekeeping, "LARGE_LOG_BYTES", 1000)
     monkeypatch.setattr(housekeeping, "LOOK_EVERY_SECONDS", 0.01)
@@ -112,20 +100,6 @@ def test_a_log_that_grew_large_is_not_kept_waiting(file, on_sqlite, monkeypatch)
 
     assert log_bytes(file) == 0
     line.close()
-
-
-def test_a_long_read_puts_it_off_and_no_longer_than_the_read(file):
-    reader = opened(file)
-    reader.execute("BEGIN")
-    reader.execute("SELECT count(*) FROM told").fetchone()
-    hammer.hammer(file, "a", 5)
-
-    while_reading = checkpoint(file, busy_seconds=0.05)
-    reader.execute("COMMIT")
-    after = checkpoint(file)
-
-    assert (while_reading, after) == (False, True)
-    reader.close()
 
 
 def test_only_one_of_two_does_it_until_that_one_ends(on_sqlite):
