@@ -23,6 +23,7 @@ MARK = "watch"
 MARK_EVERY = timedelta(seconds=5)
 LOOK_ROUND_EVERY = timedelta(seconds=5)
 MOST_ROWS = 2000
+LEAST_WAIT_SECONDS = 0.01
 
 
 class Watch:
@@ -68,7 +69,7 @@ class Watch:
         if self.behind:
             return 0.0
         dues = [due for bedside in self.bedsides.values() if (due := due_at(bedside.machine))]
-        return max(0.0, min([most, *((due - at).total_seconds() for due in dues)]))
+        return max(LEAST_WAIT_SECONDS, min([most, *((due - at).total_seconds() for due in dues)]))
 
     def seal(self, at: datetime) -> None:
         """Seal some of the messages whose minute is over; asked again each turn until none is left."""
