@@ -1,9 +1,19 @@
+from collections.abc import Iterator
+
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from ebb.clinic.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def forget_the_tries() -> Iterator[None]:
+    """Wrong tries are counted in the cache too, which outlives the test."""
+    yield
+    cache.clear()
 
 
 def try_to_sign_in(client, password: str):
