@@ -18,7 +18,7 @@ import pytest
 
 from ebb.pathway.staleness import CONTINUOUS
 from tests.killing.clients import Monitor, Nurse, OpenPage
-from tests.killing.house import PATIENCE_SECONDS, House, children_of, end, house, is_free, until
+from tests.killing.house import PATIENCE_SECONDS, House, children_of, end, house, until
 from tests.killing.notes import Notes, going_on
 from tests.killing.opening import Seat
 
@@ -98,7 +98,7 @@ def fall_silent(serving: Serving, place: House, seat: Seat, notes: Notes) -> Non
     """Kill the supervisor and let only the pages run again, until they show that the monitor is lost; then all."""
     serving.process.kill()
     serving.process.wait()
-    until(lambda: is_free(place.web_port), "the pages leave with their supervisor")
+    until(lambda: not place.processes(), "pages and gateway leave with their supervisor")
     pages = place.start("web", "--port", str(place.web_port))
     saved = len(notes.saved)
     notes.wait_for(lambda: len(notes.saved) > saved, "forms are saved while the monitor is lost")

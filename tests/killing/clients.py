@@ -17,6 +17,7 @@ from tests.killing.opening import Seat
 ANSWER_S = 10.0
 SILENCE_S = 3.0
 CSRF = "c" * 32
+LEAVES_EVERY = 5
 
 
 class Monitor:
@@ -56,12 +57,16 @@ class Monitor:
 
 
 class Nurse:
-    """Saves one note after another; a form without an answer is sent again under the same key."""
+    """Saves one note after another; a form without an answer is sent again under the same key.
+
+    Of every few forms she leaves one before it is answered, as when a tablet loses its network: it may be saved or not.
+    """
 
     def __init__(self, house: House, seat: Seat, notes: Notes) -> None:
         self.house, self.seat, self.notes = house, seat, notes
         self.number = 1
         self.key = uuid4()
+        self.left: set[int] = set()
 
     def step(self) -> None:
         text = f"note {self.number}"
@@ -82,6 +87,9 @@ class Nurse:
         headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
         try:
             line.request("POST", path, urlencode(form), headers)
+            if self.number % LEAVES_EVERY == 0 and self.number not in self.left:
+                self.left.add(self.number)
+                raise ConnectionError("left before the answer")
             return line.getresponse().status
         finally:
             line.close()

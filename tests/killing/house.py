@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,6 +56,11 @@ class House:
             call, env=self.environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
         ).stdout
 
+    def processes(self) -> list[int]:
+        """All that run with this home, whoever started them."""
+        mine = f"EBB_HOME={self.home}".encode()
+        return [pid for pid, variables in _of_all_processes("environ") if mine in variables.split(b"\0")]
+
     def serve(self) -> subprocess.Popen[str]:
         return self.start("serve", "--port", str(self.web_port), "--mllp-port", str(self.mllp_port))
 
@@ -102,16 +107,20 @@ def zone_near_noon(now: datetime) -> str:
 
 def children_of(supervisor: int) -> dict[str, int]:
     """The processes that `ebb serve` keeps, by their command: web and live."""
+    parents = {pid: int(stat.rpartition(b")")[2].split()[1]) for pid, stat in _of_all_processes("stat")}
     found = {}
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(status.read_text().rpartition(")")[2].split()[1])
-            words = (status.parent / "cmdline").read_bytes().split(b"\0")
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if parent == supervisor and b"ebb" in words:
-            found[words[words.index(b"ebb") + 1].decode()] = int(status.parent.name)
+    for pid, line in _of_all_processes("cmdline"):
+        words = line.split(b"\0")
+        if parents.get(pid) == supervisor and b"ebb" in words:
+            found[words[words.index(b"ebb") + 1].decode()] = pid
     return found
+
+
+def _of_all_processes(file: str) -> Iterator[tuple[int, bytes]]:
+    """This file of /proc for each process that may be read and is still there."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError, ProcessLookupError, PermissionError):
+            yield int(folder.name), (folder / file).read_bytes()
 
 
 def end(process: subprocess.Popen[str]) -> int:
