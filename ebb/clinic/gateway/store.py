@@ -159,7 +159,7 @@ class OnPostgresql:
     def known(self, named: Sequence[Named]) -> dict[Named, list[Known]]:
         senders, control_ids = zip(*named, strict=True)
         found: dict[Named, list[Known]] = {}
-        rows = self._driver.execute(self.ASK, [list(senders), list(control_ids)], prepare=True)
+        rows = connection.connection.execute(self.ASK, [list(senders), list(control_ids)], prepare=True)
         for sender, control_id, *rest in rows.fetchall():
             found.setdefault((sender, control_id), []).append(Known(*rest))
         return found
@@ -168,11 +168,11 @@ class OnPostgresql:
         rows = [self._row(item, place) for item, place in rows]
         if len(rows) <= FEW:
             for row in rows:
-                self._driver.execute(self.INSERT, row, prepare=True)
+                connection.connection.execute(self.INSERT, row, prepare=True)
             return
         # COPY takes a row at half the cost but cannot be sent together with anything.
         self._sending_together.close()
-        with self._driver.cursor().copy(self.COPY) as copy:
+        with connection.connection.cursor().copy(self.COPY) as copy:
             for row in rows:
                 copy.write_row(row)
 
