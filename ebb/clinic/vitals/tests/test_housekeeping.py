@@ -94,7 +94,7 @@ def test_a_log_that_grew_large_is_not_kept_waiting(file, on_sqlite, monkeypatch)
     keeper.start()
 
     hammer.hammer(file, "a", 50)
-    until(lambda: keeper.done)
+    until(lambda: keeper.done and log_bytes(file) == 0)
     over.set()
     keeper.join()
 
