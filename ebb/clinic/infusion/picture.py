@@ -85,7 +85,7 @@ def rate(seen: Sheet) -> Steps:
 
 
 def _ml_per_h(segment: FlowSegment) -> str:
-    return f"{_plain(segment.rate_ml_per_h)} mL/h"
+    return f"{segment.rate_ml_per_h.normalize():f} mL/h"
 
 
 def scores(seen: Sheet) -> Scores:

@@ -36,6 +36,15 @@ def test_the_rate_shows_the_pause_and_what_is_planned(cast: SimpleNamespace, at:
     ]
 
 
+def test_the_rate_is_written_as_it_was_recorded(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    actions.change_rate(infusion, rate_ml_per_h=Decimal("52.25"), by=cast.nurse.pk, at=after(at, 5))
+
+    rate = picture(sheet(infusion, after(at, 10))).panels[0]
+
+    assert [step.label for step in rate.segments] == ["60 mL/h", "52.25 mL/h", ""]
+
+
 def test_the_lines_follow_what_was_given(cast: SimpleNamespace, at: datetime) -> None:
     slow, fast = journey.running(cast, at), None
     half = picture(sheet(slow, after(at, 5))).panels[1].lines[0]
