@@ -46,6 +46,13 @@ class Recovery:
                 return value if self.at - taken.at <= timedelta(minutes=VITALS_MIN) else None
         return None
 
+    def missing(self, name: str, column: str) -> str:
+        """Why `fresh` has nothing: what was taken before the end speaks for the drug, not for the way home."""
+        if self.ended_at is None:
+            return "the infusion has not ended"
+        since_end = [taken for taken in self.vitals if taken.at >= self.ended_at and getattr(taken, column) is not None]
+        return f"no {name} in the last {VITALS_MIN} minutes" if since_end else f"no {name} since the infusion ended"
+
 
 Judged = tuple[bool | None, str]
 
@@ -120,7 +127,7 @@ def _pressure(r: Recovery) -> Judged:
     sys, dia = r.fresh("nibp_sys_mmhg"), r.fresh("nibp_dia_mmhg")
     start_sys, start_dia = r.baseline.nibp_sys_mmhg, r.baseline.nibp_dia_mmhg
     if sys is None or dia is None:
-        return None, f"no pressure in the last {VITALS_MIN} minutes"
+        return None, r.missing("pressure", "nibp_sys_mmhg")
     if not start_sys or not start_dia:
         return None, "no signed start value to hold it against"
     low_enough = (sys < 160 and dia < 100) or (sys <= start_sys and dia <= start_dia)  # [D]
@@ -131,7 +138,7 @@ def _pressure(r: Recovery) -> Judged:
 def _oxygen(r: Recovery) -> Judged:
     value, start = r.fresh("spo2_percent"), r.baseline.spo2_percent
     if value is None:
-        return None, f"no SpO2 in the last {VITALS_MIN} minutes"
+        return None, r.missing("SpO2", "spo2_percent")
     if start is None:
         return None, "no signed start value to hold it against"
     return value >= start - SPO2_SLACK, f"{value:.0f} %, at the start {start:.0f} %"

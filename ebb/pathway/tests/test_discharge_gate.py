@@ -99,6 +99,21 @@ def test_vital_signs_older_than_half_an_hour_say_nothing() -> None:
     assert open_ids(judged(at=191)) == {"home.pressure": "unknown", "home.oxygen": "unknown"}
 
 
+@pytest.mark.parametrize(
+    ("taken", "at", "said"),
+    [
+        (90, 105, "no pressure since the infusion ended"),
+        (101, 132, "no pressure in the last 30 minutes"),
+    ],
+)
+def test_a_missing_pressure_is_told_as_it_is(taken: float, at: float, said: str) -> None:
+    visit = [happened(e.Stopped, 100), happened(e.VitalsCharted, taken, **VITALS)]
+
+    found = gate(visit, None, START, minute(at), programme="A", first_visit=False)
+
+    assert [item.detail for item in found.items if item.id == "home.pressure"] == [said]
+
+
 def test_the_monitors_numbers_come_before_charted_ones() -> None:
     live = happened(e.VitalsCharted, 190, **VITALS)
     without_cuff = happened(e.VitalsCharted, 180, spo2_percent=Decimal(92))
