@@ -74,6 +74,8 @@ def _told(case: Case, facts: Facts) -> dict[str, str]:
 def _words(value: object) -> str:
     if value is None:
         return "not known"
+    if value == "":
+        return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):

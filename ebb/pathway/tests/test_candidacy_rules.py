@@ -1,10 +1,12 @@
 """Each rule of the table: the fact that makes it speak, and the level it speaks at."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from ebb.pathway.tests.test_candidacy import levels
+from ebb.pathway.candidacy import assess
+from ebb.pathway.tests.test_candidacy import WELL, levels
 
 
 @pytest.mark.parametrize(
@@ -103,6 +105,12 @@ def test_a_possible_pregnancy_needs_its_test(
     potential: bool | None, test: str | None, expected: dict[str, str]
 ) -> None:
     assert levels(childbearing_potential=potential, pregnancy_test_today=test) == expected
+
+
+def test_a_consent_that_nobody_signed_is_said_to_be_none() -> None:
+    (finding,) = assess(replace(WELL, consent_signed_version="", consent_current_version="1")).findings
+
+    assert finding.text == "No valid consent: capacity yes; version signed: none; current version: 1."
 
 
 def test_pre_eclampsia_stops() -> None:

@@ -33,7 +33,7 @@ def test_a_newer_version_asks_again(cast, at):
     (finding,) = candidacy_of(cast.patient, at).open
 
     assert finding.id == "E35"
-    assert "signed version 1, current version 2" in finding.text
+    assert "version signed: 1; current version: 2" in finding.text
 
 
 def test_an_old_version_can_not_be_signed(cast, at):

@@ -35,7 +35,7 @@ RULES = (
             Case(
                 Level.STOP,
                 either(is_false("has_capacity"), Condition(CONSENT, _no_consent)),
-                "No valid consent: capacity {has_capacity}, signed version {consent_signed_version}, current version"
+                "No valid consent: capacity {has_capacity}; version signed: {consent_signed_version}; current version:"
                 " {consent_current_version}.",
                 "The patient, able to decide, reads and signs the current version.",
             ),
