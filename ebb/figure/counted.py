@@ -9,7 +9,8 @@ from ebb.figure.errors import AxisError
 from ebb.figure.text import exact
 from ebb.figure.words import Words
 
-_MINUTE_STEPS = [*(MINUTE * n for n in (1, 2, 5, 10, 15, 20, 30)), *(HOUR * n for n in (1, 2, 3, 6, 12, 24, 48, 168))]
+_HOUR_STEPS = [HOUR * n for n in (0.5, 1, 2, 3, 6, 12, 24, 48, 168)]
+_MINUTE_STEPS = [*(MINUTE * n for n in (1, 2, 5, 10, 15, 20)), *_HOUR_STEPS]
 _DAY_STEPS = [DAY * n for n in (1, 2, 7, 14, 28, 56, 112, 364)]
 
 
@@ -35,8 +36,8 @@ class MinutesAxis(Axis):
 
     def ticks(self, most: int, words: Words) -> list[Tick]:
         first, last = self.span
-        step = fitting_step(_MINUTE_STEPS, last - first, most)
-        unit = HOUR if self._in_hours else MINUTE
+        unit, steps = (HOUR, _HOUR_STEPS) if self._in_hours else (MINUTE, _MINUTE_STEPS)
+        step = fitting_step(steps, last - first, most)
         return [Tick(place, exact(round(place / unit, 4))) for place in multiples(step, first, last)]
 
     def say(self, seconds: float, words: Words) -> str:

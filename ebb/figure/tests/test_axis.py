@@ -41,6 +41,12 @@ def test_it_counts_long_spans_in_hours() -> None:
     assert [tick.label for tick in axis.ticks(5, WORDS)] == ["0", "2", "4", "6", "8"]
 
 
+def test_it_parts_hours_in_halves_and_never_in_thirds() -> None:
+    axis = MinutesAxis(0, 300)
+
+    assert [tick.label for tick in axis.ticks(16, WORDS)] == [f"{half / 2:g}" for half in range(11)]
+
+
 def test_it_writes_dates_once_it_knows_which_day_is_zero() -> None:
     axis = DaysAxis(0, 28, day_zero=date(2026, 11, 24))
 
