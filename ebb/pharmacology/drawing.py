@@ -88,7 +88,11 @@ def _concentrations(results: Sequence[Drawable]) -> Iterator[Panel]:
     drugs: dict[str, list[Line]] = {}
     for place, result in enumerate(results):
         lines = drugs.setdefault(result.basis["ketamine"], [])
-        lines += [_line(result, analyte, STYLES[place % len(STYLES)]) for analyte in result.concentrations_ng_ml]
+        # The drug and its first metabolite share a style and differ in weight; a second metabolite needs its own.
+        lines += [
+            _line(result, analyte, STYLES[(place + max(order - 1, 0)) % len(STYLES)])
+            for order, analyte in enumerate(result.concentrations_ng_ml)
+        ]
     for basis, lines in drugs.items():
         yield Curves(basis.removeprefix("ng/mL of "), "ng/mL", lines)
 

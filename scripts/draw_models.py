@@ -1,0 +1,227 @@
+"""Write docs/models: a card for each kinetic model with its curve, and how far they disagree; all from the data."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ebb.pharmacology import MODELS, Check, Model, Patient, Regimen, Result, Span, Value, population, simulate, validity
+from ebb.pharmacology.drawing import figure_of
+
+FOLDER = Path(__file__).parents[1] / "docs" / "models"
+
+PATIENT = Patient(weight_kg=70, age_y=40)
+ORDER = Regimen.parse("infusion 0.75 mg/kg/h 0-40 min")
+IN_WORDS = "0.5 mg/kg over 40 min, 70 kg, 40 years"
+DRAWN_MIN = range(0, 301, 2)
+TOLD_MIN = (10, 20, 40, 60, 120, 240)
+BAND_OF, SEED = 1000, 1
+DRUGS = {"racemic": "racemic ketamine", "S": "S-ketamine"}
+
+
+def files() -> dict[str, str]:
+    """Every file of the folder that is written here, by its name."""
+    made = {
+        "README.md": overview(),
+        "disagreement.svg": figure_of([seen(model) for model in MODELS.values()]).svg("print"),
+    }
+    for model in MODELS.values():
+        made[f"{model.id}.md"] = card(model)
+        made[f"{model.id}.svg"] = curve(model).plot()
+    return made
+
+
+def given(model: Model) -> Regimen:
+    """The order in the drug the model is of: half of a racemic dose is S-ketamine."""
+    return ORDER.s_part() if model.drug == "S" else ORDER
+
+
+def seen(model: Model, times_min: Iterable[float] = DRAWN_MIN) -> Result:
+    return simulate(model, given(model), PATIENT, list(times_min))
+
+
+def curve(model: Model) -> Result:
+    """With its band where people's differences were published."""
+    if model.omega is None:
+        return seen(model)
+    return population(model, given(model), PATIENT, list(DRAWN_MIN), people=BAND_OF, seed=SEED)
+
+
+def card(model: Model) -> str:
+    return (
+        "\n\n".join(
+            [
+                f"# {model.title}",
+                f"`{model.id}`: {DRUGS[model.drug]}, {model.sampling} samples. {model.population}.",
+                f"Source: {model.source}" + (f", doi {model.doi}." if model.doi else "; no doi was seen."),
+                studied(model),
+                f"## {IN_WORDS}",
+                f"![Rate and predicted concentration over five hours]({model.id}.svg)",
+                concentrations([model]),
+                band_of(model),
+                "## Its numbers",
+                numbers(model),
+                "## Held against measurements",
+                checks(model),
+                "## Mind",
+                "\n".join(f"- {caution}" for caution in model.cautions) or "Nothing beyond the above.",
+            ]
+        )
+        + "\n"
+    )
+
+
+def studied(model: Model) -> str:
+    spans = {"age": model.studied.age_y, "weight": model.studied.weight_kg, "infusion": model.studied.infusion_min}
+    return "\n".join(["Studied in:", "", *(f"- {name}: {_span(span)}" for name, span in spans.items())])
+
+
+def band_of(model: Model) -> str:
+    if model.omega is None:
+        return "How people differ was not published where we could see it, so there is no band."
+    return f"Drawn: the median and 90 % of {BAND_OF} people who differ as published, seed {SEED}."
+
+
+def concentrations(models: Iterable[Model]) -> str:
+    """One row an analyte of each model, ng/mL."""
+    rows = []
+    for model in models:
+        result = seen(model, TOLD_MIN)
+        rows += [
+            (f"`{model.id}`", basis.removeprefix("ng/mL of "), *(f"{value:.1f}" for value in result.of(analyte)[0]))
+            for analyte, basis in result.basis.items()
+        ]
+    return _table(("model", "ng/mL of", *(f"{minute} min" for minute in TOLD_MIN)), rows)
+
+
+def numbers(model: Model) -> str:
+    """Parameters and variability; sources are numbered, since most numbers share one."""
+    sources = list(dict.fromkeys(value.source for value in model.numbers))
+
+    def number_of(value: Value) -> int:
+        return 1 + sources.index(value.source)
+
+    def told(name: str, value: Value) -> tuple[str, ...]:
+        growth = model.allometry.get(name)
+        exponent = f"{growth.x:g} [{growth.mark}, {number_of(growth)}]" if growth else ""
+        return name, _number(value), exponent, value.mark, str(number_of(value))
+
+    sizes = [told(name, value) for name, value in model.parameters.items()]
+    sizes += [
+        told(f"{name} for each year above {slope.above.x:g} {slope.above.unit}", slope.per_year)
+        for name, slope in model.aging.items()
+    ]
+    parts = [_table(("", "value", "times (weight / 70 kg) to the", "mark", "source"), sizes)]
+    if model.omega:
+        pairs = {" with ".join(pair): value for pair, value in model.omega.covariances.items()}
+        spread = [
+            (name, _number(value), value.mark, str(number_of(value)))
+            for name, value in {**model.omega.variances, **pairs}.items()
+        ]
+        parts.append(_table(("differs between people", "variance of the logarithm, or CV", "mark", "source"), spread))
+    notes = "\n".join(f"{place}. {source}" for place, source in enumerate(sources, 1))
+    return "\n\n".join(
+        [*parts, "Marks: V seen in the source, V2 seen in another author's transcription, D our own.", notes]
+    )
+
+
+def checks(model: Model) -> str:
+    found = validity(model)
+    rows = [_check(check) for check in found.checks]
+    medians = (
+        "Too few independent measurements for a median error."
+        if found.mdpe_percent is None or found.mdape_percent is None
+        else f"MDPE {found.mdpe_percent:+.0f} %, MDAPE {found.mdape_percent:.0f} %."
+    )
+    head = ("measured", "whom", "predicted", "error", "independent", "caveats", "source")
+    return "\n\n".join([f"{found.summary.capitalize()}. {medians}", *([_table(head, rows)] if rows else [])])
+
+
+def at_end(drug: str) -> list[float]:
+    """What each model of the drug says for the end of the infusion, ng/mL."""
+    return [float(seen(model, [40]).cp_ng_ml[0, 0]) for model in MODELS.values() if model.drug == drug]
+
+
+def overview() -> str:
+    racemic, s_half = at_end("racemic"), at_end("S")
+    return f"""# The models, and how far they disagree
+
+A model is a summary of a few dozen people. Here are the six that ship, for one and the same order:
+{IN_WORDS}. None is a measurement in anyone, and none may set a dose.
+How to use them: [a tutorial](tutorial.md).
+
+{_table(("model", "drug", "blood", "made from", "against measurements"), [_line(model) for model in MODELS.values()])}
+
+![All six models over five hours, racemate and S-ketamine apart](disagreement.svg)
+
+{concentrations(MODELS.values())}
+
+At the end of the infusion the three racemic models say {min(racemic):.0f} to {max(racemic):.0f} ng/mL; one study of
+this very dose measured 185 on average (its caveats stand on each card). The three models of S-ketamine, given the
+S half, say {min(s_half):.0f} to {max(s_half):.0f} ng/mL of it. Were all 35 mg S-ketamine, they would say
+{2 * min(s_half):.0f} to {2 * max(s_half):.0f}.
+
+## Why
+
+- **Where the blood came from.** While the drug runs in, arterial blood holds more of it than venous blood of the arm:
+  at 10 min the arterial model reads several times the venous ones, after two hours less than they do.
+- **Which ketamine.** Racemate is half S, half R, and the body clears them differently. Ebb never mixes the two without
+  an explicit conversion.
+- **The first minutes.** A central volume of a few litres makes an absurd peak after a bolus, one of over a hundred
+  cannot show the peak there is. Models are silent for as long after a bolus as their cards say.
+- **Whom it was made from.** Young volunteers, patients, pooled studies; 20 minutes or three days. Outside of what was
+  studied the curve is drawn differently and says why.
+- **How the numbers reached us.** Most tables were seen in another author's transcription (mark V2), not in the paper.
+
+A model of children was left out although it is often cited: for this dose in an adult it says 496 ng/mL, its clearance
+being half of every other's. Reading it for an adult is the mistake this page is about.
+"""
+
+
+def _line(model: Model) -> tuple[str, ...]:
+    return (
+        f"[{model.id}]({model.id}.md)",
+        DRUGS[model.drug],
+        model.sampling,
+        model.population,
+        validity(model).summary,
+    )
+
+
+def _check(check: Check) -> tuple[str, ...]:
+    measured = check.observation.measured
+    return (
+        f"{measured.x:g} {measured.unit}",
+        check.observation.people,
+        f"{check.predicted:.0f}",
+        f"{check.error_percent:+.1f} %",
+        "yes" if check.independent else "no, the model was made from it",
+        "; ".join(check.caveats),
+        f"{measured.source} [{measured.mark}]",
+    )
+
+
+def _number(value: Value) -> str:
+    return f"{value.x:g}" if value.unit == "1" else f"{value.x:g} {value.unit}"
+
+
+def _span(span: Span | None) -> str:
+    return f"{span} ({span.source}) [{span.mark}]" if span else "not stated in any source seen"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    def lines() -> Iterator[str]:
+        titles = list(head)
+        yield _cells(titles)
+        yield _cells("---" for _ in titles)
+        yield from map(_cells, rows)
+
+    return "\n".join(lines())
+
+
+def _cells(words: Iterable[str]) -> str:
+    return "| " + " | ".join(word.replace("|", "\\|") for word in words) + " |"
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in files().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
