@@ -73,10 +73,14 @@ def test_every_link_leads_to_a_file(page: Path):
 
 
 def test_the_index_leads_to_every_page():
-    index = (ROOT / "docs" / "README.md").read_text()
-    pages = {str(page.relative_to(ROOT / "docs")) for page in ROOT.glob("docs/**/*.md")} - {"README.md"}
+    found, to_read = set[Path](), [ROOT / "docs" / "README.md"]
+    while to_read:
+        page = to_read.pop()
+        found.add(page)
+        linked = {(page.parent / link).resolve() for link in LINK.findall(page.read_text()) if link.endswith(".md")}
+        to_read += [link for link in linked if link not in found and link.is_relative_to(ROOT / "docs")]
 
-    assert pages <= set(LINK.findall(index))
+    assert set(ROOT.glob("docs/**/*.md")) <= found
 
 
 def test_the_floors_in_the_text_are_those_of_the_test():
