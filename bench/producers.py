@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from ebb.devices.compose import compose_vitals
 from ebb.devices.mllp import frame
+from ebb.devices.times import format_time
 
 EIGHT = {
     "hr_per_min": 72,
@@ -27,15 +28,16 @@ EIGHT = {
     "nibp_mean_mmhg": 93,
     "temp_c": 36.6,
 }
-PLACE = "@@@@@@@@"
+LONG_AGO = datetime(1901, 2, 3, 4, 5, 6, 700, tzinfo=UTC)
+OWN_ID, OWN_TIME = "%(id)s", "%(at)s"
 
 
 @dataclass
 class Monitor:
-    """One connection. `frames` are around the place where each message's own number goes."""
+    """One connection. `form` is a message in its frame with places for its own number and time."""
 
     line: socket.socket
-    pieces: list[bytes]
+    form: bytes
     prefix: str
     sent: int = 0
     taken: int = 0
@@ -46,7 +48,8 @@ class Monitor:
     def send(self) -> None:
         self.sent += 1
         self.sent_at = time.perf_counter()
-        self.line.sendall(f"{self.prefix}{self.sent:06d}".encode().join(self.pieces))
+        own = {b"id": f"{self.prefix}{self.sent:06d}".encode(), b"at": format_time(datetime.now(UTC)).encode()}
+        self.line.sendall(self.form % own)
 
     def hear(self) -> None:
         answer = self.line.recv(65536)
@@ -63,10 +66,9 @@ def monitors(port: int, count: int) -> list[Monitor]:
     for number in range(count):
         line = socket.create_connection(("127.0.0.1", port))
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        payload = compose_vitals(
-            bed=f"BED{number}", taken_at=datetime.now(UTC), values=EIGHT, dialect="mdc", control_id=PLACE
-        )
-        made.append(Monitor(line, frame(payload).split(PLACE.encode()), f"{run}{number:02d}"))
+        payload = compose_vitals(bed=f"BED{number}", taken_at=LONG_AGO, values=EIGHT, dialect="mdc", control_id=OWN_ID)
+        form = frame(payload).replace(format_time(LONG_AGO).encode(), OWN_TIME.encode())
+        made.append(Monitor(line, form, f"{run}{number:02d}"))
     return made
 
 

@@ -24,9 +24,9 @@ def gateway(place: Database, under: Sequence[str] = ()) -> Iterator[int]:
 
 
 @contextmanager
-def bare(kind: str, where: str) -> Iterator[int]:
+def bare(what: str, kind: str, where: str) -> Iterator[int]:
     """The loop that `bare.py` describes, and its port."""
-    call = [sys.executable, str(HERE / "bare.py"), kind, where]
+    call = [sys.executable, str(HERE / "bare.py"), what, kind, where]
     with _ended(subprocess.Popen(call, stdout=subprocess.PIPE, text=True)) as child:
         yield int(child.stdout.readline())
 
