@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cached_property
 
 from ebb.figure.axis import DAY, HOUR, MINUTE, Axis, Instant, Tick, fitting_step, multiples
 from ebb.figure.errors import AxisError
@@ -24,7 +25,7 @@ class ClockAxis(Axis):
     def __post_init__(self) -> None:
         self._refuse_no_length()
 
-    @property
+    @cached_property
     def span(self) -> tuple[float, float]:
         first, last = self.many((self.start, self.end))
         return first, last
@@ -53,10 +54,8 @@ class ClockAxis(Axis):
         return [Tick(place, self._label(place, step, words)) for place in places]
 
     def say(self, seconds: float, words: Words) -> str:
-        first, last = self.span
         at = self._wall(seconds)
-        one_day = self._wall(first).date() == self._wall(last).date()
-        day = "" if one_day else f"{at.day} {words.months[at.month - 1]} "
+        day = "" if self._one_day else f"{at.day} {words.months[at.month - 1]} "
         return day + at.strftime("%H:%M:%S" if seconds % MINUTE else "%H:%M")
 
     def say_short(self, seconds: float, words: Words) -> str:
@@ -70,6 +69,11 @@ class ClockAxis(Axis):
     def utc_offset_s(self) -> float:
         offset = self._wall(self.span[0]).utcoffset()
         return offset.total_seconds() if offset is not None else 0.0
+
+    @cached_property
+    def _one_day(self) -> bool:
+        first, last = self.span
+        return self._wall(first).date() == self._wall(last).date()
 
     def _wall(self, seconds: float) -> datetime:
         return (EPOCH + timedelta(seconds=seconds)).astimezone(self.tz)

@@ -1,8 +1,9 @@
 """How wide words come out, how numbers are said, and what may stand inside the page."""
 
+import html
 import math
 import unicodedata
-from xml.sax.saxutils import escape as _escape
+from functools import cache
 
 from ebb.figure.errors import finite
 
@@ -19,6 +20,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return sum(_share(letter) for letter in text) * size * (_BOLD if bold else 1.0)
 
 
+@cache
 def _share(letter: str) -> float:
     if letter in " .,:;'|iIjl/·":
         return _THIN
@@ -62,7 +64,7 @@ def exact(value: float) -> str:
 def escape(text: str) -> str:
     """Safe between tags and inside double quotes; signs that XML forbids become a question mark."""
     kept = text if text.isprintable() else "".join(letter if _is_xml(letter) else "?" for letter in text)
-    return _escape(kept, {'"': "&quot;", "'": "&#39;"})
+    return html.escape(kept)
 
 
 def _is_xml(letter: str) -> bool:

@@ -43,11 +43,14 @@ def pieces(seconds: Sequence[float], values: Sequence[float | None], gap_s: floa
 def thinned(piece: Piece, first_s: float, last_s: float, columns: int) -> list[tuple[float, float]]:
     """The lowest and the highest point of each of `columns` equal columns between the two times.
 
-    The piece's own ends stay, and one point beyond either time, so that a line runs off the edge of the plot.
+    A piece with no more points than columns stays as it is. The piece's own ends stay, and one point beyond either
+    time, so that a line runs off the edge of the plot.
     """
     seconds, values = piece
     start = max(bisect_left(seconds, first_s) - 1, 0)
     stop = min(bisect_left(seconds, last_s) + 1, len(seconds))
+    if stop - start <= columns:
+        return list(zip(seconds[start:stop], values[start:stop], strict=True))
     per_second = columns / (last_s - first_s)
     kept = {start, stop - 1}
     while start < stop:

@@ -66,6 +66,14 @@ def test_extremes_survive_thinning(values: list[int], columns: int) -> None:
     assert all(values[int(second)] == value for second, value in kept)
 
 
+def test_it_keeps_every_point_of_a_piece_that_fits() -> None:
+    seconds = [0.0, 0.1, 0.2, 0.3, 50.0]
+
+    kept = thinned((seconds, [70.0, 71.0, 70.5, 72.0, 70.0]), 0.0, 100.0, columns=5)
+
+    assert [second for second, _ in kept] == seconds
+
+
 def test_it_hatches_and_names_a_marked_gap() -> None:
     svg = INFUSION.svg()
 
