@@ -23,7 +23,7 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Superseded(Event):
-    """An earlier event was recorded by mistake; it stays readable and counts no more."""
+    """An earlier event was recorded by mistake; it stays readable and counts no more. The mark itself is final."""
 
     event_id: str
     reason: str

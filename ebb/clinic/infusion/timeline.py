@@ -37,6 +37,11 @@ class Line:
     superseded_by: int | None
     about: int | None
 
+    @property
+    def may_be_corrected(self) -> bool:
+        """A mark is never taken back, nor is anything taken back twice."""
+        return self.superseded_by is None and self.kind != e.Superseded.__name__
+
 
 def names_of(people: Iterable[UUID | str | None], site: UUID) -> dict[str, str]:
     """The names of these people and of the site's chairs, by id as text. Two queries."""

@@ -16,6 +16,15 @@ def test_what_was_superseded_counts_no_more_and_neither_does_the_mark() -> None:
     assert kept == [arrived]
 
 
+def test_a_mark_is_final_and_a_mark_on_it_brings_nothing_back() -> None:
+    arrived, mistap = happened(e.CheckedIn, 0), happened(e.Cancelled, 1)
+    mark = happened(e.Superseded, 2, event_id=mistap.id)
+
+    kept = e.standing([arrived, mistap, mark, happened(e.Superseded, 3, event_id=mark.id)])
+
+    assert kept == [arrived]
+
+
 def test_superseding_a_mistaken_stop_brings_the_infusion_back_without_a_new_order() -> None:
     begun = [happened(e.CheckedIn, 0), happened(e.Prepared, 30), happened(e.InfusionStarted, 31)]
     mistap = happened(e.Stopped, 40)

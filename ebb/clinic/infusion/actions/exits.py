@@ -9,10 +9,7 @@ from django.db import transaction
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import refusal, refuse
-from ebb.clinic.infusion.visit import Visit
-from ebb.clinic.infusion.words import title
 from ebb.pathway import events as e
-from ebb.pathway.findings import Finding
 
 
 def cancel(infusion: Infusion, *, reason: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
@@ -52,20 +49,4 @@ def supersede(infusion: Infusion, *, event: Event, reason: str, by: UUID, at: da
     """
     visit = hold(infusion)
     refuse([] if reason.strip() else [refusal("visit.reason")])
-    refuse(_why_it_stands(visit, event))
     return record(visit, e.Superseded, event_id=str(event.pk), reason=reason.strip(), by=by, at=at, **told)
-
-
-def _why_it_stands(visit: Visit, event: Event) -> list[Finding]:
-    fact = next((fact for fact in visit.facts if fact.id == str(event.pk)), None)
-    if fact is None:
-        return [refusal("visit.not-an-entry")]
-    if isinstance(fact, e.Superseded):
-        return [refusal("visit.cannot-withdraw", event=title(type(fact)))]
-    if fact not in visit.standing:
-        return [refusal("visit.withdrawn-already")]
-    stop = visit.latest(e.Stopped)
-    seen = stop is not None and stop.id in visit.confirmed
-    if seen and (fact is stop or (isinstance(fact, e.ConfirmedAtPump) and fact.event_id == stop.id)):
-        return [refusal("visit.stop-stands")]
-    return []

@@ -10,6 +10,7 @@ from django.db import transaction
 from ebb.clinic.infusion import words
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import Refused, refusal, refuse
+from ebb.clinic.infusion.taking_back import why_it_stands
 from ebb.clinic.infusion.visit import Visit, chair_of, clock, load, nurse_of
 from ebb.clinic.people.models import actor_name
 from ebb.clinic.record.actions import write_entry
@@ -109,6 +110,7 @@ def _refuse_out_of_place(visit: Visit, row: Event, kind: type[e.Event]) -> None:
     new = row.as_fact()
     if kind is e.Superseded:
         require_place(visit, kind)
+        refuse(why_it_stands(visit, row.event_id))
     state = State.EXPECTED
     for fact in e.standing([*visit.facts, new]):
         try:

@@ -11,6 +11,7 @@ from ebb.clinic.infusion.sheet import sheet
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
+from ebb.pathway.events import Superseded
 from ebb.pathway.steps import State
 
 MISTAP = {"reason": "wrong button"}
@@ -66,6 +67,19 @@ def test_it_says_why_and_only_once(cast: SimpleNamespace, at: datetime) -> None:
         actions.supersede(infusion, event=noted, **MISTAP, **by)
     with nothing_written(), pytest.raises(Refused, match="cannot be taken back"):
         actions.supersede(infusion, event=taken_back, **MISTAP, **by)
+
+
+def test_no_way_of_writing_takes_a_taking_back_back(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    noted = actions.note(infusion, text="other patient", by=cast.nurse.pk, at=after(at, 1))
+    mark = actions.supersede(infusion, event=noted, **MISTAP, by=cast.nurse.pk, at=after(at, 2))
+
+    with nothing_written(), pytest.raises(Refused, match="cannot be taken back"):
+        actions.record_event(infusion, Superseded, event_id=str(mark.pk), **MISTAP, by=cast.nurse.pk, at=after(at, 3))
+
+    lines = {line.id: line for line in sheet(infusion, after(at, 3)).timeline}
+    assert not lines[noted.pk].may_be_corrected
+    assert not lines[mark.pk].may_be_corrected
 
 
 def test_another_visits_entry_is_not_in_reach(cast: SimpleNamespace, at: datetime) -> None:
