@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from ebb.figure.draw.curve_names import LEADER
-from ebb.figure.panels import Curves, Panel, Scores, Steps
+from ebb.figure.panels import Bars, Curves, Panel, Scores, Steps
 from ebb.figure.text import NORMAL, SMALL, width
 from ebb.figure.vitals import Pressures, Traces
 
 _LEAST_LEFT = 44.0
 _LEAST_RIGHT = 48.0  # a value or a numbered mark at the very end still has its place
+_BARE_RIGHT = 20.0  # dots and bars write nothing beside the plot; the last bar's number is half over its end
 _LONGEST_CURVE_NAME = 130.0
 _TICK_NUMBERS = 37.0
 
@@ -29,7 +30,7 @@ def left_margin(panels: Sequence[Panel], page_width: float) -> float:
 
 def right_margin(panels: Sequence[Panel], page_width: float) -> float:
     """What is kept free right of the plot: for last values, and for curve names where they are short enough."""
-    needs = [_LEAST_RIGHT]
+    needs = [_BARE_RIGHT if all(_is_bare(panel) for panel in panels) else _LEAST_RIGHT]
     for panel in panels:
         if page_width < 560:
             continue
@@ -41,3 +42,7 @@ def right_margin(panels: Sequence[Panel], page_width: float) -> float:
             names = [width(line.name, SMALL) for line in panel.lines]
             needs += [LEADER + name + 2 for name in names if max(names) <= _LONGEST_CURVE_NAME]
     return min(max(needs), page_width / 4)
+
+
+def _is_bare(panel: Panel) -> bool:
+    return isinstance(panel, Bars) or (isinstance(panel, Curves) and not panel.lines)
