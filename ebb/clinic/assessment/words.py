@@ -18,15 +18,17 @@ class Group:
 
 
 def sentence(candidacy: Candidacy) -> str:
-    """What stands: "Not now: 1 that stops, 2 to sign, 3 not known." """
+    """What stands: "Not now: 1 that stops, 2 to sign, 3 not known, 1 to keep in mind." """
     stops = len(candidacy.present(Level.STOP))
     waits = len(candidacy.present(Level.HOLD))
+    cautions = len(candidacy.present(Level.CAUTION))
     to_sign, unknown = len(candidacy.to_sign), len([f for f in candidacy.open if f.state == "unknown"])
     counts = [
         stops and ngettext("%(n)s that stops", "%(n)s that stop", stops) % {"n": stops},
         to_sign and ngettext("%(n)s to sign", "%(n)s to sign", to_sign) % {"n": to_sign},
         waits and ngettext("%(n)s to wait for", "%(n)s to wait for", waits) % {"n": waits},
         unknown and ngettext("%(n)s not known", "%(n)s not known", unknown) % {"n": unknown},
+        cautions and ngettext("%(n)s to keep in mind", "%(n)s to keep in mind", cautions) % {"n": cautions},
     ]
     return f"{_opening(stops, waits + unknown, to_sign, len(candidacy.signed))} {_listed(counts)}".strip()
 

@@ -34,7 +34,7 @@ def test_it_opens_with_one_sentence_and_the_findings_by_force(cast, nurse):
 
     words = page(nurse, cast)
 
-    assert "Not now: 2 that stop, 1 to sign." in words
+    assert "Not now: 2 that stop, 1 to sign, 1 to keep in mind." in words
     assert words.index("E15 · ") < words.index("E04 · ") < words.index("E11 · ")
     assert "Only if it is found not to exist." in words or "Not in an office" in words
 

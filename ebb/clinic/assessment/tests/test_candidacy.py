@@ -7,6 +7,7 @@ from ebb.clinic.assessment.candidacy import candidacy_of
 from ebb.clinic.assessment.facts import ASKED, DERIVED, JUDGED
 from ebb.clinic.assessment.models import Allergy, GoneThrough, Medicine
 from ebb.clinic.assessment.tests.assessed import asked, consented
+from ebb.clinic.assessment.words import sentence
 from ebb.pathway.findings import Level
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,14 @@ def test_ketamine_from_elsewhere_grows_older(cast, at):
 
     assert ("E38", Level.OVERRIDE, "present") in today
     assert "E38" not in {rule for rule, _, _ in in_three_days}
+
+
+def test_the_sentence_counts_what_is_to_be_kept_in_mind(cast, at):
+    cast.patient.born_on = at.date().replace(year=at.year - 70)
+    cast.patient.save()
+    asked(cast, at)
+    consented(cast, at)
+
+    said = sentence(candidacy_of(cast.patient, at))
+
+    assert said == "Nothing stands against it. 1 to keep in mind."
