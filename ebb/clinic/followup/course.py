@@ -16,7 +16,7 @@ from ebb.figure import Figure
 from ebb.pathway import events as e
 from ebb.pathway.amounts import given
 
-PHONE = 400  # pixels; on a larger page the figure grows with its text, which tired eyes are glad of
+PHONE, TABLET = 340, 680  # pixels; each page shows the drawing that fits it, so that its words stay readable
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,21 @@ class Course:
     infusions: list[Given]
     sentences: list[str]
     figure: Figure
+    narrow: Figure
+
+    @property
+    def narrow_svg(self) -> str:
+        """The drawing for a phone; it stands on one page with the wide one, so its ids are others."""
+        return self.narrow.svg(id="narrow")
 
 
-def course_of(patient: Patient, at: datetime, *, width: int = PHONE) -> Course:
+def course_of(patient: Patient, at: datetime) -> Course:
     """Everything on one page, at `at`. Three queries."""
     entries = list(patient.diary.current())
     days = [Day(entry.on, entry.average, entry.sleep_h) for entry in entries]
     infusions, today = infusions_given(patient, at), timezone.localdate(at)
-    said = sentences(days, infusions, today)
-    return Course(entries, infusions, said, picture(days, infusions, today, width=width))
+    drawn, narrow = (picture(days, infusions, today, width=width) for width in (TABLET, PHONE))
+    return Course(entries, infusions, sentences(days, infusions, today), drawn, narrow)
 
 
 def infusions_given(patient: Patient, at: datetime) -> list[Given]:

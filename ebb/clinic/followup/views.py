@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from ebb.clinic.assessment.history import history_of
 from ebb.clinic.followup import actions
 from ebb.clinic.followup.course import course_of
 from ebb.clinic.followup.forms import STEPS, progress
+from ebb.clinic.followup.kept import kept
 from ebb.clinic.followup.links import LinkShut, LinkUnknown, link_of, token_of
 from ebb.clinic.followup.models import DiaryLink
 from ebb.clinic.lib.access import public
@@ -24,7 +24,6 @@ from ebb.clinic.people.access import clinical_only, patient_or_404, staff_only
 from ebb.clinic.record.actions import note_look
 
 View = Callable[..., HttpResponse]
-WIDE = 720
 
 
 def by_link(view: View) -> View:
@@ -47,8 +46,13 @@ def diary(request: HttpRequest, link: DiaryLink, token: str) -> HttpResponse:
     """How have you been? The days that may be written now."""
     today = timezone.localdate()
     days = [today - timedelta(days=back) for back in range(actions.BACK_DAYS + 1)]
-    kept = set(link.patient.diary.current().filter(on__in=days).values_list("on", flat=True))
-    context = {"site": link.patient.site, "token": token, "today": today, "days": [(day, day in kept) for day in days]}
+    averages = dict(link.patient.diary.current().filter(on__in=days).values_list("on", "average"))
+    context = {
+        "site": link.patient.site,
+        "token": token,
+        "today": today,
+        "days": [(day, averages.get(day)) for day in days],
+    }
     return render(request, "followup/diary.html", context)
 
 
@@ -68,10 +72,12 @@ def diary_day(request: HttpRequest, link: DiaryLink, token: str, day: str) -> Ht
     }
     if told.form is None:
         try:
-            actions.keep_diary(patient=link.patient, on=on, link=link, by=link.patient_id, at=now, **told.answered)
+            entry = actions.keep_diary(
+                patient=link.patient, on=on, link=link, by=link.patient_id, at=now, **told.answered
+            )
         except actions.Refused as refused:
             return render(request, "followup/refused.html", context | {"findings": refused.findings}, status=422)
-        messages.success(request, _("Kept. Thank you."))
+        messages.success(request, kept(entry))
         return redirect("diary", token)
     context |= {"form": told.form, "answered": [(name, request.POST[name]) for name in told.answered]}
     return render(request, "followup/question.html", context, status=422 if told.form.errors else 200)
@@ -90,7 +96,7 @@ def followup(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patient = patient_or_404(request, patient_id)
     now = timezone.now()
     note_look(chain=patient.pk, by=request.user.pk, at=now)
-    context = {"patient": patient, "history": history_of(patient, now), "course": course_of(patient, now, width=WIDE)}
+    context = {"patient": patient, "history": history_of(patient, now), "course": course_of(patient, now)}
     return render(request, "followup/followup.html", context)
 
 

@@ -74,6 +74,16 @@ def test_sleep_and_note_may_stay_empty(client, token, cast):
     assert DiaryEntry.objects.get().sleep_h is None
 
 
+def test_it_says_what_was_kept(client, token, cast):
+    done = send(client, token, **ALL | {"note": "walked"})
+
+    words = client.get(done.url).content.decode()
+
+    assert "5 on average, 3 at its best, 8 at its worst, 4 when you wrote. 6.5 hours of sleep." in words
+    assert "Your note is kept too." in words
+    assert "kept: 5 on average" in words
+
+
 def test_a_day_written_again_supersedes_and_a_late_one_says_so(client, token, cast):
     send(client, token, **ALL)
     send(client, token, **ALL | {"average": "4"})

@@ -47,7 +47,9 @@ def test_staff_see_the_diary_in_the_same_queries_however_long(cast, client_of, d
         words = browser.get(reverse("followup", args=[cast.patient.pk])).content.decode()
 
     assert "In the last 7 days it was 6.0 on average (7 diary days)." in words
-    assert "<svg" in words
+    assert words.count("<svg") == 2
+    assert 'id="figure"' in words
+    assert 'id="narrow"' in words
 
 
 def test_staff_make_hand_over_and_close_links(cast, client_of, client):

@@ -7,6 +7,7 @@ import pytest
 
 from ebb.clinic.followup.picture import picture
 from ebb.clinic.followup.working import Day, Given, sentences
+from ebb.figure.tests.reading import collisions
 
 FIRST = date(2026, 11, 1)
 TODAY = date(2026, 11, 20)
@@ -78,3 +79,10 @@ def test_the_figure_holds_every_day_and_every_infusion():
 
 def test_an_empty_figure_is_still_a_figure():
     assert picture([], [], TODAY, width=400).rows() == []
+
+
+def test_the_drawing_for_a_phone_leaves_no_margin_empty():
+    svg = picture(days(8, 5), GIVEN, TODAY, width=340).svg()
+
+    assert float(svg.split('data-x1="')[1].split('"')[0]) >= 315
+    assert collisions(svg) == []
