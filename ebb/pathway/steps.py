@@ -62,9 +62,12 @@ ANY_TIME = (
     e.Superseded, e.Noted, e.VitalsCharted, e.Scored, e.AdjunctGiven, e.EmergencyCalled, e.ConfirmedAtPump,
     e.HandoverOffered, e.HandoverAccepted, e.OffMonitor, e.BackOnMonitor, e.CannulaTried,
 )  # fmt: skip
+# A record is completed after the fact: these may be written when the patient is gone, and open no visit again.
+WRITTEN_AFTER = (e.Noted, e.Superseded, e.ConfirmedAtPump)
 
 STAYS: dict[type[e.Event], frozenset[State]] = {}
 STAYS |= dict.fromkeys(ANY_TIME, PRESENT)
+STAYS |= dict.fromkeys(WRITTEN_AFTER, PRESENT | GONE)
 STAYS |= dict.fromkeys(PREPARING, BEFORE_START)
 STAYS |= dict.fromkeys(AT_THE_PUMP, GIVING | {S.ENDED})
 STAYS |= {

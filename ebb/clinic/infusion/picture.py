@@ -3,7 +3,7 @@
 The page at the chair, the printed record and a replay draw the very same figure from a Sheet.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -47,15 +47,11 @@ def picture(seen: Sheet, *, width: int = 960) -> Figure:
 
 def axis_of(seen: Sheet) -> ClockAxis:
     """From shortly before the start, or from arrival, to an hour after the expected or actual end."""
-    started, left = seen.started_at, _left_at(seen)
+    started = seen.started_at
     start = max(seen.arrived_at, started - BEFORE) if started else seen.arrived_at
     end_of_drug = seen.ended_at or seen.amounts.ends_at or seen.at
-    end = left or max(end_of_drug + AFTER, seen.at)
+    end = seen.left_at or max(end_of_drug + AFTER, seen.at)
     return ClockAxis(start, max(end, start + LEAST), timezone.get_current_timezone())
-
-
-def _left_at(seen: Sheet) -> datetime | None:
-    return seen.facts[-1].at if seen.over else None
 
 
 def description(seen: Sheet) -> str:

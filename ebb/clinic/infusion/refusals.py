@@ -19,6 +19,14 @@ REASONS = {
         "“{event}” cannot be recorded while the visit is {state}.",
         "Record what comes before it first.",
     ),
+    "visit.over": (
+        "“{event}” cannot be recorded while the visit is {state}.",
+        "Give the time it happened while the patient was here, or write a note.",
+    ),
+    "visit.reopens": (
+        "This would open the visit again, which is {state}.",
+        "Write a note that says what is wrong with the entry.",
+    ),
     "visit.no-longer-fits": (
         "At {clock} this would leave the later “{event}” without its place: the visit would be {state} by then.",
         "Give the true time, or correct the later entry first.",

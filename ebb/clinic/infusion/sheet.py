@@ -22,6 +22,7 @@ from ebb.pathway import events as e
 from ebb.pathway.amounts import Given, PumpDifference, ends_at, given, pump_differences, remaining_mg
 from ebb.pathway.baseline import Baseline
 from ebb.pathway.confirming import unconfirmed
+from ebb.pathway.course import GONE as OVER
 from ebb.pathway.discharge_gate import Gate
 from ebb.pathway.findings import Finding
 from ebb.pathway.flow import Pump, pump_at
@@ -116,6 +117,11 @@ class Sheet:
     @property
     def over(self) -> bool:
         return self.state in GONE
+
+    @property
+    def left_at(self) -> datetime | None:
+        """When the visit was over; what is written afterwards does not move it."""
+        return next((fact.at for fact in self.facts if isinstance(fact, OVER)), None)
 
 
 def sheet(infusion: Infusion, at: datetime) -> Sheet:

@@ -1,7 +1,19 @@
 import pytest
 
 from ebb.pathway import events as e
-from ebb.pathway.steps import GIVING, GONE, MOVES, PRESENT, STAYS, OutOfOrder, State, after, may_follow, state_of
+from ebb.pathway.steps import (
+    GIVING,
+    GONE,
+    MOVES,
+    PRESENT,
+    STAYS,
+    WRITTEN_AFTER,
+    OutOfOrder,
+    State,
+    after,
+    may_follow,
+    state_of,
+)
 from ebb.pathway.tests.chair import happened
 
 KINDS = sorted(e.Event.__subclasses__(), key=lambda kind: kind.__name__)
@@ -79,9 +91,15 @@ def test_no_state_is_a_dead_end(state: State) -> None:
 
 
 @pytest.mark.parametrize("state", sorted(GONE))
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in WRITTEN_AFTER])
 def test_nothing_happens_at_the_chair_once_the_patient_is_gone(state: State, kind: type[e.Event]) -> None:
     assert not may_follow(state, kind)
+
+
+@pytest.mark.parametrize("state", sorted(GONE))
+@pytest.mark.parametrize("kind", [e.Noted, e.Superseded, e.ConfirmedAtPump])
+def test_the_record_is_completed_after_the_end_and_the_visit_stays_over(state: State, kind: type[e.Event]) -> None:
+    assert after(state, happened(kind, 1)) is state
 
 
 @pytest.mark.parametrize("state", sorted(PRESENT))

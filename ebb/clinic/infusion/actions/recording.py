@@ -16,7 +16,7 @@ from ebb.clinic.people.models import actor_name
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level
-from ebb.pathway.steps import OutOfOrder, State, after, may_follow
+from ebb.pathway.steps import GONE, OutOfOrder, State, after, may_follow
 
 LATE_AFTER = timedelta(minutes=5)  # [D]
 OWN = {"infusion", "kind", "written_at", "by"}
@@ -77,6 +77,8 @@ def out_of_order(visit: Visit, kind: type[e.Event], state: State) -> Finding:
     for once, id in ((e.InfusionStarted, "visit.started-already"), (e.Stopped, "visit.stopped-already")):
         if kind is once and (first := visit.latest(once)):
             return refusal(id, clock=clock(first.at), who=actor_name(UUID(first.by)))
+    if state in GONE:
+        return refusal("visit.over", event=words.title(kind), state=state.value)
     return refusal("visit.out-of-order", event=words.title(kind), state=state.value)
 
 
@@ -120,6 +122,8 @@ def _refuse_out_of_place(visit: Visit, row: Event, kind: type[e.Event]) -> None:
                 raise Refused([out_of_order(visit, kind, state)]) from error
             inputs = {"event": words.title(type(fact)), "clock": clock(row.happened_at), "state": state.value}
             raise Refused([refusal("visit.no-longer-fits", **inputs)]) from error
+    if visit.state in GONE and state not in GONE:
+        raise Refused([refusal("visit.reopens", state=visit.state.value)])
 
 
 def _update_copies(visit: Visit) -> None:

@@ -20,8 +20,7 @@ def moments(seen: Sheet) -> list[datetime]:
 
 def stay(seen: Sheet) -> tuple[datetime, datetime]:
     """From arrival to the way home, or up to now."""
-    left = seen.facts[-1].at if seen.over and seen.facts else seen.at
-    return seen.arrived_at or seen.at, left
+    return seen.arrived_at or seen.at, seen.left_at or seen.at
 
 
 def _walk(course: object, start: datetime, end: datetime) -> Iterator[datetime]:

@@ -14,14 +14,13 @@ from ebb.pathway.flow import segments
 
 def times(seen: Sheet) -> list[tuple[str, str]]:
     ran, about = segments(seen.facts, seen.at), seen.started_at or seen.at
-    left = seen.facts[-1] if seen.over and seen.facts else None
     return [
         (_("Arrived"), when(seen.arrived_at, about)),
         (_("Started"), when(seen.started_at, about)),
         (_("Paused"), _pauses(seen)),
         (_("Ended"), when(seen.ended_at, about)),
         (_("Drug ran"), lasting(sum((one.end - one.start for one in ran), timedelta()))),
-        (_("Left"), when(left.at if left else None, about)),
+        (_("Left"), when(seen.left_at, about)),
     ]
 
 
