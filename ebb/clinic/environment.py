@@ -1,15 +1,19 @@
 """Values from the environment, each checked when it is read."""
 
+import errno
 import os
 import secrets
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 SQLITE_AT_OPENING = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; "
     "PRAGMA recursive_triggers=ON; PRAGMA foreign_keys=ON;"
 )
+DATABASES = "sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 class Malformed(SystemExit):
@@ -46,11 +50,32 @@ def words(name: str, default: str = "") -> list[str]:
     return [word for word in os.environ.get(name, default).replace(",", " ").split() if word]
 
 
+def time_zone(name: str, default: str) -> str:
+    zone = os.environ.get(name, default)
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, KeyError):
+        raise Malformed(name, zone, "a time zone such as America/Chicago") from None
+    return zone
+
+
+def log_level(name: str, default: str) -> str:
+    level = os.environ.get(name, default)
+    if level not in LOG_LEVELS:
+        raise Malformed(name, level, f"{', '.join(LOG_LEVELS[:-1])} or {LOG_LEVELS[-1]}")
+    return level
+
+
 def home() -> Path:
     """The folder that holds the clinic's state: database, keys, anchors. Made on first use, closed to others."""
-    folder = Path(os.environ.get("EBB_HOME", "var")).resolve()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    folder = Path(os.environ.get("EBB_HOME") or "var").absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise Malformed("EBB_HOME", str(folder), f"a folder that Ebb can write to ({error.strerror})") from None
+    return folder.resolve()
 
 
 def secret(name: str, file: Path) -> str:
@@ -58,16 +83,30 @@ def secret(name: str, file: Path) -> str:
     value = os.environ.get(name)
     if value:
         return value
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48))
-    return file.read_text().strip()
+    try:
+        if not file.exists() or not file.stat().st_size:
+            keep(file, secrets.token_urlsafe(48).encode())
+        return file.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "no text"
+        raise Malformed("EBB_HOME", str(file.parent), f"a folder whose {file.name} can be read ({reason})") from None
+
+
+def keep(file: Path, content: bytes) -> None:
+    """Write a key that only its owner reads: whole and on the disk, or not at all, whenever the power goes."""
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    with draft.open("wb") as writing:
+        writing.write(content)
+        writing.flush()
+        os.fsync(writing.fileno())
+    draft.replace(file)
 
 
 def database(home: Path) -> dict[str, object]:
     """Django's connection settings from DATABASE_URL; a SQLite file in `home` without it."""
     url = os.environ.get("DATABASE_URL", "")
-    parts = urlsplit(url)
+    parts, port = _address(url)
     if not url or parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -76,17 +115,26 @@ def database(home: Path) -> dict[str, object]:
             "TEST": {"NAME": home / "test.sqlite3"},
         }
     if parts.scheme not in ("postgres", "postgresql"):
-        raise Malformed("DATABASE_URL", parts.scheme, "sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME")
+        raise Malformed("DATABASE_URL", parts.scheme, DATABASES)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path[1:],
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or "") or _socket_folder(parts.query),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _address(url: str) -> tuple[SplitResult, int | None]:
+    """The parts of a database's address and its port. What cannot be parted is not shown: it may hold a password."""
+    try:
+        parts = urlsplit(url)
+        return parts, parts.port
+    except ValueError:
+        raise Malformed("DATABASE_URL", "no address", DATABASES) from None
 
 
 def _socket_folder(query: str) -> str:

@@ -118,7 +118,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
-TIME_ZONE = environment.text("EBB_TIME_ZONE", "UTC")
+TIME_ZONE = environment.time_zone("EBB_TIME_ZONE", "UTC")
 USE_TZ = True
 STATIC_URL = "static/"
 STORAGES = {
@@ -137,5 +137,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": environment.text("EBB_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": environment.log_level("EBB_LOG_LEVEL", "WARNING")},
 }

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Sum
 
+from ebb.clinic import environment
 from ebb.clinic.record.digest import digest_of
 from ebb.clinic.record.models import Anchor, Chain
 
@@ -25,8 +26,7 @@ def signing_key() -> Ed25519PrivateKey:
     """The clinic's key, in a file beside the database and never inside it; made on first use."""
     file = Path(settings.EBB_HOME) / "anchor.key"
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_bytes(Ed25519PrivateKey.generate().private_bytes_raw())
+        environment.keep(file, Ed25519PrivateKey.generate().private_bytes_raw())
     return Ed25519PrivateKey.from_private_bytes(file.read_bytes())
 
 
