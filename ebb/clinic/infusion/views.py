@@ -13,6 +13,7 @@ from ebb.clinic.infusion.forms.base import DeedForm
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.page import Tried, context_of
 from ebb.clinic.infusion.refusals import Refused, Unconfirmed
+from ebb.clinic.infusion.visit import load
 from ebb.clinic.lib.access import never_blocked
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import clinical_only, staff_only
@@ -21,6 +22,7 @@ from ebb.clinic.record.actions import note_look
 from ebb.clinic.vitals.actions.alarms import acknowledge_alarm
 from ebb.clinic.vitals.actions.refusals import AlarmOver
 from ebb.clinic.vitals.models import AlarmChange
+from ebb.pathway.confirming import unconfirmed
 
 AFTER_WHICH_NOBODY_IS_THERE = ("did-not-come", "cancel", "left", "ambulance")
 
@@ -52,7 +54,7 @@ def do(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
         wanted.act(infusion, by=request.user.pk, at=now, **form.told())
     except Refused as refused:
         return shown_again(request, infusion, now, deed, form, refused.findings, asks=isinstance(refused, Unconfirmed))
-    if deed in AFTER_WHICH_NOBODY_IS_THERE:
+    if deed in AFTER_WHICH_NOBODY_IS_THERE and unconfirmed(load(infusion).facts) is None:
         return redirect("today")
     return redirect("infusion", infusion_id)
 

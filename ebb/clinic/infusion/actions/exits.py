@@ -10,6 +10,7 @@ from ebb.clinic.infusion.actions.recording import Told, hold, record, record_eve
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import refusal, refuse
 from ebb.pathway import events as e
+from ebb.pathway.steps import GIVING
 
 
 def cancel(infusion: Infusion, *, reason: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
@@ -21,7 +22,15 @@ def did_not_come(infusion: Infusion, *, by: UUID, at: datetime, **told: Unpack[T
     return record_event(infusion, e.DidNotCome, by=by, at=at, **told)
 
 
+@transaction.atomic
 def left_against_advice(infusion: Infusion, *, reason: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+    """Record that the patient left; while the drug is given, first that it was stopped, for the same reason.
+
+    The stop is to be confirmed at the pump like any other, also when the patient is gone.
+    """
+    visit = hold(infusion)
+    if reason.strip() and visit.state in GIVING:
+        record(visit, e.Stopped, completed=False, reason=reason.strip(), at_once=True, by=by, at=at, **told)
     return _leave(infusion, e.LeftAgainstAdvice, reason, by, at, told)
 
 

@@ -1,11 +1,16 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from ebb.clinic.infusion import actions
+from ebb.clinic.infusion.models import Event
 from ebb.clinic.infusion.refusals import Refused
+from ebb.clinic.infusion.sheet import sheet
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
@@ -52,11 +57,34 @@ def test_leaving_needs_a_reason(cast: SimpleNamespace, at: datetime, leave: Call
         leave(infusion, reason=" ", by=cast.nurse.pk, at=after(at, 1))
 
 
-def test_a_running_infusion_is_stopped_before_anyone_leaves(cast: SimpleNamespace, at: datetime) -> None:
+@pytest.mark.parametrize("pauses", [False, True])
+def test_who_leaves_while_the_drug_runs_is_recorded_in_one_go_and_the_pump_waits_to_be_seen(
+    cast: SimpleNamespace, at: datetime, pauses: bool
+) -> None:
     infusion = journey.running(cast, at)
+    if pauses:
+        actions.pause(infusion, by=cast.nurse.pk, at=after(at, 1))
 
-    with nothing_written(), pytest.raises(Refused, match="while the visit is running"):
-        actions.left_against_advice(infusion, reason="wants to go", by=cast.nurse.pk, at=after(at, 1))
+    actions.left_against_advice(infusion, reason="wants to go", by=cast.nurse.pk, at=after(at, 2))
+
+    seen = sheet(infusion, after(at, 5))
+    stop = Event.objects.get(infusion=infusion, kind="Stopped")
+    assert (seen.state, seen.ended_at, seen.amounts.given.rate_mg_per_h) == (State.LEFT_AGAINST_ADVICE, after(at, 2), 0)
+    assert (stop.completed, stop.reason) == (False, "wants to go")
+    assert seen.unconfirmed.id == stop.pk
+    actions.confirm_at_pump(infusion, event=stop, by=cast.nurse.pk, at=after(at, 6))
+    assert sheet(infusion, after(at, 7)).unconfirmed is None
+
+
+def test_the_page_leads_from_the_running_pump_to_its_confirmation(cast, client_of) -> None:
+    infusion = journey.running(cast, timezone.now() - timedelta(minutes=5))
+    nurse, page = client_of(cast.nurse), reverse("infusion", args=[infusion.pk])
+    assert "Record: left against advice" in nurse.get(page).content.decode()
+
+    answer = nurse.post(reverse("do", args=[infusion.pk, "left"]), {"form_key": uuid4(), "reason": "wants to go"})
+
+    assert answer.url == page
+    assert "Is it so at the pump?" in nurse.get(page).content.decode()
 
 
 def test_an_emergency_is_recorded_at_once_and_the_ambulance_ends_the_drug(cast: SimpleNamespace, at: datetime) -> None:
