@@ -8,7 +8,7 @@ from ebb.pathway.scales import ALDRETE, PADSS, Sheet
 
 def sheet_form(sheet: Sheet) -> type[DeedForm]:
     """A form with one choice for each item that this clinic asks, in the words of its anchors."""
-    fields = {
+    items = {
         item.name: forms.TypedChoiceField(
             label=item.title,
             choices=[(score, anchor) for score, anchor in reversed(list(enumerate(item.anchors)))],
@@ -18,7 +18,7 @@ def sheet_form(sheet: Sheet) -> type[DeedForm]:
         for item in sheet.items
         if item.fixed is None
     }
-    return type(f"{sheet.name.title()}Form", (DeedForm,), fields)
+    return type(f"{sheet.name.title()}Form", (DeedForm,), items | {"asked_with": "recovery/_items.html"})
 
 
 AldreteForm = sheet_form(ALDRETE)

@@ -1,18 +1,24 @@
 """What every form at the chair shares: it may say that the thing happened earlier, and that an odd value is meant."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 BACK_INTO_YESTERDAY = timedelta(hours=12)
+ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class DeedForm(forms.Form):
     """`at` is now. `about_the_infusion` says that the choices depend on the infusion, which is then given too."""
 
     about_the_infusion = False
+    asked_with = "infusion/_fields.html"
 
     happened = forms.TimeField(
         label=_("When, if not just now"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
@@ -23,6 +29,18 @@ class DeedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.at = at
 
+    def asked(self) -> SafeString:
+        """Its own fields, as the page asks for them."""
+        if self.is_bound or self.initial or self.about_the_infusion:
+            return render_to_string(self.asked_with, {"form": self})
+        return _blank(type(self), self.asked_with, get_language())
+
+    def earlier(self) -> SafeString:
+        """The two questions that every deed shares."""
+        if self.is_bound:
+            return render_to_string("infusion/_earlier.html", {"form": self})
+        return _blank(DeedForm, "infusion/_earlier.html", get_language())
+
     def told(self) -> dict[str, object]:
         """The arguments of the action."""
         values = {name: value for name, value in self.cleaned_data.items() if name not in ("happened", "late_reason")}
@@ -31,6 +49,12 @@ class DeedForm(forms.Form):
         if reason := self.cleaned_data.get("late_reason"):
             values["late_reason"] = reason
         return values
+
+
+@cache
+def _blank(kind: type[DeedForm], template: str, _language: str) -> SafeString:
+    """A form in which nothing stands yet: the same for everyone at any time, so each process draws it once."""
+    return render_to_string(template, {"form": kind(ANY_TIME)})
 
 
 class Confirmable(DeedForm):
