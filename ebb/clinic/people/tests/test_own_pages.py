@@ -67,3 +67,53 @@ def test_a_second_step_can_be_set_up_and_its_recovery_codes_seen(cast: SimpleNam
     assert "You are asked for a code after your password" in overview
     assert RecoveryCodes.activate(cast.nurse).get_unused_codes()[0] in codes
     assert "No key yet" in client.get(reverse("mfa_list_webauthn")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("account_reauthenticate", "Is it still you?"),
+        ("account_change_password", "At least 12 characters."),
+        ("account_reset_password", "Ebb sends no passwords by mail."),
+        ("account_email", "You sign in by name"),
+        ("mfa_activate_totp", "Let it scan this picture"),
+        ("mfa_add_webauthn", "Sign in with it alone"),
+        ("mfa_generate_recovery_codes", "You have none that still work."),
+    ],
+)
+def test_the_pages_of_an_account_speak_our_words(
+    name: str, words: str, cast: SimpleNamespace, client_of: object
+) -> None:
+    client = client_of(cast.nurse)
+    if name == "mfa_generate_recovery_codes":
+        TOTP.activate(cast.nurse, secret="A" * 32)
+    if name != "account_reauthenticate":
+        client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+    page = client.get(reverse(name), follow=True).content.decode()
+
+    assert words in page
+    assert "reauthenticate to" not in page
+    assert f'href="{reverse("account_reset_password")}"' not in page
+
+
+def test_with_codes_the_second_step_is_asked_and_can_be_turned_off(cast: SimpleNamespace) -> None:
+    client = Client()
+    TOTP.activate(cast.nurse, secret="A" * 32)
+    client.post(reverse("account_login"), {"login": "nora", "password": PASSWORD})
+    asked = client.get(reverse("mfa_authenticate")).content.decode()
+    wrong = client.post(reverse("mfa_authenticate"), {"code": "000000"}).content.decode()
+    client.force_login(cast.nurse, backend="django.contrib.auth.backends.ModelBackend")
+
+    again = client.get(reverse("mfa_deactivate_totp"), follow=True).content.decode()
+
+    assert "The code your app shows now" in asked
+    assert 'class="error"' in wrong
+    assert "Is it still you?" in again
+
+
+def test_a_wrong_password_says_so_before_a_change(cast: SimpleNamespace, client_of: object) -> None:
+    page = client_of(cast.nurse).post(reverse("account_reauthenticate"), {"password": "not this one"}).content.decode()
+
+    assert 'class="error"' in page
+    assert "not this one" not in page
