@@ -48,6 +48,7 @@ def manage(asked: str, arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ebb.clinic.settings")
     import django
     from django.core.management import CommandError, get_commands, load_command_class
+    from django.db import DatabaseError, connection
 
     django.setup()
     from ebb.clinic.lib.made import NO_CLINIC, there_is_a_clinic
@@ -60,6 +61,10 @@ def manage(asked: str, arguments: list[str]) -> int:
         options = vars(parser.parse_args(arguments))
     except CommandError as error:
         fail(f"ebb {asked}: {str(error).removeprefix('Error: ')}", 2)
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        fail(f"ebb {asked}: the database cannot be reached: {_first_line(error)}", 1)
     if asked in ON_A_CLINIC and not there_is_a_clinic():
         fail(f"ebb {asked}: {NO_CLINIC}", 1)
     try:
@@ -67,6 +72,10 @@ def manage(asked: str, arguments: list[str]) -> int:
     except CommandError as error:
         fail(f"ebb {asked}: {error}", error.returncode)
     return 0
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
 
 
 def fail(line: str, code: int) -> None:

@@ -15,10 +15,17 @@ def ebb(*arguments: str) -> subprocess.CompletedProcess[str]:
     [
         ["nonsense"],
         ["serve", "--port", "x"],
+        ["serve", "--port", "99999"],
+        ["serve", "--port", "8259", "--mllp-port", "8259"],
         ["serve", "--host", "0.0.0.0"],
+        ["serve", "--tls-cert", "/no/such/file"],
+        ["serve", "--tls-cert", "/no/such/file", "--tls-key", "/no/such/file"],
+        ["demo", "--mllp-port", "-1"],
+        ["demo", "--tls-key", "/no/such/file"],
         ["verify-record", "--anchor", "/no/such/file"],
         ["replay"],
         ["replay", "/no/such/file.csv"],
+        ["replay", "/no/such/file.csv", "--port", "65536"],
         ["simulate"],
         ["assess", "/no/such/file.json"],
         ["alarms", "/no/such/file.csv"],
@@ -31,6 +38,42 @@ def test_a_wrong_call_is_told_in_one_line(arguments):
     assert answer.stderr.startswith("ebb")
     assert len(answer.stderr.strip().splitlines()) == 1
     assert answer.stdout == ""
+
+
+@pytest.mark.parametrize("setting", ["EBB_MLLP_PEERS", "EBB_MLLP_CONNECTIONS", "EBB_MLLP_TLS_CERT"])
+def test_what_a_process_of_the_house_could_not_use_stops_the_house(setting, monkeypatch, tmp_path):
+    monkeypatch.setenv("EBB_HOME", str(tmp_path))
+    monkeypatch.setenv(setting, "nonsense")
+
+    answer = ebb("serve", "--port", "8259", "--mllp-port", "2659")
+
+    assert answer.returncode == 2
+    assert answer.stderr.startswith(f"ebb: {setting} is 'nonsense'; it must be ")
+    assert answer.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["verify-record", "serve", "migrate"])
+def test_a_database_that_is_none_is_told_in_one_line(command, monkeypatch, tmp_path):
+    (tmp_path / "ebb.sqlite3").write_bytes(b"garbage" * 1000)
+    monkeypatch.setenv("EBB_HOME", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", "")
+
+    answer = ebb(command)
+
+    assert answer.returncode == 1
+    assert answer.stderr == f"ebb {command}: the database cannot be reached: file is not a database\n"
+
+
+def test_a_database_that_does_not_answer_is_told_in_one_line(monkeypatch, tmp_path):
+    monkeypatch.setenv("EBB_HOME", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", "postgresql://ebb:geheim@127.0.0.1:1/ebb")
+
+    answer = ebb("serve")
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("ebb serve: the database cannot be reached: ")
+    assert answer.stderr.count("\n") == 1
+    assert "geheim" not in answer.stderr
 
 
 @pytest.mark.parametrize("command", ["verify-record", "live"])

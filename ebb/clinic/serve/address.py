@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+import ssl
 
 from django.core.management.base import CommandError
 
@@ -35,12 +36,31 @@ def require_kept_at_home(host: str, *, behind_proxy: bool) -> None:
         )
 
 
+def require_certificate(cert: str, key: str) -> None:
+    """Refuse one of the two files alone, and files that no browser could be answered with."""
+    if not cert and not key:
+        return
+    if not cert or not key:
+        raise CommandError("--tls-cert and --tls-key belong together: give both files", returncode=2)
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, password="")
+    except OSError as error:
+        raise CommandError(
+            f"{cert} and {key} must be a PEM certificate and its key, without a passphrase ({error.strerror})",
+            returncode=2,
+        ) from error
+
+
 def require_free(host: str, *ports: int) -> None:
-    """Refuse to start where another program listens already."""
+    """Refuse to start where another program listens already, or where one port is given twice."""
+    if len(set(ports)) < len(ports):
+        raise CommandError(f"port {ports[0]} cannot serve pages and monitors both; give another", returncode=2)
     for port in ports:
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host.strip("[]"), port))
             except OSError as error:
-                raise CommandError(f"{host}:{port} is taken or not be had ({error.strerror}); give another") from error
+                raise CommandError(
+                    f"{host}:{port} is taken or cannot be had ({error.strerror}); give another"
+                ) from error

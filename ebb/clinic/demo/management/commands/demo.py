@@ -6,7 +6,8 @@ from django.db import connection
 from django.utils import timezone
 
 from ebb.clinic.demo.make import NotOurs, make_ready
-from ebb.clinic.serve.address import is_loopback, require_free
+from ebb.clinic.lib.arguments import port_number
+from ebb.clinic.serve.address import is_loopback, require_certificate, require_free
 from ebb.clinic.serve.management.commands.serve import prepare
 from ebb.clinic.serve.supervisor import Supervisor
 
@@ -17,8 +18,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="loopback only; the demonstration has no passwords")
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--mllp-port", type=int, default=2575)
+        parser.add_argument("--port", type=port_number, default=8000)
+        parser.add_argument("--mllp-port", type=port_number, default=2575)
         parser.add_argument("--tls-cert", default="")
         parser.add_argument("--tls-key", default="")
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
                 "127.0.0.1 only",
                 returncode=2,
             )
+        require_certificate(tls_cert, tls_key)
         require_free(host, port, mllp_port)
         prepare()
         try:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand
 
 from ebb.clinic.demo.talking import keep_talking, stop_on_signals
+from ebb.clinic.lib.arguments import port_number
 from ebb.clinic.serve.supervisor import end_with_supervisor
 
 
@@ -13,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=2575)
+        parser.add_argument("--port", type=port_number, default=2575)
 
     def handle(self, *, host: str, port: int, **_: object) -> None:
         end_with_supervisor()

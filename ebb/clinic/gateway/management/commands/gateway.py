@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from ebb.clinic.gateway.run import Broken, CannotListen, keep_listening, stop_on_signals
+from ebb.clinic.lib.arguments import port_number
 
 
 class Command(BaseCommand):
@@ -15,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=2575)
+        parser.add_argument("--port", type=port_number, default=2575)
 
     def handle(self, *, host: str, port: int, **_: object) -> None:
         if connection.vendor == "sqlite":

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ebb.clinic.gateway.seats import UNBOUND, bed_for_recording
 from ebb.clinic.gateway.speaker import NobodyListens, Speaker
+from ebb.clinic.lib.arguments import port_number
 from ebb.devices.compose import compose_vitals
 from ebb.devices.recording import RecordingError, RecordingRow, rows
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE.csv")
         parser.add_argument("--bed", default="", help="default: the first occupied chair without a monitor")
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=2575)
+        parser.add_argument("--port", type=port_number, default=2575)
         parser.add_argument("--speed", type=float, default=1.0, help="0: as fast as it is acknowledged")
         parser.add_argument("--dialect", choices=["mdc", "mdil"], default="mdc")
 

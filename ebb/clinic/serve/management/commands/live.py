@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from django.core.management.base import BaseCommand, CommandError
 
 from ebb.clinic.gateway.run import Broken, CannotListen, keep_listening, stop_on_signals
+from ebb.clinic.lib.arguments import port_number
 from ebb.clinic.serve.anchoring import keep_anchoring
 from ebb.clinic.serve.supervisor import end_with_supervisor
 from ebb.clinic.watch.lock import AlreadyWatched, LockLost
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--mllp-port", type=int, default=2575)
+        parser.add_argument("--mllp-port", type=port_number, default=2575)
 
     def handle(self, *, host: str, mllp_port: int, **_: object) -> None:
         end_with_supervisor()

@@ -10,8 +10,15 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ebb.clinic.environment import flag
+from ebb.clinic.gateway import limits
+from ebb.clinic.lib.arguments import port_number
 from ebb.clinic.record import triggers
-from ebb.clinic.serve.address import require_free, require_kept_at_home, require_protected
+from ebb.clinic.serve.address import (
+    require_certificate,
+    require_free,
+    require_kept_at_home,
+    require_protected,
+)
 from ebb.clinic.serve.supervisor import Supervisor
 from ebb.clinic.watch.lock import AlreadyWatched, only_watch
 
@@ -24,12 +31,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--mllp-port", type=int, default=2575)
+        parser.add_argument("--port", type=port_number, default=8000)
+        parser.add_argument("--mllp-port", type=port_number, default=2575)
         parser.add_argument("--tls-cert", default="")
         parser.add_argument("--tls-key", default="")
 
     def handle(self, *, host: str, port: int, mllp_port: int, tls_cert: str, tls_key: str, **_: object) -> None:
+        require_certificate(tls_cert, tls_key)
         require_protected(host, tls=bool(tls_cert and tls_key), behind_proxy=flag("EBB_PROXY"))
         require_free(host, port, mllp_port)
         prepare()
@@ -65,7 +73,12 @@ def unapplied() -> bool:
 
 
 def prepare() -> None:
-    """Bring the database up to date and refuse to go on while a fact could be changed."""
+    """Bring the database up to date and refuse to go on while a fact could be changed.
+
+    The gateway's settings are read here once: what it could not use stops the start, and not each start of a child.
+    """
+    limits.from_environment()
+    limits.tls_from_environment()
     require_unwatched()
     if unapplied():
         call_command("migrate", verbosity=0, interactive=False)

@@ -5,7 +5,8 @@ import uvicorn
 from django.core.management.base import BaseCommand
 
 from ebb.clinic.environment import flag
-from ebb.clinic.serve.address import require_kept_at_home, require_protected
+from ebb.clinic.lib.arguments import port_number
+from ebb.clinic.serve.address import require_certificate, require_kept_at_home, require_protected
 from ebb.clinic.serve.supervisor import end_with_supervisor
 
 SWITCH_INTERVAL_SECONDS = 0.0005
@@ -18,11 +19,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=port_number, default=8000)
         parser.add_argument("--tls-cert", default="")
         parser.add_argument("--tls-key", default="")
 
     def handle(self, *, host: str, port: int, tls_cert: str, tls_key: str, **_: object) -> None:
+        require_certificate(tls_cert, tls_key)
         require_protected(host, tls=bool(tls_cert and tls_key), behind_proxy=flag("EBB_PROXY"))
         require_kept_at_home(host, behind_proxy=flag("EBB_PROXY"))
         end_with_supervisor()
