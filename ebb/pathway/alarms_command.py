@@ -16,7 +16,7 @@ from ebb.pathway.recording import RecordingError, interval_s, samples, seconds
 
 CHANGEABLE = {"bound", "at_bound", "hysteresis", "delay_s", "clear_s", "confirm_s"}
 NAMING = {"parameter", "side", "priority"}
-BASELINE = re.compile(r"\s*(\d{2,3})\s*/\s*(\d{2,3})(?:\s+hr\s+(\d{2,3}))?\s*", re.IGNORECASE)
+BASELINE = re.compile(r"\s*(\d{2,3})\s*/\s*(\d{2,3})(?:\s+hr\s+(\d{2,3}))?\s*", re.IGNORECASE | re.ASCII)
 
 
 class UsageError(Exception):
@@ -99,6 +99,8 @@ def _read_json(path: str) -> Any:
         return json.loads(Path(path).read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
         raise UsageError(f"{path}: line {error.lineno} is no JSON") from None
+    except (ValueError, RecursionError):
+        raise UsageError(f"{path} is no JSON that can be read") from None
 
 
 def run(argv: Sequence[str]) -> int:
@@ -109,8 +111,8 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("--limits", metavar="FILE")
     try:
         asked = parser.parse_args(argv)
-        limits = limits_for(baseline_from(asked.baseline) if asked.baseline else None)
-        if asked.limits:
+        limits = limits_for(None if asked.baseline is None else baseline_from(asked.baseline))
+        if asked.limits is not None:
             limits = changed_limits(limits, _read_json(asked.limits))
         with Path(asked.recording).open(encoding="utf-8", newline="") as lines:
             taken = samples(lines)

@@ -22,6 +22,7 @@ COLUMNS = {
     "nbp_mean": "nibp_mean_mmhg",
 }
 START = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST_S = 366 * 86_400
 
 
 class RecordingError(Exception):
@@ -34,27 +35,42 @@ def samples(lines: Iterable[str]) -> list[Sample]:
     Raises RecordingError for a column or number it does not understand, and for time that runs backwards.
     """
     reader = csv.DictReader(lines)
-    named = list(reader.fieldnames or [])
-    if "time_s" not in named:
-        raise RecordingError("the first line has no column time_s")
-    unknown = [name for name in named if name not in {"time_s", *COLUMNS}]
-    if unknown:
-        raise RecordingError(f"unknown column {unknown[0]!r}; known are time_s, {', '.join(COLUMNS)}")
-    taken = list(_rows(reader))
+    try:
+        reader.fieldnames = _columns(reader.fieldnames or [])
+        taken = list(_rows(reader))
+    except csv.Error as error:
+        raise RecordingError(f"after line {reader.line_num}: {error}") from None
     for before, after in pairwise(taken):
         if after.at <= before.at:
             raise RecordingError(f"time runs backwards at {seconds(after.at):g} s")
     return taken
 
 
+def _columns(headings: Iterable[str]) -> list[str]:
+    named = [heading.strip().removeprefix("\ufeff") for heading in headings]
+    if "time_s" not in named:
+        raise RecordingError("the first line has no column time_s")
+    for name in named:
+        if name not in {"time_s", *COLUMNS}:
+            raise RecordingError(f"unknown column {name!r}; known are time_s, {', '.join(COLUMNS)}")
+        if named.count(name) > 1:
+            raise RecordingError(f"column {name} stands twice")
+    return named
+
+
 def _rows(reader: "csv.DictReader[str]") -> Iterator[Sample]:
     for row in reader:
         if None in row:
             raise RecordingError(f"line {reader.line_num}: more cells than columns")
+        if None in row.values():
+            raise RecordingError(f"line {reader.line_num}: fewer cells than columns")
         numbers = {name: _number(text, name, reader.line_num) for name, text in row.items() if text and text.strip()}
         if "time_s" not in numbers:
             raise RecordingError(f"line {reader.line_num}: no time_s")
-        at = START + timedelta(seconds=numbers.pop("time_s"))
+        time_s = numbers.pop("time_s")
+        if abs(time_s) > LONGEST_S:
+            raise RecordingError(f"line {reader.line_num}: time_s is {row['time_s']!r}, beyond any recording")
+        at = START + timedelta(seconds=time_s)
         yield Sample(at, {COLUMNS[name]: value if value > 0 else None for name, value in numbers.items()})
 
 

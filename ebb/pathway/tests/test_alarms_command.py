@@ -90,6 +90,10 @@ def test_a_limits_file_puts_a_persons_own_limit_in_place(tmp_path: Path, capsys:
         ([",97"], "time_s,spo2", "line 2: no time_s"),
         (["5,97", "4,97"], "time_s,spo2", "time runs backwards at 4 s"),
         (["0,97,1"], "time_s,spo2", "line 2: more cells than columns"),
+        (["0"], "time_s,spo2", "line 2: fewer cells than columns"),
+        (["0,97,98"], "time_s,spo2,spo2", "column spo2 stands twice"),
+        (["1e300,97"], "time_s,spo2", "line 2: time_s is '1e300', beyond any recording"),
+        (["0," + "9" * 200_000], "time_s,spo2", "after line 1: field larger than field limit"),
     ],
 )
 def test_a_recording_it_cannot_read_is_one_line_and_two(
@@ -109,6 +113,7 @@ def test_a_recording_it_cannot_read_is_one_line_and_two(
         '[{"parameter": "mood", "side": "low", "priority": "low", "bound": 3}]',
         '[{"parameter": "spo2_percent", "side": "low", "priority": "low", "bound": "ninety"}]',
         '[{"parameter": "spo2_percent", "side": "low", "priority": "low", "delay_s": -1}]',
+        "[" * 100_000, "9" * 5000,
     ],
 )  # fmt: skip
 def test_a_limits_file_it_cannot_use_is_one_line_and_two(tmp_path: Path, capsys: Printed, limits: str) -> None:
@@ -120,7 +125,16 @@ def test_a_limits_file_it_cannot_use_is_one_line_and_two(tmp_path: Path, capsys:
     assert (status, capsys.readouterr().err.count("\n")) == (2, 1)
 
 
-@pytest.mark.parametrize("argv", [[], ["nowhere.csv"], ["a.csv", "--baseline", "high"], ["a.csv", "--loud"]])
+def test_a_mark_of_byte_order_is_no_part_of_a_heading(tmp_path: Path, capsys: Printed) -> None:
+    status = run([recorded(tmp_path, "0,97", columns="\ufefftime_s,spo2")])
+
+    assert (status, capsys.readouterr().err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [[], ["nowhere.csv"], ["a.csv", "--baseline", "high"], ["a.csv", "--baseline", ""], ["a.csv", "--loud"]],
+)
 def test_a_usage_error_is_one_line_and_two(capsys: Printed, argv: list[str]) -> None:
     status = run(argv)
 
