@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import signal
 import sys
 
 WITHOUT_DJANGO = {
@@ -37,6 +38,8 @@ def main(argv: list[str] | None = None) -> None:
         print("\n".join(f"  {command:14} {what}" for command, what in COMMANDS.items()))
         sys.exit(0)
     if name in WITHOUT_DJANGO:
+        # Whoever reads the lines may have seen enough before the last one: `ebb alarms FILE | head`.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         sys.exit(importlib.import_module(WITHOUT_DJANGO[name]).run(rest))
     if name not in COMMANDS:
         fail(f"ebb: there is no command {name!r}; `ebb help` lists them", 2)

@@ -1,5 +1,6 @@
 """The `ebb` command: one line and exit code 2 for a wrong call, never a traceback."""
 
+import json
 import subprocess
 import sys
 
@@ -89,6 +90,17 @@ def test_without_a_clinic_it_says_how_to_make_one(command, tmp_path, monkeypatch
 
 def test_it_lists_its_commands():
     assert "verify-record" in ebb("help").stdout
+
+
+def test_a_reader_who_has_seen_enough_is_no_fault(tmp_path):
+    recording = tmp_path / "night.csv"
+    recording.write_text("time_s,spo2\n" + "".join(f"{60 * at},{80 + at % 2 * 17}\n" for at in range(3000)))
+
+    piped = f"{sys.executable} -m ebb alarms {recording} | head -1"
+    answer = subprocess.run(piped, shell=True, capture_output=True, text=True, check=False)
+
+    assert json.loads(answer.stdout)["parameter"] == "spo2_percent"
+    assert answer.stderr == ""
 
 
 def test_it_simulates_without_django():
