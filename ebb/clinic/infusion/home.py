@@ -5,7 +5,7 @@ from datetime import datetime
 from ebb.clinic.infusion.models import DayReview
 from ebb.clinic.infusion.numbers import as_charted
 from ebb.clinic.infusion.start import is_first
-from ebb.clinic.infusion.track import tracks
+from ebb.clinic.infusion.track import Track, tracks
 from ebb.clinic.infusion.visit import Visit
 from ebb.pathway import events as e
 from ebb.pathway.baseline import Baseline
@@ -38,11 +38,17 @@ def baseline_of(visit: Visit, review: DayReview | None) -> Baseline:
 
 def gate_of(visit: Visit, at: datetime) -> Gate:
     """The discharge gate as it stands. Three queries."""
+    baseline = baseline_of(visit, visit.infusion.reviews.order_by("-id").first())
+    return gate_from(visit, tracks.of(visit), baseline, at, first_visit=is_first(visit.infusion))
+
+
+def gate_from(visit: Visit, track: Track, baseline: Baseline, at: datetime, *, first_visit: bool) -> Gate:
+    """The same from what is in hand already."""
     return gate(
         visit.facts,
-        as_charted(tracks.of(visit).latest),
-        baseline_of(visit, visit.infusion.reviews.order_by("-id").first()),
+        as_charted(track.latest),
+        baseline,
         at,
         programme=visit.infusion.order.programme,
-        first_visit=is_first(visit.infusion),
+        first_visit=first_visit,
     )

@@ -1,7 +1,8 @@
-"""Visits for the board, read row by row only once in each process.
+"""Visits as they stand, read row by row only once in each process.
 
-Twenty chairs have some 1,600 entries, and the board is asked for all day. Entries are facts: they never change, and
-those of one visit are numbered in the order they were committed, for its row is held while they are written.
+Twenty chairs have some 1,600 entries, and the board and the page of each chair are asked for all day. Entries are
+facts: they never change, and those of one visit are numbered in the order they were committed, for its row is held
+while they are written.
 """
 
 from collections import OrderedDict
@@ -24,6 +25,10 @@ class Visits:
     def __init__(self) -> None:
         self._rows: OrderedDict[UUID, tuple[Event, ...]] = OrderedDict()
         self._lock = Lock()
+
+    def of(self, infusion: Infusion) -> Visit:
+        """The visit as it stands. One query, for the rows that are new."""
+        return self.of_all([infusion])[0]
 
     def of_all(self, infusions: Sequence[Infusion]) -> list[Visit]:
         """Each as it stands. One query, for the rows that are new."""

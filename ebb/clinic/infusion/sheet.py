@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from ebb.clinic.assessment.consents import consent_of, withdrawal_of
+from ebb.clinic.assessment.models import ConsentWithdrawal
 from ebb.clinic.infusion.alarms import Alarm, alarms_of
 from ebb.clinic.infusion.checking import agreement, hung_since, is_agreed, last_prepared
-from ebb.clinic.infusion.home import baseline_of, gate_of
+from ebb.clinic.infusion.home import baseline_of, gate_from
+from ebb.clinic.infusion.kept import visits
 from ebb.clinic.infusion.models import DayReview, Infusion
 from ebb.clinic.infusion.shown import LastScore, Vital, scores_of, vitals_of
 from ebb.clinic.infusion.start import is_first, open_at_start
 from ebb.clinic.infusion.timeline import Line, lines_of, names_of, to_complete
 from ebb.clinic.infusion.track import Gap, Track, tracks
-from ebb.clinic.infusion.visit import Visit, load, offered_to
+from ebb.clinic.infusion.visit import Visit, offered_to
 from ebb.clinic.plan.ordered import programme_of, reckoned
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
@@ -80,6 +83,7 @@ class Sheet:
     ended_at: datetime | None
     paused_since: datetime | None
     emergency_at: datetime | None
+    consent_withdrawn: ConsentWithdrawal | None
     off_monitor_until: datetime | None
     offered_to: str
     offered_to_name: str
@@ -120,21 +124,21 @@ class Sheet:
 
     @property
     def left_at(self) -> datetime | None:
-        """When the visit was over; what is written afterwards does not move it."""
+        """When the visit ended; what is written afterwards does not move it."""
         return next((fact.at for fact in self.facts if isinstance(fact, OVER)), None)
 
 
 def sheet(infusion: Infusion, at: datetime) -> Sheet:
     """The visit at `at`. A fixed number of queries, however much was written: see the test."""
     infusion = Infusion.objects.select_related("patient", "site", "order__plan", "chair", "nurse").get(pk=infusion.pk)
-    visit = load(infusion)
+    visit = visits.of(infusion)
     changes = list(AlarmChange.objects.filter(infusion=infusion.pk).order_by("id"))
     review = infusion.reviews.order_by("-id").first()
     people = [row.by for row in visit.rows] + [row.to for row in visit.rows] + [change.by for change in changes]
     names = names_of(people, infusion.site_id)
     lines = lines_of(visit, names)
     track = tracks.of(visit)
-    first_visit = is_first(infusion)
+    baseline, first_visit = baseline_of(visit, review), is_first(infusion)
     waiting, receiver = unconfirmed(visit.facts), str(offered_to(visit.facts) or "")
     return Sheet(
         infusion=infusion,
@@ -143,7 +147,7 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
         programme=programme_of(infusion.order),
         reckoning=reckoned(infusion.order, _strength(visit)),
         review=review,
-        baseline=baseline_of(visit, review),
+        baseline=baseline,
         first_visit=first_visit,
         connected=is_connected(visit),
         arrived_at=visit.when(e.CheckedIn),
@@ -151,6 +155,7 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
         ended_at=visit.when(e.Stopped),
         paused_since=paused_since(visit.facts),
         emergency_at=visit.when(e.EmergencyCalled),
+        consent_withdrawn=None if visit.state in GONE else withdrawal_of(consent_of(infusion.patient)),
         off_monitor_until=_off_monitor_until(visit),
         offered_to=receiver,
         offered_to_name=names.get(receiver, ""),
@@ -160,7 +165,7 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
         to_complete=to_complete(lines, visit.rows),
         check=check_of(visit),
         start_findings=open_at_start(visit, at) if visit.state in BEFORE_START else [],
-        gate=gate_of(visit, at) if visit.state in AFTER_END else None,
+        gate=gate_from(visit, track, baseline, at, first_visit=first_visit) if visit.state in AFTER_END else None,
         vitals=vitals_of(visit.standing, track.latest, at, beat=track.beat),
         due=due_of(visit, track, at, first_visit=first_visit),
         scores=scores_of(visit.standing),

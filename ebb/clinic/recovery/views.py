@@ -18,6 +18,7 @@ from ebb.clinic.people.access import clinical_only
 from ebb.clinic.record.actions import note_look
 from ebb.clinic.recovery.deeds import DEEDS
 from ebb.clinic.recovery.forms import Discharge
+from ebb.pathway.discharge_gate import Gate
 from ebb.pathway.steps import AFTER_END, State
 
 
@@ -41,7 +42,7 @@ def do(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("recovery", infusion_id)
     now = timezone.now()
-    form = fresh_form(deed, infusion, now, request.POST)
+    form = fresh_form(deed, gate_of(load(infusion), now), now, request.POST)
     if not form.is_valid() or not is_signed(request, bool(form.cleaned_data.get("against")), form):
         return shown(request, infusion, now, Tried(deed=deed, form=form))
     try:
@@ -55,7 +56,7 @@ def shown(request: HttpRequest, infusion: Infusion, now: datetime, tried: Tried 
     """The page; with a refused deed its form stands as it was filled in, under the reasons."""
     context = context_of(request, infusion, now, tried)
     seen: Sheet = context["sheet"]
-    forms = {name: tried.form if tried and tried.deed == name else fresh_form(name, infusion, now) for name in DEEDS}
+    forms = {name: tried.form if tried and tried.deed == name else fresh_form(name, seen.gate, now) for name in DEEDS}
     context |= {
         "recovery": forms,
         "gate": seen.gate,
@@ -65,8 +66,8 @@ def shown(request: HttpRequest, infusion: Infusion, now: datetime, tried: Tried 
     return render(request, "recovery/recovery.html", context, status=422 if tried else 200)
 
 
-def fresh_form(deed: str, infusion: Infusion, now: datetime, typed: QueryDict | None = None) -> DeedForm:
+def fresh_form(deed: str, gate: Gate | None, now: datetime, typed: QueryDict | None = None) -> DeedForm:
     """The form of a deed; the discharge knows what the gate still holds."""
     wanted = DEEDS[deed].form
-    about = {"gate": gate_of(load(infusion), now)} if wanted is Discharge else {}
+    about = {"gate": gate} if wanted is Discharge else {}
     return wanted(now, typed, **about)

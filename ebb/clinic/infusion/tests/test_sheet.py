@@ -48,7 +48,7 @@ def test_its_queries_do_not_grow_with_what_was_written(cast: SimpleNamespace, at
     assert (few, many) == (8, 8)
 
 
-def test_the_gates_cost_a_few_more(cast: SimpleNamespace, at: datetime) -> None:
+def test_the_start_gate_costs_more_and_the_way_home_nothing(cast: SimpleNamespace, at: datetime) -> None:
     waiting = journey.ready_to_start(cast, at)
     before_start = queries(waiting, at)
     actions.start_infusion(waiting, by=cast.nurse.pk, at=at)
@@ -56,7 +56,7 @@ def test_the_gates_cost_a_few_more(cast: SimpleNamespace, at: datetime) -> None:
 
     after_end = queries(waiting, after(at, 41))
 
-    assert (before_start, after_end) == (26, 11)
+    assert (before_start, after_end) == (26, 8)
 
 
 def test_it_tells_what_was_given_what_is_left_and_when_it_ends(cast: SimpleNamespace, at: datetime) -> None:
