@@ -121,7 +121,7 @@ class Figure:
             words("desc", self.description, id=f"{page.id}-desc"),
             paper + markup,
             xmlns="http://www.w3.org/2000/svg",
-            class_=f"figure {page.theme.name}",
+            class_=f"figure theme-{page.theme.name}",
             font_family=_FONTS[page.theme.name],
             fill="none",
             **named,
