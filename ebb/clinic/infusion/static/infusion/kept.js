@@ -24,7 +24,7 @@ document.addEventListener("submit", async (event) => {
 
 addEventListener("online", retry);
 setInterval(retry, 5000);
-show();
+tell();
 retry();
 
 // Lines go out in their order, each only while the person who charted it is signed in here.
@@ -60,8 +60,16 @@ async function send(waiting, again = false) {
   }
   if (answer.status !== 422 && (!answer.ok || DOORS.test(new URL(answer.url).pathname))) return LATER;
   if (answer.status === 422) document.documentElement.replaceWith(parsed(await answer.text()));
-  else if (!again) location.assign(answer.url);
+  else if (!again) await show(answer);
   return TAKEN;
+}
+
+// What was recorded is shown without going anywhere, so that the next row is under the same finger. The answer is this
+// page as it now is; in recovery it is another, and this one is asked for anew.
+async function show(answer) {
+  const here = new URL(answer.url).pathname === location.pathname;
+  const detail = here ? parsed(await answer.text()) : null;
+  document.body.dispatchEvent(new CustomEvent("ebb:taken", { detail }));
 }
 
 function parsed(text) {
@@ -74,10 +82,10 @@ function kept() {
 
 function keep(waiting) {
   localStorage.setItem(STORE, JSON.stringify(waiting));
-  show();
+  tell();
 }
 
-function show() {
+function tell() {
   const count = kept().length;
   if (!told) return;
   told.hidden = count === 0;

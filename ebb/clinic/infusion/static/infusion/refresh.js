@@ -9,6 +9,7 @@ let again = false;
 
 document.body.addEventListener("ebb:charted", refresh);
 document.body.addEventListener("ebb:alarm", refresh);
+document.body.addEventListener("ebb:taken", (event) => taken(event.detail));
 
 fitFigure();
 addEventListener("resize", fitFigure);
@@ -46,14 +47,24 @@ async function refresh() {
 }
 
 function exchange(fresh) {
-  if (fresh.body.dataset.state !== document.body.dataset.state) {
+  if (fresh.querySelector("body").dataset.state !== document.body.dataset.state) {
     location.reload();
     return;
   }
   for (const id of PARTS) {
-    const [old, now] = [document.getElementById(id), fresh.getElementById(id)];
+    const [old, now] = [document.getElementById(id), fresh.querySelector(`#${id}`)];
     if (old && now && !inUse(old)) old.replaceWith(now);
   }
+}
+
+// What was tapped is recorded, so its part is exchanged too; a keyboard stays in the row it was in.
+async function taken(fresh) {
+  const held = document.activeElement;
+  const row = held?.matches(":focus-visible") && held.closest("form[aria-label]")?.getAttribute("aria-label");
+  held?.blur();
+  if (fresh) exchange(fresh);
+  else await refresh();
+  if (row) document.querySelector(`form[aria-label="${row}"] .choice`)?.focus({ preventScroll: true });
 }
 
 function inUse(part) {
