@@ -23,6 +23,7 @@ let lost = false;
 
 if (body.dataset.stream) {
   listen();
+  tick();
   setInterval(tick, 1000);
   setInterval(remind, REMIND_MS);
 }
