@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
 
 from ebb.devices.charsets import decode, is_known
 from ebb.devices.hl7_errors import BadHeader, BadSegment, Hl7Error, NotHl7, UnknownCharacterSet
@@ -32,8 +34,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What MSH says. Absent fields are empty strings.
 
     `sent_at` is None when MSH-7 is empty, names no minute, or lacks a zone and `parse` was given none to assume.
@@ -198,18 +199,32 @@ def _is_mark(character: str) -> bool:
 
 
 def _header(msh: Segment, assume_tz: tzinfo | None) -> Header:
+    lasting = (msh.raw(3), msh.raw(4), msh.raw(9), msh.raw(12), msh.raw(18))
     if not msh.raw(9):
         raise BadHeader("MSH-9, the message type, is missing")
-    kind = msh.components(9)
+    short = sum(map(len, lasting)) <= _LONGEST_REMEMBERED
+    header = (_lasting if short else _lasting.__wrapped__)(lasting, msh.separators)
+    return header._replace(control_id=msh.separators.unescape(msh.raw(10)), sent_at=parse_time(msh.text(7), assume_tz))
+
+
+# Bounds what a sender of ever new headers can make us hold.
+_LONGEST_REMEMBERED = 300
+
+
+@lru_cache(maxsize=512)
+def _lasting(fields: tuple[str, ...], separators: Separators) -> Header:
+    """The header of MSH-3, 4, 9, 12 and 18, which a monitor repeats in each message, without number and time."""
+    msh = Segment([*fields], separators)
+    kind = msh.components(2)
     return Header(
-        control_id=msh.separators.unescape(msh.raw(10)),
-        sending_application=msh.whole_text(3),
-        sending_facility=msh.whole_text(4),
+        control_id="",
+        sending_application=msh.whole_text(0),
+        sending_facility=msh.whole_text(1),
         message_type=kind[0],
         trigger=kind[1] if len(kind) > 1 else "",
-        version=msh.text(12),
-        charset=msh.text(18),
-        sent_at=parse_time(msh.text(7), assume_tz),
+        version=msh.text(3),
+        charset=msh.text(4),
+        sent_at=None,
     )
 
 

@@ -1,6 +1,9 @@
 """Which bed a message speaks of."""
 
+from functools import lru_cache
+
 from ebb.devices.hl7 import Message, Segment
+from ebb.devices.separators import Separators
 
 
 def bed(message: Message) -> str:
@@ -17,13 +20,21 @@ def bed_of(visit: Segment) -> str:
     Of a component with sub-components (`Chair 4&0&1`) the first filled one counts. Two rooms that both call a bed `1`
     look alike here and need distinct labels at the monitor.
     """
-    return next((label for component in (3, 2, 1) if (label := _label(visit, component))), "")
+    location = visit.raw(3)
+    return (_bed_in if len(location) <= _LONGEST_REMEMBERED else _bed_in.__wrapped__)(location, visit.separators)
 
 
-def _label(visit: Segment, component: int) -> str:
-    components = visit.components(3)
-    if component > len(components):
-        return ""
-    leaves = visit.separators.split_subcomponents(components[component - 1])
-    words = (" ".join(visit.separators.unescape(leaf).split()) for leaf in leaves)
+# Bounds what a sender of ever new places can make us hold.
+_LONGEST_REMEMBERED = 200
+
+
+@lru_cache(maxsize=1024)
+def _bed_in(location: str, separators: Separators) -> str:
+    first, *_ = separators.split_repetitions(location)
+    ward_room_bed = separators.split_components(first)[:3]
+    return next((label for place in reversed(ward_room_bed) if (label := _label(place, separators))), "")
+
+
+def _label(place: str, separators: Separators) -> str:
+    words = (" ".join(separators.unescape(leaf).split()) for leaf in separators.split_subcomponents(place))
     return next((label for label in words if any(map(str.isalnum, label))), "")

@@ -6,9 +6,8 @@ with its reason, or as a text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ebb.devices.choosing import choose
 from ebb.devices.columns import PLAUSIBLE
@@ -22,8 +21,7 @@ __all__ = ["Kind", "Reading", "Unmapped", "read"]
 Kind = Literal["vitals", "alert", "query", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One message, understood.
 
     taken_at: when the charted numbers were taken by the device's clock, always with a zone; the latest if they differ.
@@ -43,8 +41,8 @@ class Reading:
     doubtful: frozenset[str]
     unmapped: tuple[Unmapped, ...]
     texts: tuple[str, ...]
-    own_taken_at: dict[str, datetime] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()
+    own_taken_at: dict[str, datetime]
+    remarks: tuple[str, ...]
 
 
 def read(message: Message, *, assume_tz: tzinfo) -> Reading:
@@ -77,42 +75,52 @@ def _without_values(
 
 
 def _vitals(message: Message, sheet: Sheet, assume_tz: tzinfo) -> Reading:
-    by_column: dict[str, list[Measurement]] = {}
+    chosen: dict[str, Measurement] = {}
+    rivals: dict[str, list[Measurement]] = {}
     off: list[Measurement] = []
     unmapped = sheet.unmapped
     for taken in sheet.measurements:
-        in_doubt = taken.in_doubt or taken.channel.term.sensor in sheet.sensors_off
-        if taken.number is None or (taken.number == 0 and in_doubt):
+        column = taken.channel.column
+        if taken.channel.term.sensor in sheet.sensors_off:
+            taken.in_doubt = True
+        if taken.number is None or (taken.number == 0 and taken.in_doubt):
             off.append(taken)
-            continue
-        reason = _unusable(taken)
-        if reason:
+        elif reason := _unusable(taken):
             unmapped.append(taken.unmapped(reason))
-            continue
-        taken.in_doubt = in_doubt
-        by_column.setdefault(taken.channel.column, []).append(taken)
-
-    chosen: dict[str, Measurement] = {}
-    for column, candidates in by_column.items():
-        best, refused = (candidates[0], ()) if len(candidates) == 1 else choose(column, candidates)
-        if best is not None:
-            chosen[column] = best
+        elif column in chosen:
+            rivals.setdefault(column, [chosen[column]]).append(taken)
+        else:
+            chosen[column] = taken
+    for column, candidates in rivals.items():
+        best, refused = choose(column, candidates)
         unmapped += refused
+        if best is None:
+            del chosen[column]
+        else:
+            chosen[column] = best
 
-    times = {column: taken.taken_at for column, taken in chosen.items() if taken.taken_at is not None}
-    latest = max(times.values(), default=None) or max((t.taken_at for t in off if t.taken_at is not None), default=None)
+    instants = {taken.taken_at for taken in chosen.values()}
+    latest = _latest(instants) or _latest({taken.taken_at for taken in off})
     return Reading(
         kind="vitals",
         bed=sheet.bed,
         taken_at=latest or sheet.first_group_at or _sent_at(message, assume_tz),
         values={column: _charted(taken) for column, taken in chosen.items()},
-        probe_off=frozenset(taken.channel.column for taken in off if taken.channel.column not in chosen),
-        doubtful=frozenset(column for column, taken in chosen.items() if taken.in_doubt),
+        probe_off=frozenset([taken.channel.column for taken in off if taken.channel.column not in chosen]),
+        doubtful=frozenset([column for column, taken in chosen.items() if taken.in_doubt]),
         unmapped=tuple(unmapped),
         texts=tuple(sheet.texts),
-        own_taken_at={column: at for column, at in times.items() if at != latest},
+        own_taken_at=_older(chosen, latest) if len(instants) > 1 else {},
         remarks=message.remarks,
     )
+
+
+def _latest(instants: set[datetime | None]) -> datetime | None:
+    return max((at for at in instants if at is not None), default=None)
+
+
+def _older(chosen: dict[str, Measurement], latest: datetime | None) -> dict[str, datetime]:
+    return {column: at for column, taken in chosen.items() if (at := taken.taken_at) is not None and at != latest}
 
 
 def _charted(taken: Measurement) -> float:

@@ -1,6 +1,7 @@
 """HL7 v2 timestamps: YYYYMMDDHHMM[SS[.SSSS]][+ZZZZ]."""
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 # Outside these years a device clock was never set; they also leave room to convert between zones.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
@@ -12,6 +13,15 @@ def parse_time(text: str, assume_tz: tzinfo | None) -> datetime | None:
     A bare day or hour is none: charting it at midnight would be a guess. So is a time without zone when there is
     none to assume.
     """
+    return (_parsed if len(text) <= _LONGEST_REMEMBERED else _parsed.__wrapped__)(text, assume_tz)
+
+
+# A message says its few times over and over: in MSH, in OBR, beside each number.
+_LONGEST_REMEMBERED = 40
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str, assume_tz: tzinfo | None) -> datetime | None:
     text, zone = _split_zone(text)
     whole, _, fraction = text.partition(".")
     digits = whole + fraction

@@ -4,7 +4,6 @@ import itertools
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -34,7 +33,7 @@ class Answers:
         """The answer to a message whose fate is settled."""
         own_id = next(self._own_ids)
         if item.answer == "AA" and item.header is not None and PLAIN.match(item.control_id):
-            form = self._form(replace(item.header, control_id="", sent_at=None))
+            form = self._form(item.header._replace(control_id="", sent_at=None))
             if form is not None:
                 before, middle, later, after = form
                 own, answered = own_id.encode(), item.control_id.encode()
@@ -57,7 +56,7 @@ def _form(header: Header) -> tuple[bytes, ...] | None:
     try:
         whole = frame(
             acknowledgement(
-                replace(header, control_id=answered.decode()), "AA", "", at=LONG_AGO, control_id=own.decode()
+                header._replace(control_id=answered.decode()), "AA", "", at=LONG_AGO, control_id=own.decode()
             )
         )
     except NotFrameable:

@@ -31,3 +31,12 @@ def test_the_narrowest_filled_place_is_the_bed(place: str, expected: str) -> Non
 
 def test_a_message_without_a_visit_names_no_bed() -> None:
     assert bed(parse(b"MSH|^~\\&|||||||ORU^R01|1|P|2.3\r")) == ""
+
+
+def test_one_place_under_other_separators_is_another_bed() -> None:
+    payload = b"MSH|^~\\&|||||||ORU^R01|1|P|2.3\rPV1||I|Ward^^Bed+4\r"
+
+    under_standard = bed(parse(payload))
+    under_other = bed(parse(payload.replace(b"^~\\&", b"+~\\&").replace(b"ORU^", b"ORU+")))
+
+    assert (under_standard, under_other) == ("Bed+4", "4")

@@ -23,6 +23,25 @@ def test_it_reads_the_header() -> None:
     assert header.sent_at == datetime(2026, 7, 14, 7, 30, 15, tzinfo=UTC)
 
 
+def test_headers_that_differ_in_one_field_only_stay_apart() -> None:
+    others = [
+        VITALS.replace("M-17", "M-18"),
+        VITALS.replace("093015+0200", "093016+0200"),
+        VITALS.replace("BEDSIDE^", "BEDSIDE&"),
+        VITALS.replace("|Clinic|", "||"),
+        VITALS.replace("ORU^R01^ORU_R01", "ORU^R40^ORU_R40"),
+        VITALS.replace("|2.6", "|2.3"),
+        VITALS.replace("|2.6", "|2.6||||||8859/1"),
+        VITALS.replace("^~\\&", "&~\\^").replace("0012AB^EUI-64", "0012AB"),
+        VITALS,
+    ]
+
+    headers = [parse(payload.encode()).header for payload in others]
+
+    assert len(set(headers)) == len(headers)
+    assert headers[-1] == parse(VITALS.encode()).header
+
+
 def test_the_sending_time_takes_the_zone_it_is_given_or_is_none() -> None:
     payload = VITALS.replace("+0200", "").encode()
 
