@@ -74,4 +74,50 @@ def test_an_administrator_may_trust_a_tablet_and_a_stranger_sees_no_such_page(
 
     assert "ward tablet of Main street" in ours.content.decode()
     assert strangers.status_code == 404
-    assert "There is nothing here for you" in strangers.content.decode()
+    assert "This page is not here" in strangers.content.decode()
+
+
+def test_signing_out_on_a_tablet_leads_to_who_takes_it_next(tablet: Client) -> None:
+    answer = tablet.post(reverse("account_logout"))
+
+    assert answer.url == reverse("unlock")
+
+
+def test_a_tablet_nobody_is_signed_in_on_asks_for_a_name_and_a_pin(tablet: Client) -> None:
+    tablet.post(reverse("account_logout"))
+
+    answer = tablet.get(reverse("today"))
+
+    assert answer.url == f"{reverse('unlock')}?next={reverse('today')}"
+
+
+def test_an_administrator_trusts_a_lost_tablet_no_longer(
+    tablet: Client, cast: SimpleNamespace, client_of: object
+) -> None:
+    admin = client_of(cast.administrator)
+    lost = Tablet.objects.get()
+    address = reverse("untrust-tablet", args=[lost.pk])
+    assert address in admin.get(reverse("trust-tablet")).content.decode()
+
+    admin.post(address, {"form_key": str(uuid4())})
+
+    assert address not in admin.get(reverse("trust-tablet")).content.decode()
+    assert tablet.get(reverse("unlock")).url == reverse("account_login")
+    assert Entry.objects.latest("pk").verb == "tablet trusted no longer"
+
+
+def test_who_may_trust_a_tablet_finds_the_page_on_today(cast: SimpleNamespace, client_of: object) -> None:
+    address = reverse("trust-tablet")
+
+    assert address in client_of(cast.administrator).get(reverse("today")).content.decode()
+    assert address not in client_of(cast.nurse).get(reverse("today")).content.decode()
+
+
+def test_the_front_desk_finds_on_a_tablet_what_cannot_wait(
+    tablet: Client, cast: SimpleNamespace, client_of: object
+) -> None:
+    desk = client_of(cast.front_desk)
+    desk.cookies[COOKIE] = tablet.cookies[COOKIE].value
+    actions.open_tablet(tablet=Tablet.objects.get())
+
+    assert f"{reverse('unlock')}#at-once" in desk.get(reverse("today")).content.decode()
