@@ -24,6 +24,7 @@ COLUMNS_BY_HEADING = {
     "nbp_mean": "nibp_mean_mmhg",
 }
 PROBE_OFF = "probe off"
+LONGEST_S = 366 * 86_400
 
 
 class RecordingError(Exception):
@@ -86,8 +87,8 @@ def _row(headings: list[str], cells: list[str], line: int) -> RecordingRow:
             values[column] = number or None
             if number == 0:
                 texts[column] = PROBE_OFF
-    if time_s < 0:
-        raise RecordingError(line, "time_s must be the seconds since the start, 0 or more")
+    if not 0 <= time_s <= LONGEST_S:
+        raise RecordingError(line, f"time_s must be the seconds since the start, 0 to {LONGEST_S}")
     return RecordingRow(time_s, values, texts)
 
 

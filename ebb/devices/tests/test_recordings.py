@@ -60,6 +60,7 @@ def test_line_ends_blank_lines_a_byte_order_mark_and_another_order_do_not_matter
         (["time_s,hr", "5"], 2, "1 cells under 2 headings"),
         (["time_s,hr", ",72"], 2, "time_s must be the seconds since the start"),
         (["time_s,hr", "-1,72"], 2, "time_s must be the seconds since the start"),
+        (["time_s,hr", "1e300,72"], 2, "time_s must be the seconds since the start"),
         (["time_s,hr", "9,72", "8,72"], 3, "time_s goes back from 9 to 8"),
         (["time_s,hr", '0,"72'], 2, "no table of commas"),
     ],

@@ -33,6 +33,8 @@ class Command(BaseCommand):
         if not 0 <= speed < float("inf"):
             raise CommandError(f"--speed is {speed:g}; it must be 0 or more", returncode=2)
         recorded = _read(file)
+        if not recorded:
+            raise CommandError(f"{file}: there is no row below the headings", returncode=2)
         speaker = Speaker(host, port, threading.Event().wait)
         try:
             speaker.open()
