@@ -41,6 +41,26 @@ def test_a_wrong_call_is_told_in_one_line(arguments):
     assert answer.stdout == ""
 
 
+def test_an_anchor_that_is_no_text_is_told_in_one_line(tmp_path):
+    anchor = tmp_path / "anchor.json"
+    anchor.write_bytes(bytes(range(256)))
+
+    answer = ebb("verify-record", "--anchor", str(anchor))
+
+    assert answer.returncode == 2
+    assert answer.stderr == f"ebb verify-record: {anchor} holds no text; give an exported anchor or a QR line\n"
+
+
+def test_a_recording_without_a_row_is_told_in_one_line(tmp_path):
+    recording = tmp_path / "night.csv"
+    recording.write_text("time_s,hr\n")
+
+    answer = ebb("replay", str(recording))
+
+    assert answer.returncode == 2
+    assert answer.stderr == f"ebb replay: {recording}: there is no row below the headings\n"
+
+
 @pytest.mark.parametrize("setting", ["EBB_MLLP_PEERS", "EBB_MLLP_CONNECTIONS", "EBB_MLLP_TLS_CERT"])
 def test_what_a_process_of_the_house_could_not_use_stops_the_house(setting, monkeypatch, tmp_path):
     monkeypatch.setenv("EBB_HOME", str(tmp_path))

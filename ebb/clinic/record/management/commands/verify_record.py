@@ -34,10 +34,12 @@ class Command(BaseCommand):
 def _checkpoint(file: Path) -> str:
     """The checkpoint line of an exported anchor (JSON) or of a text file with the scanned QR code."""
     try:
-        text = file.read_text()
+        text = file.read_text(encoding="utf-8")
     except OSError as error:
         raise CommandError(f"{file}: {error.strerror}", returncode=2) from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{file} holds no text; give an exported anchor or a QR line", returncode=2) from error
     try:
         return str(json.loads(text)["checkpoint"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return text
