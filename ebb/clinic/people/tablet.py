@@ -33,7 +33,7 @@ class IdleLock:
             _close(request, now)
         request.locked = request.user.is_authenticated and is_locked(request.tablet)
         if request.user.is_authenticated and not request.locked:
-            request.session["seen_at"] = now.timestamp()
+            _note_seen(request, now)
         request.site, request.roles = place_of(request.user, request.tablet, request.session.get("site"), now)
         return self.get_response(request)
 
@@ -103,6 +103,13 @@ def _close(request: HttpRequest, now: datetime) -> None:
 def _leads_out(request: HttpRequest) -> bool:
     """Signing out stays open, so that a password can be used where a PIN is not to be had."""
     return request.resolver_match is not None and request.resolver_match.url_name == "account_logout"
+
+
+def _note_seen(request: HttpRequest, now: datetime) -> None:
+    """Someone is here. Not every request writes it down: the lock may come a thirtieth of its time early."""
+    since_s = now.timestamp() - request.session.get("seen_at", 0)
+    if not 0 <= since_s < settings.IDLE_LOCK_SECONDS / 30:
+        request.session["seen_at"] = now.timestamp()
 
 
 def _idle(request: HttpRequest, now: datetime) -> bool:

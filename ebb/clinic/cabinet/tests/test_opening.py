@@ -15,7 +15,7 @@ from ebb.clinic.record.verify import verify
 
 pytestmark = pytest.mark.django_db
 
-EVERY_PAGE = 6  # who asks: session, user, roles; and noting in the session that they are still here
+EVERY_PAGE = 3  # who asks: session, user, roles
 VIAL = {"lot": "K123", "strength_mg_per_ml": Decimal(50), "volume_ml": Decimal(10)}
 
 

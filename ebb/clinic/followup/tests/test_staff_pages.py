@@ -14,7 +14,7 @@ from ebb.clinic.infusion.tests import journey
 
 pytestmark = pytest.mark.django_db
 
-EVERY_PAGE = 6  # who asks: session, user, roles; and noting in the session that they are still here
+EVERY_PAGE = 3  # who asks: session, user, roles
 
 
 def keep(cast, days_ago, average):

@@ -14,7 +14,7 @@ from ebb.clinic.record.models import Entry
 
 pytestmark = pytest.mark.django_db
 
-EVERY_PAGE = 6  # who asks: session, user, roles; and noting in the session that they are still here
+EVERY_PAGE = 3  # who asks: session, user, roles
 
 
 def words(browser, cast):
