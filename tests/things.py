@@ -7,7 +7,7 @@ from uuid import uuid4
 from ebb.clinic.enquiry.actions import ask
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.tests.journey import arrived
-from ebb.clinic.people.actions import engage
+from ebb.clinic.people.actions import engage, trust_tablet
 from ebb.clinic.people.models import STAFF, SYSTEM, Site, User
 from ebb.clinic.vitals.models import AlarmChange
 
@@ -21,6 +21,7 @@ def things_of(cast: SimpleNamespace, at: datetime) -> dict[str, object]:
         "infusion_id": infusion.pk,
         "enquiry_id": enquiry.pk,
         "alarm_id": alarm_of(infusion, at).alarm,
+        "tablet_id": trust_tablet(site=cast.site, name="Ward tablet", by=SYSTEM, at=at)[0].pk,
     }
 
 

@@ -39,7 +39,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ebb.clinic.people.tablet.IdleLock",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "ebb.clinic.people.at_once.SignedInOrAtOnce",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -82,7 +82,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "ebb.clinic.people.adapter.NoSignUp"
+ACCOUNT_ADAPTER = "ebb.clinic.people.adapter.ClinicAccounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

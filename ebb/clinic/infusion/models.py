@@ -79,8 +79,8 @@ class Infusion(models.Model):
 class Event(AppendOnly):
     """A fact of `pathway.events`: `kind` names its class, and each of its fields stands in the column of that name.
 
-    Beyond the fact, a row tells why it was written late, whether the tablet was locked, and for a note the entry it
-    is about (`event_id`).
+    Beyond the fact, a row tells why it was written late, whether a ward tablet took it before anyone said who they are
+    (`locked_tablet`), and for a note the entry it is about (`event_id`).
     """
 
     infusion = models.ForeignKey(Infusion, on_delete=models.PROTECT, related_name="events")

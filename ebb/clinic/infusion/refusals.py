@@ -78,7 +78,10 @@ REASONS = {
     "visit.chair-taken": ("Chair {chair} is taken by another patient.", "Choose a free chair."),
     "visit.credential": ("This needs someone whose credentials of today say: {needed}.", "Ask someone who is."),
     "visit.reason": ("No reason was given.", "Say why."),
-    "visit.locked": ("The tablet is locked: only a lower rate is recorded now.", "Unlock it, then raise the rate."),
+    "visit.locked": (
+        "Nobody has said who they are: only a lower rate is recorded now.",
+        "Open the tablet by name and PIN, then raise the rate.",
+    ),
     "visit.label": ("The container has no label.", "Give it a name, such as bag 1."),
     "visit.label-used": ("{container} was made up already.", "Give this one a name of its own, such as bag 2."),
     "visit.rate-above-present": (

@@ -11,7 +11,7 @@ from ebb.clinic.infusion import words
 from ebb.clinic.infusion.checking import still_blind
 from ebb.clinic.infusion.models import KINDS, Event
 from ebb.clinic.infusion.visit import Visit
-from ebb.clinic.people.models import SYSTEM, Chair, User
+from ebb.clinic.people.models import SYSTEM, Chair, Tablet, User
 from ebb.pathway import events as e
 
 WRITTEN_APART = timedelta(minutes=1)
@@ -44,11 +44,15 @@ class Line:
 
 
 def names_of(people: Iterable[UUID | str | None], site: UUID) -> dict[str, str]:
-    """The names of these people and of the site's chairs, by id as text. Two queries."""
-    ids = {UUID(str(person)) for person in people if person}
-    found = User.objects.filter(pk__in=ids).values_list("pk", "name")
+    """The names of these people and of the site's chairs, by id as text. Two queries.
+
+    A third where something was recorded at once: then the ward tablet stands for who did it.
+    """
+    ids = {UUID(str(person)) for person in people if person} - {SYSTEM}
+    found = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+    tablets = Tablet.objects.filter(pk__in=ids - found.keys()).values_list("pk", "name")
     chairs = Chair.objects.filter(site=site).values_list("pk", "name")
-    return {str(SYSTEM): "Ebb"} | {str(pk): name for pk, name in [*found, *chairs]}
+    return {str(SYSTEM): "Ebb"} | {str(pk): name for pk, name in [*found.items(), *tablets, *chairs]}
 
 
 def lines_of(visit: Visit, names: Mapping[str, str]) -> list[Line]:

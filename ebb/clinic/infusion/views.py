@@ -4,6 +4,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,12 +13,14 @@ from ebb.clinic.infusion.deeds import AT_ONCE, DEEDS, Deed
 from ebb.clinic.infusion.forms.base import DeedForm
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.page import Tried, context_of
+from ebb.clinic.infusion.reach import reached_or_404, recorded
 from ebb.clinic.infusion.refusals import Refused, Unconfirmed
 from ebb.clinic.infusion.visit import load
-from ebb.clinic.lib.access import never_blocked
 from ebb.clinic.lib.keys import acts
-from ebb.clinic.people.access import clinical_only, staff_only
+from ebb.clinic.people.access import clinical_only
+from ebb.clinic.people.at_once import at_once
 from ebb.clinic.people.forms import SigningForm
+from ebb.clinic.people.tablet import unlock_context
 from ebb.clinic.record.actions import note_look
 from ebb.clinic.vitals.actions.alarms import acknowledge_alarm
 from ebb.clinic.vitals.actions.refusals import AlarmOver
@@ -36,7 +39,7 @@ def infusion(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
     return render(request, "infusion/infusion.html", context_of(request, infusion, now))
 
 
-@staff_only
+@clinical_only
 @acts
 def do(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
     """Record one deed, or show the page again with the reasons and what was typed."""
@@ -59,27 +62,32 @@ def do(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
     return redirect("infusion", infusion_id)
 
 
-@never_blocked
-@clinical_only
+@at_once
 @acts
 def do_at_once(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
-    """Record what must never wait. What its form lacks is noted as it was typed, to be completed after."""
+    """Record what must never wait. What its form lacks is noted as it was typed, and who did it asked for, after."""
     wanted = AT_ONCE.get(deed)
     if wanted is None or request.method != "POST":
         raise Http404
-    infusion = infusion_or_404(request, infusion_id)
+    infusion, hand = reached_or_404(request, infusion_id)
     now = timezone.now()
     form = filled(wanted, request, infusion, now)
-    from_where = {"locked_tablet": request.locked or None}
+    told = {"by": hand.actor, "at": now, "locked_tablet": None if hand.known else True}
     try:
         if form.is_valid():
-            wanted.act(infusion, by=request.user.pk, at=now, **form.told(), **from_where)
+            wanted.act(infusion, **form.told(), **told)
         else:
-            actions.note(infusion, text=_as_typed(deed, form), by=request.user.pk, at=now, **from_where)
+            actions.note(infusion, text=_as_typed(deed, form), **told)
             messages.warning(request, _("Noted at once as typed. Complete it when there is time."))
     except Refused as refused:
+        if not hand.known:
+            context = unlock_context(request) | {"findings": refused.findings}
+            return render(request, "people/unlock.html", context, status=422)
         return shown_again(request, infusion, now, deed, form, refused.findings)
-    return redirect("infusion", infusion_id)
+    if hand.known:
+        return redirect("infusion", infusion_id)
+    messages.success(request, recorded(infusion, now))
+    return redirect(f"{reverse('unlock')}?next={reverse('infusion', args=[infusion_id])}")
 
 
 @clinical_only

@@ -14,7 +14,7 @@ def public(view: View) -> View:
 
 
 def never_blocked(view: View) -> View:
-    """Let a trusted tablet record this at once although its session is locked; who did it is completed after.
+    """Let a trusted tablet record this at once although nobody has opened it; who did it is completed after.
 
     For pause, stop, lower rate, rescue drug and emergency only: see SAFETY.md, H07.
     """

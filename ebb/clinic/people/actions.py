@@ -76,6 +76,13 @@ def trust_tablet(*, site: Site, name: str, by: UUID, at: datetime) -> tuple[Tabl
     return tablet, token
 
 
+@transaction.atomic
+def untrust_tablet(*, tablet: Tablet, by: UUID, at: datetime) -> None:
+    """Trust a device no longer: it is like any other from now on, wherever it is."""
+    Tablet.objects.filter(pk=tablet.pk, revoked_at__isnull=True).update(revoked_at=at)
+    write_entry(chain=tablet.site_id, verb="tablet trusted no longer", facts=[], by=by, at=at)
+
+
 def lock_tablet(*, tablet: Tablet, at: datetime) -> None:
     """Close a tablet to all but a PIN or a password; it was left alone or someone locked it."""
     Tablet.objects.filter(pk=tablet.pk, locked_at__isnull=True).update(locked_at=at)

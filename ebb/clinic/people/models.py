@@ -139,8 +139,16 @@ class Pin(models.Model):
     failures = models.PositiveSmallIntegerField(default=0)
 
 
+class TabletQuerySet(models.QuerySet):
+    def trusted(self) -> "TabletQuerySet":
+        """Those nobody revoked."""
+        return self.filter(revoked_at__isnull=True)
+
+
 class Tablet(models.Model):
     """A device that an administrator trusts on a ward. Its cookie holds the token, the database only its digest.
+
+    Its id is the actor of what was recorded on it at once before anyone said who they are.
 
     The lock stands here and not in the session, where two requests at once would overwrite each other's.
     """
@@ -152,6 +160,11 @@ class Tablet(models.Model):
     trusted_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TabletQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Sex(models.TextChoices):
@@ -232,7 +245,7 @@ SYSTEM = UUID("00000000-0000-4000-8000-0000000000eb")
 
 
 def actor_name(actor: UUID) -> str:
-    """The name behind an actor's id. One query."""
+    """The name behind an actor's id: a person's, or the ward tablet's on which something was recorded at once."""
     if actor == SYSTEM:
         return "Ebb"
-    return str(User.objects.filter(pk=actor).first() or "unknown")
+    return str(User.objects.filter(pk=actor).first() or Tablet.objects.filter(pk=actor).first() or "unknown")

@@ -1,8 +1,9 @@
 """Where a request stands: at which site, with which roles, on which tablet, and whether that tablet is locked.
 
 A trusted tablet left alone locks to a PIN and loses nothing: a form that arrives while it is locked is kept on the
-PIN page and recorded once someone says who they are. Any other device is signed out. What must never wait (pause,
-stop, rescue) is recorded at once even so; see SAFETY.md, H07.
+PIN page and recorded once someone says who they are. One that nobody is signed in on is locked too, whether they signed
+out or their session ended. Any other device is signed out. What must never wait is recorded at once even so; see
+`at_once.py`.
 """
 
 from collections.abc import Callable
@@ -31,7 +32,7 @@ class IdleLock:
         request.tablet = trusted_tablet(request)
         if request.user.is_authenticated and _idle(request, now):
             _close(request, now)
-        request.locked = request.user.is_authenticated and is_locked(request.tablet)
+        request.locked = _nobody_opened(request)
         if request.user.is_authenticated and not request.locked:
             _note_seen(request, now)
         request.site, request.roles = place_of(request.user, request.tablet, request.session.get("site"), now)
@@ -55,7 +56,7 @@ def trusted_tablet(request: HttpRequest) -> Tablet | None:
     if not token:
         return None
     digest = token_digest(token)
-    return Tablet.objects.select_related("site").filter(token_digest=digest, revoked_at__isnull=True).first()
+    return Tablet.objects.trusted().select_related("site").filter(token_digest=digest).first()
 
 
 def place_of(user: User, tablet: Tablet | None, chosen: str | None, now: datetime) -> tuple[Site | None, set[str]]:
@@ -72,7 +73,7 @@ def place_of(user: User, tablet: Tablet | None, chosen: str | None, now: datetim
 
 def unlock_context(request: HttpRequest, carry: dict | None = None) -> dict[str, object]:
     """What the PIN page shows: who may unlock here, and the fields of a form that waits."""
-    people = User.objects.filter(memberships__site=request.site, pin__isnull=False, is_active=True).distinct()
+    people = User.objects.filter(memberships__site=request.tablet.site, pin__isnull=False, is_active=True).distinct()
     waiting = [(name, value) for name, values in (carry.lists() if carry else []) for value in values]
     return {
         "people": people.order_by("name"),
@@ -80,6 +81,11 @@ def unlock_context(request: HttpRequest, carry: dict | None = None) -> dict[str,
         "target": request.path if carry else "",
         "next": request.GET.get("next", ""),
     }
+
+
+def _nobody_opened(request: HttpRequest) -> bool:
+    """Whether this is a ward tablet on which nobody has said who they are."""
+    return request.tablet is not None and (is_locked(request.tablet) or not request.user.is_authenticated)
 
 
 def is_locked(tablet: Tablet | None) -> bool:

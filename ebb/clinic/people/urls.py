@@ -6,4 +6,5 @@ urlpatterns = [
     path("unlock/", views.unlock, name="unlock"),
     path("lock/", views.lock, name="lock"),
     path("tablet/", views.trust_this_tablet, name="trust-tablet"),
+    path("tablet/<uuid:tablet_id>/untrust/", views.untrust_tablet, name="untrust-tablet"),
 ]

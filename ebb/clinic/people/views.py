@@ -1,15 +1,19 @@
+from uuid import UUID
+
+from django.contrib import messages
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from ebb.clinic.lib.access import public
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people import actions
 from ebb.clinic.people.access import allowed
 from ebb.clinic.people.forms import UnlockForm
-from ebb.clinic.people.models import Role
+from ebb.clinic.people.models import Role, Tablet
 from ebb.clinic.people.tablet import COOKIE, unlock_context
 
 A_YEAR = 365 * 24 * 3600
@@ -22,7 +26,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     if request.method != "POST":
         return render(request, "people/unlock.html", unlock_context(request))
-    form = UnlockForm(request.site, request.POST)
+    form = UnlockForm(request.tablet.site, request.POST)
     target = request.POST.get("target", "")
     waiting = [(name, value) for name, values in request.POST.lists() for value in values if name.startswith("kept:")]
     waiting = [(name.removeprefix("kept:"), value) for name, value in waiting]
@@ -40,15 +44,28 @@ def unlock(request: HttpRequest) -> HttpResponse:
 @allowed(Role.ADMINISTRATOR)
 @acts
 def trust_this_tablet(request: HttpRequest) -> HttpResponse:
-    """Trust the device in the administrator's hands as a ward tablet of this site."""
+    """The ward tablets of this site; trust the device in the administrator's hands as one more."""
     if request.method != "POST":
-        return render(request, "people/trust.html")
+        tablets = Tablet.objects.trusted().filter(site=request.site).order_by("name", "trusted_at")
+        return render(request, "people/tablets.html", {"tablets": tablets})
     name = request.POST.get("name", "").strip() or "Ward tablet"
-    _, token = actions.trust_tablet(site=request.site, name=name, by=request.user.pk, at=timezone.now())
+    token = actions.trust_tablet(site=request.site, name=name, by=request.user.pk, at=timezone.now())[1]
     response = redirect("today")
     secure = request.is_secure()
     response.set_cookie(COOKIE, token, max_age=A_YEAR, httponly=True, secure=secure, samesite="Lax")
     return response
+
+
+@allowed(Role.ADMINISTRATOR)
+@acts
+def untrust_tablet(request: HttpRequest, tablet_id: UUID) -> HttpResponse:
+    """Trust a ward tablet of this site no longer, wherever it is."""
+    tablet = Tablet.objects.trusted().filter(site=request.site, pk=tablet_id).first()
+    if tablet is None or request.method != "POST":
+        raise Http404
+    actions.untrust_tablet(tablet=tablet, by=request.user.pk, at=timezone.now())
+    messages.success(request, _("%(name)s is a ward tablet no longer.") % {"name": tablet})
+    return redirect("trust-tablet")
 
 
 def lock(request: HttpRequest) -> HttpResponse:

@@ -40,7 +40,7 @@ def test_from_a_locked_tablet_a_rate_only_goes_down(cast: SimpleNamespace, at: d
     infusion = lowered(cast, at)
     locked = {"locked_tablet": True, "by": cast.nurse.pk, "at": after(at, 12)}
 
-    with nothing_written(), pytest.raises(Refused, match="tablet is locked"):
+    with nothing_written(), pytest.raises(Refused, match="Nobody has said who they are"):
         actions.change_rate(infusion, rate_ml_per_h=Decimal(60), **locked)
     actions.change_rate(infusion, rate_ml_per_h=Decimal(10), **locked)
 

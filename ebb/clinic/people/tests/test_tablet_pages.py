@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from ebb.clinic.people import actions
-from ebb.clinic.people.models import Pin
+from ebb.clinic.people.models import Pin, Tablet
 from ebb.clinic.people.tablet import COOKIE
+from ebb.clinic.record.models import Entry
 
 
 @pytest.fixture

@@ -53,4 +53,4 @@ def _how_it_was_written(line: Line) -> Iterator[str]:
     if line.late_reason:
         yield _("late: {why}").format(why=line.late_reason)
     if line.locked_tablet:
-        yield _("from a locked tablet")
+        yield _("at once, from the ward tablet")
