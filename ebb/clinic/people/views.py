@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from ebb.clinic.lib.access import public
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people import actions
-from ebb.clinic.people.access import allowed
-from ebb.clinic.people.forms import UnlockForm
+from ebb.clinic.people.access import allowed, staff_only
+from ebb.clinic.people.forms import PinForm, UnlockForm
 from ebb.clinic.people.models import Role, Tablet
 from ebb.clinic.people.tablet import COOKIE, unlock_context
 
@@ -39,6 +39,18 @@ def unlock(request: HttpRequest) -> HttpResponse:
         return render(request, "people/waiting.html", {"waiting": waiting, "target": target})
     onward = request.POST.get("next", "")
     return redirect(onward if _ours(onward) else "today")
+
+
+@staff_only
+@acts
+def pin(request: HttpRequest) -> HttpResponse:
+    """Set or change one's own PIN, against the password."""
+    form = PinForm(request.user, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "people/pin.html", {"form": form}, status=422 if form.is_bound else 200)
+    actions.set_pin(user=request.user, pin=form.cleaned_data["pin"], by=request.user.pk, at=timezone.now())
+    messages.success(request, _("Your PIN is set. It opens the ward tablets of your site."))
+    return redirect("pin")
 
 
 @allowed(Role.ADMINISTRATOR)
