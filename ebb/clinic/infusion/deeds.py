@@ -24,15 +24,13 @@ class Deed:
     signed: bool = False
 
 
-AT_THE_DESK = CLINICAL | {Role.FRONT_DESK}
-
 DEEDS: dict[str, Deed] = {
-    "check-in": Deed(arrival.CheckIn, actions.check_in, _("Record check-in"), AT_THE_DESK),
-    "did-not-come": Deed(preparation.Nothing, actions.did_not_come, _("Record: did not come"), AT_THE_DESK),
-    "cancel": Deed(pump.Reason, actions.cancel, _("Record: cancelled"), AT_THE_DESK),
+    "check-in": Deed(arrival.CheckIn, actions.check_in, _("Record check-in")),
+    "did-not-come": Deed(preparation.Nothing, actions.did_not_come, _("Record: did not come")),
+    "cancel": Deed(pump.Reason, actions.cancel, _("Record: cancelled")),
     "weight": Deed(arrival.Weight, actions.measure_weight, _("Record weight")),
     "intake": Deed(arrival.Intake, actions.state_intake, _("Record last intake")),
-    "escort": Deed(arrival.Escort, actions.name_escort, _("Record escort"), AT_THE_DESK),
+    "escort": Deed(arrival.Escort, actions.name_escort, _("Record escort")),
     "pregnancy": Deed(arrival.Pregnancy, actions.record_pregnancy_test, _("Record test")),
     "cannula": Deed(arrival.Cannula, actions.try_cannula, _("Record attempt")),
     "cuff": Deed(arrival.Cuff, actions.place_cuff, _("Record cuff")),

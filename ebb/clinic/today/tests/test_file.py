@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ebb.clinic.assessment.tests.assessed import eligible
 from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.infusion.tests.journey import arrived
 from ebb.clinic.plan.tests.planned import sign
 from ebb.clinic.record.models import Entry
 
@@ -75,6 +76,16 @@ def test_the_front_desk_opens_no_clinical_page_from_it(cast, client_of):
 
     assert reverse("assessment", args=[cast.patient.pk]) not in page
     assert reverse("diary-links", args=[cast.patient.pk]) in page
+
+
+@pytest.mark.parametrize("page", ["today", "board", "file"])
+def test_nothing_leads_the_front_desk_to_a_chair_it_may_not_open(page, cast, client_of):
+    arrived(cast, timezone.now() - timedelta(minutes=20))
+    address = reverse("patient", args=[cast.patient.pk]) if page == "file" else reverse(page)
+
+    seen = [client_of(who).get(address).content.decode() for who in (cast.front_desk, cast.nurse)]
+
+    assert ['href="/infusion/' in page for page in seen] == [False, True]
 
 
 @pytest.mark.parametrize("typed", [{"on": "2020-01-06"}, {"time": ""}, {"order": "999"}])
