@@ -277,6 +277,14 @@ class Noted(Event):
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(Event):
+    """The patient took the consent back; `name` is who told it, `text` their words. It stops no pump."""
+
+    name: str
+    text: str = ""
+
+
 # Who is responsible
 
 

@@ -12,13 +12,15 @@ class StartFacts:
 
     `physicians` are the ids (`by` of an event) of those whose credential lets them sign an override today.
     `open_findings` are those the plan or today's re-assessment left open. `usual` names the columns a clinician found
-    usually low without symptoms. `second_check_agreed` is the answer of the blind check for the container to be hung.
+    usually low without symptoms. `consent_withdrawn_on` is None while the consent signed last stands.
+    `second_check_agreed` is the answer of the blind check for the container to be hung.
     """
 
     has_capacity: bool | None = None
     consent_current_version: str | None = None
     consent_signed_version: str | None = None
     consent_signed_on: date | None = None
+    consent_withdrawn_on: date | None = None
     childbearing_potential: bool | None = None
     weight_measured_at: datetime | None = None
     light_meal: bool = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from ebb.pathway import events as e
 from ebb.pathway.day_gate import earliest_start
@@ -29,6 +29,11 @@ OLD_CONSENT = replace(
     NO_CAPACITY,
     reason="The consent was signed on {signed_on}, more than 12 months ago.",
     clears_when="The patient signs again.",
+)
+WITHDRAWN = replace(
+    NO_CAPACITY,
+    reason="The consent was withdrawn on {withdrawn_on}.",
+    clears_when="The patient, asked again, reads and signs anew.",
 )
 CAPACITY_UNKNOWN = replace(
     NO_CAPACITY,
@@ -113,13 +118,20 @@ GLUCOSE_UNKNOWN = replace(
 )
 
 
+def consent_withdrawn(withdrawn_on: date | None) -> list[Finding]:
+    """What stands against giving more, once the patient took the consent back and did not sign again."""
+    return [] if withdrawn_on is None else [replace(WITHDRAWN, inputs={"withdrawn_on": withdrawn_on.isoformat()})]
+
+
 def _consent(facts: StartFacts, at: datetime) -> Iterator[Finding]:
     if facts.has_capacity is None:
         yield CAPACITY_UNKNOWN
     elif not facts.has_capacity:
         yield NO_CAPACITY
     current, signed_on = facts.consent_current_version, facts.consent_signed_on
-    if not current or facts.consent_signed_version != current or signed_on is None:
+    if facts.consent_withdrawn_on:
+        yield from consent_withdrawn(facts.consent_withdrawn_on)
+    elif not current or facts.consent_signed_version != current or signed_on is None:
         yield replace(NO_CONSENT, inputs={"version": current or "not known"})
     elif (at.date() - signed_on).days > CONSENT_DAYS:
         yield replace(OLD_CONSENT, inputs={"signed_on": signed_on.isoformat()})

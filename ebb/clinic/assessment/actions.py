@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from ebb.clinic.assessment.candidacy import as_text, candidacy_of, is_signable
+from ebb.clinic.assessment.consents import consent_of, withdrawal_of
 from ebb.clinic.assessment.facts import ASKED
 from ebb.clinic.assessment.models import (
     Answer,
     Conclusion,
     Consent,
+    ConsentWithdrawal,
     GoneThrough,
     Medicine,
     MedicineRead,
@@ -106,6 +108,35 @@ def sign_consent(*, patient: Patient, text: ConsentText | None, signed_name: str
     )
     write_entry(chain=patient.pk, verb="consent signed", facts=[consent], by=by, at=at)
     return consent
+
+
+@transaction.atomic
+def withdraw_consent(
+    *, patient: Patient, told_by: str, words: str = "", told_at: datetime | None = None, by: UUID, at: datetime
+) -> ConsentWithdrawal:
+    """Record that the patient took the consent back, for which no reason is asked. `told_by` said it, at `told_at`.
+
+    Staff call `infusion.actions.withdraw_consent`, which tells the chair too.
+    """
+    Patient.objects.select_for_update().get(pk=patient.pk)
+    consent, told_at = consent_of(patient), told_at or at
+    refuse(_not_to_withdraw(consent, told_by, told_at, at))
+    row = ConsentWithdrawal.objects.create(
+        consent=consent, told_by=told_by.strip(), words=words.strip(), told_at=told_at, written_at=at, by=by
+    )
+    write_entry(chain=patient.pk, verb="consent withdrawn", facts=[row], by=by, at=at, happened_at=told_at)
+    return row
+
+
+def _not_to_withdraw(consent: Consent | None, told_by: str, told_at: datetime, at: datetime) -> list[Finding]:
+    if consent is None:
+        return [refusal("assessment.no-consent")]
+    if withdrawal := withdrawal_of(consent):
+        return [refusal("assessment.consent-withdrawn", on=f"{timezone.localdate(withdrawal.told_at):%Y-%m-%d}")]
+    found = [] if told_by.strip() else [refusal("assessment.told-by")]
+    if told_at > at:
+        found.append(refusal("assessment.in-the-future", at=f"{timezone.localtime(told_at):%Y-%m-%d %H:%M}"))
+    return found
 
 
 @transaction.atomic

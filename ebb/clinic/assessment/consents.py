@@ -1,9 +1,21 @@
-"""What a patient agreed to."""
+"""What a patient agreed to, and whether they still do."""
 
-from ebb.clinic.assessment.models import Consent
+from ebb.clinic.assessment.models import Consent, ConsentWithdrawal
 from ebb.clinic.people.models import Patient
 
 
 def consent_of(patient: Patient) -> Consent | None:
-    """The consent signed last, with its text. One query."""
-    return patient.consents.select_related("text").order_by("-signed_at", "-pk").first()
+    """The consent signed last, with its text and whether it was withdrawn. One query."""
+    return patient.consents.select_related("text", "withdrawal").order_by("-signed_at", "-pk").first()
+
+
+def withdrawal_of(consent: Consent | None) -> ConsentWithdrawal | None:
+    """How this consent was taken back; None while it stands. No query for one that `consent_of` gave."""
+    return getattr(consent, "withdrawal", None)
+
+
+def version_signed(consent: Consent | None) -> str:
+    """The version signed last as candidacy reads it: empty for none, and no version in force once withdrawn."""
+    if consent is None:
+        return ""
+    return f"{consent.text.version}, withdrawn" if withdrawal_of(consent) else str(consent.text.version)

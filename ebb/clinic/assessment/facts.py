@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from ebb.clinic.assessment.consents import consent_of
+from ebb.clinic.assessment.consents import consent_of, version_signed
 from ebb.clinic.assessment.models import Allergy, Answer, GoneThrough, Medicine, MedicineRead, Stated, Value
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Patient
@@ -38,7 +38,7 @@ def facts_of(patient: Patient, at: datetime) -> Facts:
             "medicines_reviewed": list(read),
             "allergies": _listed(patient, Allergy, GoneThrough.Subject.ALLERGIES in through),
             "consent_current_version": str(current.version) if current else None,
-            "consent_signed_version": str(consent.text.version) if consent else "",
+            "consent_signed_version": version_signed(consent),
         }
     )
 

@@ -141,6 +141,20 @@ class Consent(AppendOnly):
         indexes = [models.Index(fields=["patient", "-signed_at"], name="consent_by_patient")]
 
 
+class ConsentWithdrawal(AppendOnly):
+    """The patient took a consent back. What was signed stays readable; only a new signature stands again.
+
+    `told_by` said it to `by`, at `told_at`.
+    """
+
+    consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="withdrawal")
+    told_by = models.CharField(max_length=120)
+    words = models.CharField(max_length=500, blank=True)
+    told_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+    by = models.UUIDField()
+
+
 class Conclusion(AppendOnly):
     """What a prescriber concluded from the findings of that moment, which are kept here word for word."""
 

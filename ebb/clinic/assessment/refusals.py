@@ -19,6 +19,13 @@ REASONS = {
         "The name typed is not the name on this file, {name}.",
         "Check that it is the right file; the patient types the name as it stands there.",
     ),
+    "assessment.no-consent": ("No consent was signed.", "Nothing: there is none to withdraw."),
+    "assessment.consent-withdrawn": (
+        "This consent was withdrawn already, on {on}.",
+        "Nothing: it counts no more. A new signature clears it.",
+    ),
+    "assessment.told-by": ("Nobody was named who said it.", "Write who told you; “the patient” is enough."),
+    "assessment.in-the-future": ("{at} has not come yet.", "Give the time it was said."),
     "assessment.physician": (
         "Letting a finding stand needs a physician's credential of today.",
         "A physician signs.",

@@ -11,8 +11,8 @@ from ebb.pathway import events as e
 
 EVENTS = (
     e.InfusionStarted, e.RateChanged, e.Paused, e.Resumed, e.ContainerChanged, e.PumpAlarmed, e.PumpFoundStopped,
-    e.BolusGiven, e.AdjunctGiven, e.Stopped, e.EmergencyCalled, e.OffMonitor, e.BackOnMonitor, e.HandoverAccepted,
-    e.RecoveryBegun, e.WaitingForEscort, e.Discharged, e.LeftAgainstAdvice, e.TakenByAmbulance,
+    e.BolusGiven, e.AdjunctGiven, e.Stopped, e.EmergencyCalled, e.ConsentWithdrawn, e.OffMonitor, e.BackOnMonitor,
+    e.HandoverAccepted, e.RecoveryBegun, e.WaitingForEscort, e.Discharged, e.LeftAgainstAdvice, e.TakenByAmbulance,
 )  # fmt: skip
 WITH_DETAIL = {kind.__name__ for kind in (e.RateChanged, e.BolusGiven, e.AdjunctGiven, e.Stopped)}
 KINDS = {kind.__name__ for kind in EVENTS}

@@ -113,6 +113,10 @@ REASONS = {
         "“{event}” cannot be taken back.",
         "A correction is itself never withdrawn; record what is true as a new entry.",
     ),
+    "visit.consent-stays-withdrawn": (
+        "A withdrawal of consent is not taken back here: it stands in the patient's file.",
+        "The patient, asked again, reads and signs anew.",
+    ),
     "visit.stop-stands": (
         "The stop was confirmed at the pump and stands.",
         "Restarting needs a new order from the physician.",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from ebb.clinic.assessment.consents import consent_of, withdrawal_of
+from ebb.clinic.assessment.models import ConsentWithdrawal
 from ebb.clinic.infusion.alarms import Alarm, alarms_of
 from ebb.clinic.infusion.checking import agreement, hung_since, is_agreed, last_prepared
 from ebb.clinic.infusion.home import baseline_of, gate_from
@@ -81,6 +83,7 @@ class Sheet:
     ended_at: datetime | None
     paused_since: datetime | None
     emergency_at: datetime | None
+    consent_withdrawn: ConsentWithdrawal | None
     off_monitor_until: datetime | None
     offered_to: str
     offered_to_name: str
@@ -152,6 +155,7 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
         ended_at=visit.when(e.Stopped),
         paused_since=paused_since(visit.facts),
         emergency_at=visit.when(e.EmergencyCalled),
+        consent_withdrawn=None if visit.state in GONE else withdrawal_of(consent_of(infusion.patient)),
         off_monitor_until=_off_monitor_until(visit),
         offered_to=receiver,
         offered_to_name=names.get(receiver, ""),

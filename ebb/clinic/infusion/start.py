@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from ebb.clinic.assessment.candidacy import candidacy_of
-from ebb.clinic.assessment.consents import consent_of
+from ebb.clinic.assessment.consents import consent_of, withdrawal_of
 from ebb.clinic.infusion.checking import agreement, is_agreed, last_prepared
 from ebb.clinic.infusion.credentials import is_supervised, on_site, physicians
 from ebb.clinic.infusion.models import DayReview, Event, Infusion
@@ -18,6 +18,7 @@ from ebb.pathway.limits import judge_weight
 from ebb.pathway.start_chair import chair_findings
 from ebb.pathway.start_facts import StartFacts
 from ebb.pathway.start_gate import start_findings
+from ebb.pathway.start_patient import consent_withdrawn
 from ebb.pathway.steps import GIVING
 
 STARTED = e.InfusionStarted.__name__
@@ -30,6 +31,7 @@ def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
     infusion, review = visit.infusion, visit.infusion.reviews.order_by("-id").first() or DayReview()
     made = last_prepared(visit)
     consent, text = consent_of(infusion.patient), ConsentText.objects.current()
+    withdrawal = withdrawal_of(consent)
     first, patients = _nurse_load(infusion)
     intake = next((row for row in reversed(visit.rows) if row.kind == e.IntakeStated.__name__), None)
     return StartFacts(
@@ -37,6 +39,7 @@ def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
         consent_current_version=str(text.version) if text else None,
         consent_signed_version=str(consent.text.version) if consent else None,
         consent_signed_on=timezone.localdate(consent.signed_at) if consent else None,
+        consent_withdrawn_on=timezone.localdate(withdrawal.told_at) if withdrawal else None,
         childbearing_potential=review.childbearing_potential,
         light_meal=bool(intake and intake.light_meal),
         usual=frozenset(filter(None, review.usually_low.split(","))),
@@ -55,6 +58,12 @@ def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
 def open_at_start(visit: Visit, at: datetime) -> list[Finding]:
     """What stands against starting now, cautions too."""
     return start_findings(facts_for_start(visit, at), visit.facts, at)
+
+
+def withdrawn(visit: Visit) -> list[Finding]:
+    """What stands against giving more once the patient took the consent back. One query; less is never held up."""
+    withdrawal = withdrawal_of(consent_of(visit.infusion.patient))
+    return consent_withdrawn(timezone.localdate(withdrawal.told_at) if withdrawal else None)
 
 
 def people_findings(visit: Visit, at: datetime) -> list[Finding]:

@@ -20,6 +20,8 @@ def why_it_stands(visit: Visit, event_id: str) -> list[Finding]:
         return [refusal("visit.cannot-withdraw", event=title(type(fact)))]
     if fact not in visit.standing:
         return [refusal("visit.withdrawn-already")]
+    if isinstance(fact, e.ConsentWithdrawn):
+        return [refusal("visit.consent-stays-withdrawn")]
     stop = visit.latest(e.Stopped)
     seen = stop is not None and stop.id in visit.confirmed
     if seen and (fact is stop or (isinstance(fact, e.ConfirmedAtPump) and fact.event_id == stop.id)):

@@ -122,6 +122,7 @@ WORDS: dict[type[e.Event], tuple[str, *tuple[str | If, ...]]] = {
         If("distress", True, _("distressed")),
     ),
     e.Noted: (_("Note"), "{text}"),
+    e.ConsentWithdrawn: (_("Consent withdrawn"), _("told by {name}"), "{text}"),
     e.HandoverOffered: (_("Hand-over offered"), _("to {to}")),
     e.HandoverAccepted: (_("Hand-over accepted"),),
     e.RecoveryBegun: (_("Recovery begun"),),

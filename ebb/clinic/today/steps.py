@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ebb.clinic.assessment.candidacy import Candidacy, candidacy_of
-from ebb.clinic.assessment.consents import consent_of
+from ebb.clinic.assessment.consents import consent_of, withdrawal_of
 from ebb.clinic.assessment.models import Consent
 from ebb.clinic.assessment.words import sentence
 from ebb.clinic.enquiry.models import Answer
@@ -50,7 +50,7 @@ def file_of(patient: Patient, at: datetime) -> File:
     steps = [
         Step(_("Enquiry"), _opened(opened), done=True),
         Step(_("Assessment"), _concluded(candidacy), _is_eligible(candidacy), "assessment"),
-        Step(_("Consent"), _signed(consent, current), consent is not None and consent.text == current, "consent"),
+        Step(_("Consent"), _signed(consent, current), _agrees(consent, current), "consent"),
         Step(_("Plan"), _planned(plan), plan is not None, "plan"),
         Step(_("Infusions"), _given(plan, infusions), _all_given(plan, infusions), "plan-visit" if plan else ""),
         Step(_("Follow-up"), _diary(days), False, "followup"),
@@ -80,9 +80,15 @@ def _signed(consent: Consent | None, current: object) -> str:
     if consent is None:
         return _("Not signed.")
     told = {"version": consent.text.version, "day": day(consent.signed_at)}
+    if withdrawal := withdrawal_of(consent):
+        return _("Withdrawn %(day)s.") % {"day": day(withdrawal.told_at)}
     if consent.text != current:
         return _("Version %(version)s was signed %(day)s; a newer one is in force.") % told
     return _("Version %(version)s, signed %(day)s.") % told
+
+
+def _agrees(consent: Consent | None, current: object) -> bool:
+    return consent is not None and consent.text == current and withdrawal_of(consent) is None
 
 
 def _planned(plan: Plan | None) -> str:

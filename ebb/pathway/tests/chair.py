@@ -62,6 +62,7 @@ ENOUGH: dict[type[e.Event], dict[str, Any]] = {
     e.VitalsCharted: {"source": "typed"},
     e.Scored: {"scale": "pain", "score": 4},
     e.Noted: {"text": "asleep, breathing seen"},
+    e.ConsentWithdrawn: {"name": "the patient"},
     e.HandoverOffered: {"to": "nurse-2"},
     e.AldreteScored: {"activity": 2, "respiration": 2, "circulation": 2, "consciousness": 2, "oxygen": 2},
     e.PadssScored: {"vital_signs": 2, "walking": 2, "nausea": 2, "pain": 2, "bleeding": 2},

@@ -17,6 +17,7 @@ from ebb.pathway.tests.test_start_gate import FACTS, READY, levels, without
         ({"has_capacity": False}, {"E35": "STOP present"}),
         ({"consent_signed_version": "2"}, {"E35": "STOP present"}),
         ({"consent_signed_version": None}, {"E35": "STOP present"}),
+        ({"consent_withdrawn_on": ARRIVAL.date()}, {"E35": "STOP present"}),
         ({"consent_signed_on": ARRIVAL.date() - timedelta(days=365)}, {}),
         ({"consent_signed_on": ARRIVAL.date() - timedelta(days=366)}, {"E35": "STOP present"}),
         ({"takes_insulin_or_sulfonylurea": True}, {"start.glucose": "HOLD present"}),

@@ -103,7 +103,9 @@ def test_the_record_is_completed_after_the_end_and_the_visit_stays_over(state: S
 
 
 @pytest.mark.parametrize("state", sorted(PRESENT))
-@pytest.mark.parametrize("kind", [e.TakenByAmbulance, e.EmergencyCalled, e.AdjunctGiven, e.Noted, e.Superseded])
+@pytest.mark.parametrize(
+    "kind", [e.TakenByAmbulance, e.EmergencyCalled, e.AdjunctGiven, e.Noted, e.Superseded, e.ConsentWithdrawn]
+)
 def test_help_is_never_out_of_order(state: State, kind: type[e.Event]) -> None:
     assert may_follow(state, kind)
 

@@ -11,6 +11,9 @@ from ebb.clinic.infusion.actions.arrival import (
     state_intake,
     try_cannula,
 )
+from ebb.clinic.infusion.actions.consent import (
+    withdraw_consent,
+)
 from ebb.clinic.infusion.actions.drugs import (
     give_adjunct,
     give_bolus,
@@ -110,4 +113,5 @@ __all__ = [
     "supersede",
     "taken_by_ambulance",
     "try_cannula",
+    "withdraw_consent",
 ]

@@ -11,6 +11,7 @@ from ebb.clinic.infusion.actions.recording import Told, hold, record, record_eve
 from ebb.clinic.infusion.credentials import PHYSICIAN, held_by
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import ask, believable, refusal, refuse
+from ebb.clinic.infusion.start import withdrawn
 from ebb.clinic.plan.ordered import programme_of, reckoned
 from ebb.pathway import events as e
 from ebb.pathway.amounts import given
@@ -38,7 +39,7 @@ def give_bolus(
             session_mg=reckoned(order).total_mg + given(visit.facts, at).boluses_mg,
             by_physician=bool(held_by(by, at) & PHYSICIAN),
         )
-    refuse([] if reason.strip() else [refusal("visit.reason")])
+    refuse([*withdrawn(visit), *([] if reason.strip() else [refusal("visit.reason")])])
     ask(found, confirmed=confirmed)
     bolus = {"dose_mg": dose_mg, "duration_min": duration_min, "reason": reason.strip()}
     return record(visit, e.BolusGiven, **bolus, by=by, at=at, **told)

@@ -13,7 +13,7 @@ from ebb.clinic.infusion.checking import agreement, prepared_containers
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.numbers import monitor_at
 from ebb.clinic.infusion.refusals import Refused, refusal, refuse
-from ebb.clinic.infusion.start import open_at_start
+from ebb.clinic.infusion.start import open_at_start, withdrawn
 from ebb.clinic.infusion.visit import Visit, clock
 from ebb.pathway import events as e
 from ebb.pathway.confirming import READ_BACK
@@ -76,7 +76,7 @@ def resume(
     visit = hold(infusion)
     require_place(visit, e.Resumed)
     when = told.get("happened_at") or at
-    refuse(judge_resume(visit.facts, when, monitor_at=monitor_at(visit)))
+    refuse([*withdrawn(visit), *judge_resume(visit.facts, when, monitor_at=monitor_at(visit))])
     rate = pump_at(visit.facts, when).rate_ml_per_h if rate_ml_per_h is None else rate_ml_per_h
     if is_increase(visit, rate, when):
         refuse_increase(visit, e.Resumed, rate_ml_per_h=rate, reason=reason, by=by, at=when)

@@ -7,7 +7,7 @@ from uuid import UUID
 from ebb.clinic.infusion.checking import agreement, hung_since
 from ebb.clinic.infusion.credentials import Kind, anaesthesia_attends, held_by, on_site
 from ebb.clinic.infusion.refusals import believable, refusal, refuse
-from ebb.clinic.infusion.start import people_findings
+from ebb.clinic.infusion.start import people_findings, withdrawn
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.plan.ordered import as_ordered, programme_of
 from ebb.pathway import events as e
@@ -38,7 +38,7 @@ def refuse_increase(
     A physician passes a soft limit with a reason; nobody passes a hard one, a wait, or a missing second check.
     """
     with believable():
-        found = [*_limits(visit, rate_ml_per_h, at), *people_findings(visit, at)]
+        found = [*_limits(visit, rate_ml_per_h, at), *people_findings(visit, at), *withdrawn(visit)]
     found += _second_check(visit, kind, rate_ml_per_h, at)
     if reason.strip() and Kind.PHYSICIAN in held_by(by, at):
         found = [one for one in found if one.level is not Level.OVERRIDE]

@@ -6,9 +6,9 @@ from ebb.clinic.infusion.sheet import Sheet
 
 
 def consent_then(seen: Sheet) -> Consent | None:
-    """The consent in force at the start. One query."""
+    """The consent signed last before the start, and whether it was withdrawn since. One query."""
     signed = seen.infusion.patient.consents.filter(signed_at__lte=seen.started_at or seen.at)
-    return signed.select_related("text", "witness").order_by("-signed_at", "-pk").first()
+    return signed.select_related("text", "witness", "withdrawal").order_by("-signed_at", "-pk").first()
 
 
 def conclusion_then(seen: Sheet) -> Conclusion | None:

@@ -1,7 +1,11 @@
 """Who put their name to what: every signature with its time and meaning, the two blind checks among them."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
+from ebb.clinic.assessment.consents import withdrawal_of
+from ebb.clinic.assessment.models import ConsentWithdrawal
 from ebb.clinic.infusion.checking import agreement, is_agreed, still_blind
 from ebb.clinic.infusion.sheet import Sheet
 from ebb.clinic.infusion.visit import Visit
@@ -23,11 +27,19 @@ def signatures(seen: Sheet, visit: Visit, people: People) -> dict[str, object]:
             version=consent.text.version, witness=consent.witness
         )
         rows.insert(0, [patient, when(consent.signed_at, about), meaning])
+        rows += _withdrawn(patient, withdrawal_of(consent), about)
     for fact in seen.facts:
         if meaning := _meaning(fact, blind=fact.id in blind):
             rows.append([people.name(fact.by), when(fact.at, about), meaning])
     head = [_("Signed by"), _("Time"), _("Meaning")]
     return {"title": _("Signatures"), "head": head, "rows": rows, "notes": [_agreements(visit)]}
+
+
+def _withdrawn(patient: str, withdrawal: ConsentWithdrawal | None, about: datetime) -> list[list[str]]:
+    if withdrawal is None:
+        return []
+    told = _("Withdrew this consent, told by {who}").format(who=withdrawal.told_by)
+    return [[patient, when(withdrawal.told_at, about), ": ".join(filter(None, [told, withdrawal.words]))]]
 
 
 def _meaning(fact: e.Event, *, blind: bool) -> str:
