@@ -155,7 +155,7 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
         ended_at=visit.when(e.Stopped),
         paused_since=paused_since(visit.facts),
         emergency_at=visit.when(e.EmergencyCalled),
-        consent_withdrawn=None if visit.state in GONE else withdrawal_of(consent_of(infusion.patient)),
+        consent_withdrawn=_consent_withdrawn(visit),
         off_monitor_until=_off_monitor_until(visit),
         offered_to=receiver,
         offered_to_name=names.get(receiver, ""),
@@ -233,6 +233,12 @@ def is_connected(visit: Visit) -> bool:
     """Whether the monitor's own numbers count: its chair has one and the nurse did not say otherwise."""
     on, chair = visit.latest(e.MonitorsOn), visit.infusion.chair
     return bool(chair and chair.connected and (on is None or on.connected))
+
+
+def _consent_withdrawn(visit: Visit) -> ConsentWithdrawal | None:
+    """What was taken back during this visit and not signed anew; one query, and only then."""
+    said = visit.latest(e.ConsentWithdrawn)
+    return withdrawal_of(consent_of(visit.infusion.patient)) if said and visit.state not in GONE else None
 
 
 def _strength(visit: Visit) -> Decimal:
