@@ -69,9 +69,9 @@ def context_of(request: HttpRequest, infusion: Infusion, at: datetime, tried: Tr
     drawn = picture(seen, width=figure_width(request)) if seen.started_at else None
     fresh = Forms(seen, tried)
     return {
-        "infusion": infusion,
-        "patient": infusion.patient,
-        "history": allergies_of(infusion.patient, at),
+        "infusion": seen.infusion,
+        "patient": seen.infusion.patient,
+        "history": allergies_of(seen.infusion.patient, at),
         "sheet": seen,
         "now": at,
         "tried": tried,

@@ -106,8 +106,7 @@ def acknowledge(request: HttpRequest, infusion_id: UUID, alarm_id: UUID) -> Http
 
 def infusion_or_404(request: HttpRequest, infusion_id: UUID) -> Infusion:
     """An infusion of the asker's own site; another's and a missing one look alike."""
-    mine = Infusion.objects.filter(site=request.site).select_related("patient", "order", "chair", "nurse", "site")
-    infusion = mine.filter(pk=infusion_id).first()
+    infusion = Infusion.objects.filter(site=request.site, pk=infusion_id).first()
     if infusion is None:
         raise Http404
     return infusion
