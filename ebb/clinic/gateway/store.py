@@ -8,9 +8,8 @@ one COPY. A test reads the rows back through the model and compares each column.
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import psycopg
 from django.db import connection
@@ -36,8 +35,7 @@ FEW = 3
 """Up to this many rows PostgreSQL takes as INSERTs, beyond them as one COPY."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An earlier message with the same sender and control id."""
 
     digest: str
@@ -196,4 +194,4 @@ def _findings(item: Incoming) -> tuple[str | None, ...]:
 
 def _utc_text(at: datetime) -> str:
     """As Django writes an instant on SQLite: UTC without a zone."""
-    return str(at.astimezone(UTC).replace(tzinfo=None))
+    return at.astimezone(UTC).isoformat(" ").removesuffix("+00:00")
