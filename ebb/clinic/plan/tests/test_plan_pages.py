@@ -41,6 +41,7 @@ def test_it_reckons_both_ways_before_anything_is_signed(cast, ready, prescriber)
     assert page.status_code == 200
     assert "inside every limit" in words
     assert all(number in words for number in ("35.00 mg", "52.50", "26.25", "17.50 mL", "0.750"))
+    assert words.index("0.5 <small>mg/kg</small>") < words.index("35.00 <small>mg</small>") < words.index("26.25 mL/h")
     assert "Kamp 2020" in words
     assert not Order.objects.exists()
 
