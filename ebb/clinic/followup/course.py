@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from ebb.clinic.followup.models import DiaryEntry
 from ebb.clinic.followup.picture import picture
-from ebb.clinic.followup.working import Day, Given, sentences
+from ebb.clinic.followup.working import Day, Given, Mean, baseline, last_week, less, sentences
 from ebb.clinic.infusion.models import Event
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.models import Patient
@@ -21,10 +22,13 @@ PHONE, TABLET = 340, 680  # pixels; each page shows the drawing that fits it, so
 
 @dataclass(frozen=True)
 class Course:
-    """The diary that counts, the infusions really given, and what they say together."""
+    """The diary that counts, the infusions really given, and what they say together. `less` is in points of pain."""
 
     entries: list[DiaryEntry]
     infusions: list[Given]
+    before: Mean | None
+    last_week: Mean
+    less: Decimal | None
     sentences: list[str]
     figure: Figure
     narrow: Figure
@@ -41,7 +45,9 @@ def course_of(patient: Patient, at: datetime) -> Course:
     days = [Day(entry.on, entry.average, entry.sleep_h) for entry in entries]
     infusions, today = infusions_given(patient, at), timezone.localdate(at)
     drawn, narrow = (picture(days, infusions, today, width=width) for width in (TABLET, PHONE))
-    return Course(entries, infusions, sentences(days, infusions, today), drawn, narrow)
+    before, now = baseline(days, infusions), last_week(days, today)
+    said = sentences(days, infusions, today)
+    return Course(entries, infusions, before, now, less(before, now), said, drawn, narrow)
 
 
 def infusions_given(patient: Patient, at: datetime) -> list[Given]:

@@ -56,6 +56,13 @@ def sentences(days: Sequence[Day], infusions: Sequence[Given], today: date) -> l
     return [_before(before), _now(now), _compared(before, now)]
 
 
+def less(before: Mean | None, now: Mean) -> Decimal | None:
+    """Points of pain less than before the first infusion, negative when it is more; None while a mean is missing."""
+    if before is None or before.value is None or now.value is None:
+        return None
+    return (before.value - now.value).quantize(Decimal("0.1"))
+
+
 def _mean(days: Sequence[Day], least: int) -> Mean:
     value = Decimal(sum(day.average for day in days)) / len(days) if len(days) >= least else None
     return Mean(value, len(days), least)
@@ -82,9 +89,9 @@ def _now(now: Mean) -> str:
 
 
 def _compared(before: Mean | None, now: Mean) -> str:
-    if before is None or before.value is None or now.value is None:
+    points = less(before, now)
+    if points is None:
         return _("Not enough days yet to say whether it is working.")
-    points = (before.value - now.value).quantize(Decimal("0.1"))
     if points == 0:
         return _("That is the same as before.")
     told = {"points": abs(points), "percent": _percent(points, before.value)}

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ebb.clinic.followup.picture import picture
-from ebb.clinic.followup.working import Day, Given, sentences
+from ebb.clinic.followup.working import Day, Given, baseline, last_week, less, sentences
 from ebb.figure.tests.reading import collisions
 
 FIRST = date(2026, 11, 1)
@@ -86,3 +86,12 @@ def test_the_drawing_for_a_phone_leaves_no_margin_empty():
 
     assert float(svg.split('data-x1="')[1].split('"')[0]) >= 315
     assert collisions(svg) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "points"), [(days(8, 5), "3.0"), (days(5, 8), "-3.0"), (days(8, 5, count_now=3), None)]
+)
+def test_the_change_is_a_number_only_when_both_means_are(told, points):
+    found = less(baseline(told, GIVEN), last_week(told, TODAY))
+
+    assert found == (points and Decimal(points))
