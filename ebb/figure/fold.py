@@ -8,7 +8,8 @@ from ebb.figure.axis import DAY, HOUR, MINUTE, Axis
 from ebb.figure.text import exact, number
 from ebb.figure.words import Words
 
-MOST_ROWS = 60
+MOST_VALUES = 60  # a series as long is told value by value
+_MOST_STRETCHES = 30
 _LENGTHS = [MINUTE * n for n in (1, 2, 5, 10, 15, 30)] + [HOUR * n for n in (1, 2, 4, 12)] + [DAY, 7 * DAY]
 
 
@@ -30,9 +31,9 @@ class Stretch:
 
 
 def stretch_length(axis: Axis) -> float:
-    """Seconds to a stretch, so that a series as long as the axis takes at most sixty rows."""
+    """Seconds to a stretch, so that a series as long as the axis takes at most thirty rows."""
     first, last = axis.span
-    return next((length for length in _LENGTHS if (last - first) / length <= MOST_ROWS), 30 * DAY)
+    return next((length for length in _LENGTHS if (last - first) / length <= _MOST_STRETCHES), 30 * DAY)
 
 
 def say_length(length_s: float, words: Words) -> str:

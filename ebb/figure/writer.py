@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ebb.figure.axis import Axis, Instant
-from ebb.figure.fold import MOST_ROWS, stretches
+from ebb.figure.fold import MOST_VALUES, stretches
 from ebb.figure.table import Row
 from ebb.figure.text import exact
 from ebb.figure.vitals import Pressure
@@ -41,7 +41,7 @@ class Writer:
     ) -> Iterator[Row]:
         """A series; `standing` says from which second on something more holds of it."""
         seconds, values = self.axis.many(at for at, _ in points), [value for _, value in points]
-        if self.fold_s is None or len(points) <= MOST_ROWS:
+        if self.fold_s is None or len(points) <= MOST_VALUES:
             for at, value in zip(seconds, values, strict=True):
                 yield self._at(at, name, value, unit, *(said for bound, said in standing if at >= bound))
             return
