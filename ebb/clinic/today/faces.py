@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from ebb.clinic.lib.templatetags.ebb import clock, lasting
 from ebb.clinic.today.spark import Spark, spark_of
 from ebb.pathway.schedule import Due
 from ebb.pathway.steps import AFTER_END, BEFORE_START, State
+
+LATE = ("overdue", "missed twice")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,15 +36,26 @@ class Face:
     due: Due | None = None
     next: Infusion | None = None
 
+    @property
+    def late(self) -> bool:
+        return self.due is not None and self.due.state in LATE
+
+    @property
+    def asks(self) -> bool:
+        """Whether someone should look at the pump: not confirmed, or running past the order."""
+        return self.card.unconfirmed is not None or _is_in(self.card)
+
 
 def faces_of(cards: Iterable[Card], expected: Sequence[Infusion]) -> list[Face]:
-    """Cards with alarms first, the loudest of them first; then by chair. The first free chair names who comes next."""
+    """Emergencies first, then alarms by loudness, then by chair. The first free chair names who comes next."""
     ahead = iter(expected)
     found = [_face(card) if card.infusion else Face(card=card, free=True, next=next(ahead, None)) for card in cards]
     return sorted(found, key=_loudness)
 
 
 def _loudness(face: Face) -> int:
+    if face.card.emergency_at:
+        return -1
     return (
         PRIORITIES.index(face.alarm.priority) if face.alarm and face.alarm.state != "acknowledged" else len(PRIORITIES)
     )
@@ -71,14 +85,25 @@ def phase(state: State) -> str:
 
 
 def told(card: Card) -> str:
-    """Where this visit stands, with the one time that matters now."""
+    """Where this visit stands, and that nobody has yet seen it so at the pump."""
+    return _("{told}, not confirmed").format(told=_stands(card)) if card.unconfirmed else _stands(card)
+
+
+def _stands(card: Card) -> str:
+    """The phase with the one time that matters now."""
     if card.state is State.PAUSED:
         return _("paused {clock}").format(clock=clock(card.paused_since))
+    if _is_in(card):
+        return _("ordered amount is in")
     if card.state is State.RUNNING and card.remaining is not None:
         return _("{span} left").format(span=lasting(card.remaining))
     if card.state in AFTER_END and card.ended_at:
         return _("recovery {span}").format(span=lasting(card.at - card.ended_at))
     return str(card.state.value)
+
+
+def _is_in(card: Card) -> bool:
+    return card.state is State.RUNNING and card.remaining == timedelta(0)
 
 
 def amounts(card: Card) -> str:

@@ -66,13 +66,15 @@ def board(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     place = place_now()
     chairs = cards(request.site, now)
-    alarms = [alarm for card in chairs for alarm in card.alarms]
-    alarms.sort(key=lambda one: PRIORITIES.index(one.priority))
+    alarms = [(alarm, card.chair) for card in chairs for alarm in card.alarms]
+    alarms.sort(key=lambda one: (one[0].state == "acknowledged", PRIORITIES.index(one[0].priority)))
+    loudest, where = alarms[0] if alarms else (None, None)
     context = {
         "place": place,
         "faces": faces_of(chairs, expected(request.site, now)),
         "alarms": len(alarms),
-        "loudest": alarms[0] if alarms else None,
+        "loudest": loudest,
+        "where": where,
     }
     return render(request, "today/board.html", context)
 

@@ -1,0 +1,54 @@
+"""The face of a card: what nobody may overlook on the wall."""
+
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from ebb.clinic.infusion import actions
+from ebb.clinic.infusion.cards import cards
+from ebb.clinic.infusion.tests import journey
+from ebb.clinic.infusion.tests.journey import after
+from ebb.clinic.people.actions import place_chair
+from ebb.clinic.people.models import SYSTEM
+from ebb.clinic.today.faces import Face, faces_of
+
+pytestmark = pytest.mark.django_db
+
+
+def faces(cast: SimpleNamespace, at: datetime) -> list[Face]:
+    return faces_of(cards(cast.site, at), [])
+
+
+def test_an_emergency_comes_first(cast: SimpleNamespace, at: datetime) -> None:
+    journey.running(cast, at)
+    chair = place_chair(site=cast.site, name="9", bed="", by=SYSTEM, at=at)
+    someone = journey.another_patient(cast, at)
+    there = journey.arrived(cast, at, chair=chair, patient=someone)
+    actions.call_emergency(there, text="", by=cast.nurse.pk, at=after(at, 1))
+
+    assert faces(cast, after(at, 2))[0].card.chair == chair
+
+
+def test_a_pause_that_nobody_confirmed_says_so(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    paused = actions.pause(infusion, by=cast.nurse.pk, at=after(at, 10))
+    waiting = faces(cast, after(at, 11))[0].told
+    actions.confirm_at_pump(infusion, event=paused, by=cast.nurse.pk, at=after(at, 12))
+
+    assert waiting.endswith(", not confirmed")
+    assert waiting.removesuffix(", not confirmed") == faces(cast, after(at, 13))[0].told
+
+
+def test_it_never_says_nothing_is_left_while_the_pump_runs_on(cast: SimpleNamespace, at: datetime) -> None:
+    journey.running(cast, at)
+
+    face = faces(cast, after(at, 300))[0]
+
+    assert (face.told, face.asks) == ("ordered amount is in", True)
+
+
+def test_what_is_late_says_so(cast: SimpleNamespace, at: datetime) -> None:
+    journey.running(cast, at)
+
+    assert faces(cast, after(at, 60))[0].late
