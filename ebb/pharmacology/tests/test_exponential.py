@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.linalg import expm  # type: ignore[import-untyped]
 
@@ -15,6 +15,7 @@ def flows(size: int, seed: int, fastest_per_min: float) -> np.ndarray:
     return flow
 
 
+@settings(deadline=None)
 @given(st.integers(1, 12), st.integers(0, 10_000), st.floats(1e-6, 300))
 def test_it_agrees_with_an_independent_exponential(size: int, seed: int, fastest: float) -> None:
     flow = flows(size, seed, fastest)
