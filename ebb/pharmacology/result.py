@@ -98,9 +98,18 @@ class Result:
     def quantiles(self, parts: Sequence[float] = (0.05, 0.5, 0.95), analyte: str = "ketamine") -> Array:
         """The concentrations below which these parts of the people lie, time by time, ng/mL, shape (parts, n).
 
+        Raises ModelError for a part that is not from 0 to 1.
         Source: linear interpolation between order statistics (type 7 of Hyndman and Fan, Am Stat 1996;50:361).
         """
-        return np.asarray(np.quantile(self.of(analyte), parts, axis=0))
+        if impossible := [part for part in parts if not 0.0 <= part <= 1.0]:
+            raise ModelError(f"{impossible[0]:g} of the people is no part of them; ask for parts from 0 to 1")
+        # Each time's people side by side in memory and sorted: several times quicker than np.quantile, which selects.
+        rising = np.array(self.of(analyte).T, order="C")
+        rising.sort(axis=1)
+        places = np.asarray(parts) * (len(self.people) - 1)
+        below = places.astype(int)
+        low, high = rising[:, below], rising[:, np.minimum(below + 1, len(self.people) - 1)]
+        return np.asarray(low + (places - below) * (high - low)).T
 
     def plot(self, width: int = 960) -> str:
         """The rate and every concentration over time, as one SVG that stands alone; `width` in pixels."""

@@ -97,3 +97,21 @@ def test_borrowed_variability_reaches_a_model_of_rate_constants() -> None:
 def test_it_refuses_an_empty_population() -> None:
     with pytest.raises(ModelError, match="ask for 1 or more"):
         population(simons_2022, SHORT, ADULT, TIMES, people=0, seed=1)
+
+
+@pytest.mark.parametrize("people", [1, 2, 21, 1000])
+def test_the_band_lies_between_the_same_people_as_numpy_says(people: int) -> None:
+    result = population(simons_2022, SHORT, ADULT, TIMES, people=people, seed=1)
+
+    band = result.quantiles((0.0, 0.05, 0.333, 0.5, 1.0), "norketamine")
+
+    expected = np.quantile(result.of("norketamine"), (0.0, 0.05, 0.333, 0.5, 1.0), axis=0)
+    assert band == pytest.approx(expected, rel=1e-13)
+
+
+@pytest.mark.parametrize("part", [-0.01, 1.5, float("nan")])
+def test_it_refuses_a_part_that_is_none(part: float) -> None:
+    result = population(simons_2022, SHORT, ADULT, TIMES, people=3, seed=1)
+
+    with pytest.raises(ModelError, match="ask for parts from 0 to 1"):
+        result.quantiles((part,))
