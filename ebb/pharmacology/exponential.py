@@ -6,8 +6,11 @@ import numpy as np
 
 from ebb.pharmacology.people import Array
 
-DEGREE = 16
 SMALL = 0.5
+
+GROUPS = np.array([[1 / math.factorial(4 * group + power) for power in range(4)] + [0.0] for group in range(4)])
+GROUPS[3, 4] = 1 / math.factorial(16)
+"""The series up to degree 16 in groups of four terms, each a fourth power above the one before; shape (4, 5)."""
 
 
 def exponential(flow: Array) -> Array:
@@ -40,18 +43,15 @@ def exponential(flow: Array) -> Array:
 
 
 def _taylor(small: Array) -> Array:
-    # Paterson and Stockmeyer's grouping: degree 16 for six matrix products.
-    square = small @ small
-    powers = (np.eye(small.shape[-1]), small, square, square @ small)
-    fourth = square @ square
-
-    def terms(lowest: int) -> Array:
-        total: Array = powers[0] / math.factorial(lowest)
-        for i in (1, 2, 3):
-            total = total + powers[i] / math.factorial(lowest + i)
-        return total
-
-    total: Array = terms(DEGREE - 4) + fourth / math.factorial(DEGREE)
-    for lowest in range(DEGREE - 8, -1, -4):
-        total = fourth @ total + terms(lowest)
+    """Paterson and Stockmeyer's grouping: powers 0 to 4 give four groups of terms, and degree 16 in six products."""
+    size = small.shape[-1]
+    powers = np.empty((len(small), 5, size, size))
+    powers[:, 0], powers[:, 1] = np.eye(size), small
+    np.matmul(small, small, out=powers[:, 2])
+    np.matmul(powers[:, 1:3], powers[:, 2:3], out=powers[:, 3:])
+    groups = (GROUPS @ powers.reshape(-1, 5, size * size)).reshape(-1, 4, size, size)
+    total: Array = groups[:, 3]
+    for lower in (2, 1, 0):
+        total = powers[:, 4] @ total
+        total += groups[:, lower]
     return total
