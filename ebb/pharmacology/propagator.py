@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ebb.pharmacology.pace import Pace
 from ebb.pharmacology.people import Array
 from ebb.pharmacology.strides import Strides, strides
 from ebb.pharmacology.timetable import Leg, Timetable, timetable
 
 BLOCK_BYTES = 2**22
-"""What a block of people may take at once, so that it stays near the processor."""
+"""What a block of people may take at once beside its answer, so that it stays near the processor."""
 
 MATRICES = 16
 """About how many transitions of each person are held at a time."""
@@ -25,7 +26,6 @@ LEAST = 64
 """People in a block at the least, so that Python's own time stays small."""
 
 SETTING_OUT = Leg(step=0, looks=0, event=0)
-LONG = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,19 +61,20 @@ def propagate(flow_per_min: Array, entry: int, reads: Array, given: Input, times
     reads: rows that turn amounts into what is wanted, shape (p, r, n). given: the input, in mg and mg/min.
     times_min: rising, from 0 on, anywhere on the axis, shape (t,). A time at a bolus sees it given.
     Returns a Course; `seen` carries the unit of `reads` times mg, shape (p, r, t).
-    Source: exact solution of a linear system; giant and baby steps as in `_look`.
+    Source: exact solution of a linear system; giant and baby steps as in `Pace.look`.
     """
     plan = timetable(given.starts_min, times_min)
     people, size = flow_per_min.shape[:2]
     seen = np.empty((people, reads.shape[1], times_min.size))
     left = np.empty((people, size))
-    for block in _blocks(people, MATRICES * (size + 1) ** 2 + times_min.size * reads.shape[1]):
+    for block in _blocks(people, size + 1, reads.shape[1], times_min.size):
         walk = strides(_with_rate(flow_per_min[block], entry), plan.steps_min)
         left[block] = _walk(walk, plan, entry, _padded(reads[block]), given, block, seen[block])
     return Course(seen, left)
 
 
-def _blocks(people: int, doubles_each: int) -> Iterator[slice]:
+def _blocks(people: int, size: int, rows: int, times: int) -> Iterator[slice]:
+    doubles_each = MATRICES * size**2 + (rows + 1) * size * math.isqrt(times)
     at_once = max(LEAST, BLOCK_BYTES // (8 * doubles_each))
     for first in range(0, people, at_once):
         yield slice(first, min(first + at_once, people))
@@ -94,46 +95,19 @@ def _padded(reads: Array) -> Array:
 def _walk(walk: Strides, plan: Timetable, entry: int, reads: Array, given: Input, block: slice, seen: Array) -> Array:
     """Take every leg of the plan, writing into `seen`, shape (p, r, t); return the amounts left, shape (p, n)."""
     bolus_mg, rate_mg_per_min = given.bolus_mg[block], given.rate_mg_per_min[block]
+    paces = {step: Pace(walk.over(step), reads, longest) for step, longest in plan.paces.items()}
     state = np.zeros((len(reads), reads.shape[2], 1))
     met = 0
     for leg in (SETTING_OUT, *plan.legs):
-        if leg.event is None:
-            state = _look(walk, leg, reads, state, seen[:, :, met : met + leg.looks])
-            met += leg.looks
+        now = seen[:, :, met : met + leg.looks]
+        met += leg.looks
+        if leg.looks > 1:
+            state = paces[leg.step].look(state, now)
             continue
         state = walk.carry(state, leg.step) if leg is not SETTING_OUT else state
-        state[:, entry, 0] += bolus_mg[:, leg.event]
-        state[:, -1, 0] = rate_mg_per_min[:, leg.event]
+        if leg.event is None:
+            now[...] = reads @ state
+        else:
+            state[:, entry, 0] += bolus_mg[:, leg.event]
+            state[:, -1, 0] = rate_mg_per_min[:, leg.event]
     return state[:, :-1, 0]
-
-
-def _look(walk: Strides, leg: Leg, reads: Array, state: Array, seen: Array) -> Array:
-    """Take the leg's equal steps, writing what is seen after each into `seen`, shape (p, r, looks); return the end.
-
-    A long stretch of K steps is seen as K = G B: the states of G giant steps times the reads of B baby ones, worked
-    out once, so that the work in Python grows with the root of K.
-    """
-    if leg.looks == 1:
-        state = walk.carry(state, leg.step)
-        seen[...] = reads @ state
-        return state
-    step = walk.over(leg.step)
-    if leg.looks < LONG:
-        states = []
-        for _ in range(leg.looks):
-            state = step @ state
-            states.append(state)
-        seen[...] = reads @ np.concatenate(states, axis=2)
-        return state
-    babies = math.isqrt(leg.looks - 1) + 1
-    giants = -(-leg.looks // babies)
-    rows = [reads @ step]
-    for _ in range(babies - 1):
-        rows.append(rows[-1] @ step)
-    giant = np.linalg.matrix_power(step, babies)
-    states = [state]
-    for _ in range(giants - 1):
-        states.append(giant @ states[-1])
-    grid = np.concatenate(states, axis=2).swapaxes(1, 2)[:, None] @ np.stack(rows, axis=3)
-    seen[...] = grid.reshape(*seen.shape[:2], -1)[:, :, : leg.looks]
-    return np.asarray(np.linalg.matrix_power(step, leg.looks - (giants - 1) * babies) @ states[-1])

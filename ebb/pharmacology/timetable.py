@@ -35,6 +35,15 @@ class Timetable:
     legs: tuple[Leg, ...]
     steps_min: Array
 
+    @property
+    def paces(self) -> dict[int, int]:
+        """Each step that is taken more than once in a row, and how often at the most."""
+        longest: dict[int, int] = {}
+        for leg in self.legs:
+            if leg.looks > 1:
+                longest[leg.step] = max(leg.looks, longest.get(leg.step, 0))
+        return longest
+
 
 def timetable(starts_min: Array, times_min: Array) -> Timetable:
     """Plan the way past events at `starts_min` (e,), the first at 0, and times at `times_min` (t,), both rising.
