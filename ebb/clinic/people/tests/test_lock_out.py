@@ -32,3 +32,4 @@ def test_after_five_wrong_tries_the_right_password_waits_too(cast, client):
 
     assert response.status_code != 302
     assert "_auth_user_id" not in client.session
+    assert "Wait 15 minutes" in response.content.decode()

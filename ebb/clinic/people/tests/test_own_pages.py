@@ -4,6 +4,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
@@ -117,3 +118,15 @@ def test_a_wrong_password_says_so_before_a_change(cast: SimpleNamespace, client_
 
     assert 'class="error"' in page
     assert "not this one" not in page
+
+
+@pytest.mark.parametrize("name", ["account_email", "account_reset_password"])
+def test_no_address_opens_an_account(name: str, cast: SimpleNamespace, client_of: object, mailoutbox: list) -> None:
+    cast.nurse.email = "nora@example.org"
+    cast.nurse.save()
+
+    client_of(cast.nurse).post(reverse(name), {"email": "other@example.org", "action_add": ""})
+    client_of(cast.nurse).post(reverse(name), {"email": "nora@example.org", "action_add": ""})
+
+    assert not EmailAddress.objects.filter(email="other@example.org").exists()
+    assert mailoutbox == []
