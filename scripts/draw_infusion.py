@@ -26,11 +26,12 @@ from ebb.figure import (
 from ebb.pathway import events as e
 from ebb.pathway.flow import segments
 from ebb.pathway.prediction import Curve, predicted
-from ebb.pharmacology import domino_1984, kamp_2020
+from ebb.pharmacology import domino_1984, fanta_2015_otto_2021, kamp_2020
 
 FILE = Path(__file__).parents[1] / "docs" / "pictures" / "infusion.svg"
 START = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 LOST = (21, 24)
+MODELS = (kamp_2020, domino_1984, fanta_2015_otto_2021)
 
 
 def at(minutes: float) -> datetime:
@@ -53,7 +54,7 @@ def infusion() -> Figure:
     """The figure as it stood a quarter of an hour after the end."""
     events, body = what_happened(), Body.of("figure", age=52)
     curves = predicted(
-        events, weight_kg=80, age_y=52, from_=START, to=at(100), at=at(60), models=(kamp_2020, domino_1984),
+        events, weight_kg=80, age_y=52, from_=START, to=at(100), at=at(60), models=MODELS,
         ordered_mg=Decimal(40),
     )  # fmt: skip
     plasma = [((when - START).total_seconds() / 60, level) for when, level in curves[0].points]
@@ -61,7 +62,7 @@ def infusion() -> Figure:
         title="An invented infusion",
         description="40 mg over 40 minutes with one pause, to an invented patient; predictions are no measurements.",
         axis=ClockAxis(at(-10), at(100), UTC),
-        panels=[rate(events), concentration(curves), *monitor(body, plasma), scores(body, plasma), marks(events)],
+        panels=[rate(events), *concentrations(curves), *monitor(body, plasma), scores(body, plasma), marks(events)],
         now=at(60),
     )
 
@@ -71,14 +72,26 @@ def rate(events: list[e.Event]) -> Steps:
     return Steps("Rate", "mg/h", [ran[0], StepSegment(at(14), at(17), 0), *ran[1:]])
 
 
-def concentration(curves: list[Curve]) -> Curves:
-    looks = {"kamp_2020": "solid", "domino_1984": "dashed"}
-    lines = [
-        Line(curve.name, looks[curve.model_id], curve.points, curve.future_from, curve.outside_from)
-        for curve in curves
-        if curve.analyte == "ketamine"
+def concentrations(curves: list[Curve]) -> list[Curves]:
+    panels = {"racemic": "Predicted ketamine", "S": "Predicted S-ketamine, half of it"}
+    return [
+        Curves(name, "ng/mL", [line(curve) for curve in curves if curve.drug == drug], is_low=drug == "S")
+        for drug, name in panels.items()
     ]
-    return Curves("Predicted ketamine", "ng/mL", lines)
+
+
+def line(curve: Curve) -> Line:
+    drug = curve.analyte == "ketamine"
+    return Line(
+        curve.name if drug else curve.analyte,
+        "dashed" if curve.model_id == "domino_1984" else "solid",
+        curve.points,
+        curve.future_from,
+        curve.outside_from,
+        band=curve.band if drug else None,
+        band_name="90 % of people",
+        weight="main" if drug else "thin",
+    )
 
 
 def monitor(body: Body, plasma: list[tuple[float, float]]) -> list[Panel]:

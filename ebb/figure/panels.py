@@ -60,7 +60,7 @@ class Dots:
 
 @dataclass(frozen=True)
 class Curves:
-    """Curves and dots in one unit. The scale reaches at least from `low` to `high`."""
+    """Curves and dots in one unit. The scale reaches at least from `low` to `high`; `is_low` draws it half as tall."""
 
     label: str
     unit: str
@@ -68,6 +68,7 @@ class Curves:
     dots: Sequence[Dots] = ()
     low: float | None = 0.0
     high: float | None = None
+    is_low: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,19 @@
 
 A teaching line beside the patient, never a target. Up to now it follows the recorded rates; from now on the present
 rate until the ordered total is in, then nothing. While the pump is paused nothing more is assumed to come.
+
+A model of S-ketamine is given the S half of what ran. Where people's differences were published, the line is the median
+of a thousand such people and the band holds 90 % of them; the same seed draws the same people on page and paper.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from itertools import compress
 
-from ebb.pathway.amounts import ends_at, given
+from ebb.pathway.amounts import ends_at
 from ebb.pathway.events import BolusGiven, Event, standing
 from ebb.pathway.flow import segments
 from ebb.pharmacology import (
@@ -22,31 +27,57 @@ from ebb.pharmacology import (
     PharmacologyError,
     Rate,
     Regimen,
-    Result,
+    find_model,
+    population,
     simulate,
 )
+from ebb.pharmacology.regimen import Drug
 
 MINUTE = timedelta(minutes=1)
 SLOW_BOLUS_MIN = 10  # shorter ones are taken as given at once; the programmes ask for 10 min [D]
 
+PEOPLE, SEED = 1000, 1
+BAND = (0.05, 0.5, 0.95)
+
 # start, end and mg/h of one stretch of infusion
 Stretch = tuple[datetime, datetime, Decimal]
+Minutes = tuple[float, ...]
+Values = list[float]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Curve:
-    """One line of the figure, in ng/mL. It is a forecast from `future_from` on.
+    """One line of the figure, in ng/mL of `basis`. It is a forecast from `future_from` on.
 
-    From `outside_from` on the model is beyond what it was studied in, and `why` says in what. A curve without points
-    could not be reckoned, and `why` says for what reason.
+    `band` holds 90 % of people at the same instants, lowest and highest; None where the model says nothing of it. From
+    `outside_from` on the model is beyond what it was studied in, and `why` says in what. A curve without points could
+    not be reckoned, and `why` says for what reason.
     """
 
     model_id: str
     name: str
+    drug: Drug
     analyte: str
+    basis: str
     points: tuple[tuple[datetime, float], ...]
+    band: tuple[tuple[datetime, float, float], ...] | None
     future_from: datetime | None
     outside_from: datetime | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """What one model expects, on minutes since the first drug: the middle, and the ends of the band if there is one.
+
+    `believed` is false so soon after a bolus that the model is not to be heard.
+    """
+
+    middle: dict[str, Values]
+    ends: dict[str, tuple[Values, Values]]
+    basis: dict[str, str]
+    believed: list[bool]
+    outside_from: int | None
     why: tuple[str, ...]
 
 
@@ -62,43 +93,71 @@ def predicted(
     ordered_mg: Decimal,
     every_min: float = 1.0,
 ) -> list[Curve]:
-    """One curve a model and analyte, between `from_` and `to`, as it is known at `at`; none before the first drug.
+    """One curve a model and analyte, from `from_` until `to` or a step later, as it is known at `at`.
 
-    `weight_kg` is the patient's actual weight, `ordered_mg` the whole ordered infusion.
+    `weight_kg` is the patient's actual weight, `ordered_mg` the whole ordered infusion. Empty before the first drug.
     """
     told = [event for event in standing(events) if event.at <= at]
-    stretches = [*_past(told, at), *_future(told, at, ordered_mg)]
+    stretches = _stretches(told, at, ordered_mg)
     boluses = [event for event in told if isinstance(event, BolusGiven)]
     moments = [start for start, _, _ in stretches] + [bolus.at for bolus in boluses]
     if not moments or min(moments) >= to:
         return []
     zero = min(moments)
     regimen = Regimen((*_infusions(stretches, boluses, zero), *_pushes(boluses, zero)))
-    edges = [edge for start, end, _ in stretches for edge in (start, end)] + [at, *moments]
-    times = _grid(max(from_, zero), to, edges, timedelta(minutes=every_min))
-    minutes = [(moment - zero) / MINUTE for moment in times]
+    times = _grid(max(from_, zero), to, [*moments, *(end for _, end, _ in stretches)], timedelta(minutes=every_min))
+    minutes = tuple((moment - zero) / MINUTE for moment in times)
     found: list[Curve] = []
     for model in models:
         try:
-            patient = Patient(weight_kg=float(weight_kg), age_y=age_y)
-            result = simulate(model, regimen, patient, minutes)
+            expected = expect(model, regimen, Patient(float(weight_kg), age_y), minutes)
         except PharmacologyError as refused:
             found.append(_without_points(model, str(refused)))
         else:
-            found += [_curve(model, result, analyte, times, at) for analyte in result.concentrations_ng_ml]
+            found += [_curve(model, expected, analyte, times, at) for analyte in expected.middle]
     return found
 
 
-def _past(events: Sequence[Event], at: datetime) -> list[Stretch]:
+def expect(model: Model, regimen: Regimen, patient: Patient, minutes: Minutes) -> Expected:
+    """What the model expects of a racemic regimen. Raises PharmacologyError.
+
+    Kept for the same question: a chair asks it again with every look at its page, and nothing in it changes until
+    somebody records something.
+    """
+    return _expect(model.id, regimen.s_part() if model.drug == "S" else regimen, patient, minutes)
+
+
+@lru_cache(maxsize=256)
+def _expect(model_id: str, regimen: Regimen, patient: Patient, minutes: Minutes) -> Expected:
+    model = find_model(model_id)
+    if model.omega is None:
+        result = simulate(model, regimen, patient, minutes)
+        middle = {analyte: values[0].tolist() for analyte, values in result.concentrations_ng_ml.items()}
+        ends: dict[str, tuple[Values, Values]] = {}
+    else:
+        result = population(model, regimen, patient, minutes, people=PEOPLE, seed=SEED)
+        parts = {analyte: result.quantiles(BAND, analyte).tolist() for analyte in result.concentrations_ng_ml}
+        middle = {analyte: median for analyte, (_, median, _) in parts.items()}
+        ends = {analyte: (low, high) for analyte, (low, _, high) in parts.items()}
+    beyond = result.outside.points[0].tolist()
+    return Expected(
+        middle=middle,
+        ends=ends,
+        basis=dict(model.basis),
+        believed=(~result.too_soon).tolist(),
+        outside_from=beyond.index(True) if True in beyond else None,
+        why=tuple(reason.message for reason in result.outside.reasons),
+    )
+
+
+def _stretches(events: Sequence[Event], at: datetime, ordered_mg: Decimal) -> list[Stretch]:
+    """What ran, and what will run at the present rate until the order is in, to the whole second below."""
+    end = ends_at(ordered_mg, events, at)
+    until = at if end is None else max(at, end.replace(microsecond=0))
     return [
         (segment.start, segment.end, segment.concentration_mg_per_ml * segment.rate_ml_per_h)
-        for segment in segments(events, at)
+        for segment in segments(events, until)
     ]
-
-
-def _future(events: Sequence[Event], at: datetime, ordered_mg: Decimal) -> list[Stretch]:
-    end = ends_at(ordered_mg, events, at)
-    return [] if end is None or end <= at else [(at, end, given(events, at).rate_mg_per_h)]
 
 
 def _infusions(stretches: Iterable[Stretch], boluses: Iterable[BolusGiven], zero: datetime) -> Iterator[Infusion]:
@@ -121,23 +180,25 @@ def _instant(moment: datetime, zero: datetime) -> Instant:
     return Instant((moment - zero) / MINUTE, "min")
 
 
-def _grid(start: datetime, end: datetime, edges: Iterable[datetime], step: timedelta) -> list[datetime]:
-    """Even steps, and every moment at which the rate changes, so that no corner of a curve is cut."""
-    even = [start + step * n for n in range((end - start) // step + 1)]
-    return sorted({*even, end, *(edge for edge in edges if start <= edge <= end)})
+def _grid(start: datetime, to: datetime, edges: Iterable[datetime], step: timedelta) -> list[datetime]:
+    """Even steps until `to` is reached, and every moment at which the rate changes, so that no corner is cut."""
+    even = [start + step * n for n in range(-((start - to) // step) + 1)]
+    return sorted({*even, *(edge for edge in edges if start <= edge <= even[-1])})
 
 
-def _curve(model: Model, result: Result, analyte: str, times: Sequence[datetime], at: datetime) -> Curve:
-    values = result.concentrations_ng_ml[analyte][0].tolist()
-    beyond = [moment for moment, left in zip(times, result.outside.points[0].tolist(), strict=True) if left]
+def _curve(model: Model, expected: Expected, analyte: str, times: Sequence[datetime], at: datetime) -> Curve:
+    middle, ends = expected.middle[analyte], expected.ends.get(analyte)
     return Curve(
         model_id=model.id,
         name=model.title,
+        drug=model.drug,
         analyte=analyte,
-        points=tuple(zip(times, values, strict=True)),
+        basis=expected.basis[analyte],
+        points=tuple(compress(zip(times, middle, strict=True), expected.believed)),
+        band=tuple(compress(zip(times, *ends, strict=True), expected.believed)) if ends else None,
         future_from=at if at < times[-1] else None,
-        outside_from=beyond[0] if beyond else None,
-        why=tuple(reason.message for reason in result.outside.reasons),
+        outside_from=None if expected.outside_from is None else times[expected.outside_from],
+        why=expected.why,
     )
 
 
@@ -145,8 +206,11 @@ def _without_points(model: Model, reason: str) -> Curve:
     return Curve(
         model_id=model.id,
         name=model.title,
+        drug=model.drug,
         analyte="ketamine",
+        basis=model.basis["ketamine"],
         points=(),
+        band=None,
         future_from=None,
         outside_from=None,
         why=(reason,),

@@ -1,4 +1,4 @@
-"""The predicted concentration of a visit: a teaching line, driven by what the pump really did."""
+"""The predicted concentrations of a visit: teaching lines, driven by what the pump really did."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -9,18 +9,20 @@ from ebb.clinic.infusion.sheet import Sheet
 from ebb.figure import Curves, Line
 from ebb.pathway import events as e
 from ebb.pathway.prediction import Curve, predicted
-from ebb.pharmacology import domino_1984, kamp_2020
+from ebb.pharmacology import domino_1984, fanta_2015_otto_2021, kamp_2020
 
-MODELS = (kamp_2020, domino_1984)
-STYLES = {kamp_2020.id: "solid", domino_1984.id: "dashed"}
+MODELS = (kamp_2020, domino_1984, fanta_2015_otto_2021)
+STYLES = {kamp_2020.id: "solid", domino_1984.id: "dashed", fanta_2015_otto_2021.id: "solid"}
 DAYS_A_YEAR = Decimal("365.25")
 
 
-def concentration(seen: Sheet, start: datetime, end: datetime) -> Curves:
-    """A line a model; norketamine thin."""
-    return Curves(
-        _("Predicted ketamine"), "ng/mL", [_line(curve) for curve in curves(seen, start, end) if curve.points]
-    )
+def concentrations(seen: Sheet, start: datetime, end: datetime) -> list[Curves]:
+    """A line a model, with the band between people where it has one, norketamine thin; S-ketamine apart."""
+    found = [curve for curve in curves(seen, start, end) if curve.points]
+    panels = [Curves(_("Predicted ketamine"), "ng/mL", [_line(curve) for curve in found if curve.drug == "racemic"])]
+    if s_half := [_line(curve) for curve in found if curve.drug == "S"]:
+        panels.append(Curves(_("Predicted S-ketamine, half of it"), "ng/mL", s_half, is_low=True))
+    return panels
 
 
 def curves(seen: Sheet, start: datetime, end: datetime) -> list[Curve]:
@@ -40,12 +42,14 @@ def curves(seen: Sheet, start: datetime, end: datetime) -> list[Curve]:
 
 
 def _line(curve: Curve) -> Line:
-    parent = curve.analyte == "ketamine"
+    drug = curve.analyte == "ketamine"
     return Line(
-        name=curve.name if parent else f"{curve.name}, {_(curve.analyte)}",
-        style=STYLES[curve.model_id] if parent else "dotted",
+        name=curve.name if drug else _(curve.analyte),
+        style=STYLES[curve.model_id] if drug else "solid",
         points=curve.points,
         future_from=curve.future_from,
         outside_from=curve.outside_from,
-        weight="main" if parent else "thin",
+        band=curve.band if drug else None,
+        band_name=_("90 % of people"),
+        weight="main" if drug else "thin",
     )

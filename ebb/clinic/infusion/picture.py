@@ -10,7 +10,7 @@ from itertools import pairwise
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ebb.clinic.infusion.curves import concentration
+from ebb.clinic.infusion.curves import concentrations
 from ebb.clinic.infusion.marks import marks
 from ebb.clinic.infusion.sheet import Sheet
 from ebb.clinic.infusion.vital_panels import pressures, traces
@@ -34,7 +34,7 @@ def picture(seen: Sheet, *, width: int = 960) -> Figure:
         axis=axis,
         panels=[
             rate(seen),
-            concentration(seen, axis.start, axis.end),
+            *concentrations(seen, axis.start, axis.end),
             traces(seen),
             pressures(seen),
             scores(seen),

@@ -1,7 +1,7 @@
 """The tiny curve on a card: predicted concentration from the start to an hour past the end, by one model."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,6 +14,8 @@ WIDTH, HEIGHT = 100, 24
 AFTER_END = timedelta(minutes=60)
 EVERY_MIN = 4.0
 KEPT = 256
+
+Point = tuple[datetime, float]
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def draw(card: Card) -> Spark | None:
         ordered_mg=card.amounts.ordered_mg,
         every_min=EVERY_MIN,
     )
-    points = curves[0].points if curves else []
+    points = _through(card.at, curves[0].points if curves else ())
     highest = max((value for _, value in points), default=0)
     if not highest:
         return None
@@ -63,9 +65,18 @@ def draw(card: Card) -> Spark | None:
     def x(moment: datetime) -> float:
         return WIDTH * (moment - card.started_at) / (end - card.started_at)
 
-    def path(part: Iterable[tuple[datetime, float]]) -> str:
+    def path(part: Iterable[Point]) -> str:
         steps = [f"{x(moment):.1f} {HEIGHT - 1 - (HEIGHT - 2) * value / highest:.1f}" for moment, value in part]
         return "M" + "L".join(steps) if steps else ""
 
     past = [point for point in points if point[0] <= card.at]
     return Spark(path(past), path(points[max(len(past) - 1, 0) :]), f"M{x(card.at):.1f} 0V{HEIGHT}")
+
+
+def _through(at: datetime, points: Sequence[Point]) -> Sequence[Point]:
+    """The points with one at `at`, on the line between its neighbours, so that past and future meet there."""
+    place = next((place for place, (moment, _) in enumerate(points) if moment > at), 0)
+    if not place:
+        return points
+    (before, low), (after, high) = points[place - 1 : place + 1]
+    return [*points[:place], (at, low + (high - low) * ((at - before) / (after - before))), *points[place:]]

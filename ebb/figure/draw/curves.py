@@ -11,16 +11,17 @@ from ebb.figure.thin import pieces, thinned
 
 PLOT = 112.0
 NARROW_PLOT = 96.0
+LOW_PLOT = 48.0
 
 
 def draw_curves(panel: Curves, page: Page, top: float) -> Drawn:
     """The panel. Names stand at the lines' ends where they fit, else in a legend at its head."""
     rows = legend_rows(panel, page)
     ceiling = top + HEAD * max(len(rows), 1)
-    floor = ceiling + (NARROW_PLOT if page.narrow else PLOT)
+    floor = ceiling + (LOW_PLOT if panel.is_low else NARROW_PLOT if page.narrow else PLOT)
     values = _values(panel)
     scale = scale_around(values, panel.low, panel.high, floor, ceiling + 4)
-    rounded = round_values(scale.v0, scale.v1, 4) if values or panel.high is not None else []
+    rounded = round_values(scale.v0, scale.v1, 3 if panel.is_low else 4) if values or panel.high is not None else []
     ticks = [(scale.y(value), number(value), "muted") for value in rounded]
     markup = [page.name(page.heading(panel.label, panel.unit), top), legend(rows, page, top), page.value_ticks(ticks)]
     markup += [page.rule(y) for y, _, _ in ticks] + [page.rule(floor)]

@@ -5,9 +5,17 @@ from typing import Any
 import pytest
 
 from ebb.pathway import events as e
-from ebb.pathway.prediction import Curve, predicted
+from ebb.pathway.prediction import Curve, expect, predicted
 from ebb.pathway.tests.chair import happened, minute
-from ebb.pharmacology import Patient, Regimen, domino_1984, kamp_2020, simulate
+from ebb.pharmacology import (
+    Patient,
+    Regimen,
+    domino_1984,
+    fanta_2015_otto_2021,
+    kamp_2020,
+    simons_2022,
+    simulate,
+)
 
 START = happened(e.InfusionStarted, 0)
 
@@ -120,3 +128,52 @@ def test_a_later_window_keeps_the_earlier_drug() -> None:
     assert part.points[0][0] == minute(45)
     assert part.points[0][1] == pytest.approx(value(whole, minute(45)))
     assert part.future_from == minute(50)
+
+
+def test_a_model_of_s_ketamine_is_given_half_of_what_ran() -> None:
+    drug, norketamine = curves([START], at=10, models=[fanta_2015_otto_2021])
+
+    half = Regimen.parse("infusion 30 mg/h 0-40 min", drug="S")
+    typical = float(simulate(fanta_2015_otto_2021, half, Patient(80, 40), [40]).cp_ng_ml[0, 0])
+    assert value(drug, minute(40)) == pytest.approx(typical, rel=0.05)
+    assert (drug.drug, drug.basis, norketamine.analyte) == ("S", "S-ketamine base", "norketamine")
+
+
+def test_the_band_lies_around_the_line_and_is_the_same_each_time() -> None:
+    drug, _ = curves([START], at=10, models=[fanta_2015_otto_2021])
+    again, _ = curves([START], at=10, models=[fanta_2015_otto_2021])
+
+    assert drug.band is not None
+    assert all(low <= middle <= high for (_, middle), (_, low, high) in zip(drug.points, drug.band, strict=True))
+    assert drug.band[40][2] > 1.2 * drug.band[40][1]
+    assert again == drug
+
+
+def test_without_published_differences_there_is_no_band() -> None:
+    [curve] = curves([START], at=10)
+
+    assert curve.band is None
+
+
+def test_it_is_silent_so_soon_after_a_bolus_that_the_model_is_not_to_be_believed() -> None:
+    push = happened(e.BolusGiven, 20, duration_min=Decimal(1))
+
+    drug, _ = curves([START, push], at=30, models=[fanta_2015_otto_2021])
+
+    told = [moment for moment, _ in drug.points]
+    assert minute(19) in told
+    assert minute(25) not in told
+    assert minute(30) in told
+
+
+def test_time_alone_changes_nothing_that_was_reckoned() -> None:
+    early, late = (curves([START], at=at, models=[simons_2022]) for at in (10.2, 10.9))
+
+    assert early[0].points == late[0].points
+    assert (early[0].future_from, late[0].future_from) == (minute(10.2), minute(10.9))
+
+
+def test_the_same_question_is_reckoned_once() -> None:
+    asked = (simons_2022, Regimen.parse("infusion 11 mg/h 0-7 min"), Patient(81, 41), (0.0, 7.0))
+
+    assert expect(*asked) is expect(*asked)

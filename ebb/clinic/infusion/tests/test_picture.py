@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 from xml.etree import ElementTree
 
 from ebb.clinic.infusion import actions
@@ -9,6 +10,7 @@ from ebb.clinic.infusion.sheet import sheet
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.infusion.tests.monitor import speak
+from ebb.figure import Figure
 
 
 def test_it_draws_a_typed_visit(cast: SimpleNamespace, at: datetime) -> None:
@@ -63,7 +65,22 @@ def test_a_silence_of_the_monitor_is_a_gap_and_not_a_line(cast: SimpleNamespace,
     seen = sheet(infusion, after(at, 5))
 
     assert [(gap.start, gap.end) for gap in seen.gaps] == [(at + timedelta(seconds=59), after(at, 4))]
-    assert [gap.text for gap in picture(seen).panels[2].gaps] == ["monitor lost"]
+    assert [gap.text for gap in panel(picture(seen), "Vitals").gaps] == ["monitor lost"]
+
+
+def test_s_ketamine_stands_apart_with_its_band_and_its_metabolite(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+
+    drawn = picture(sheet(infusion, after(at, 10)))
+
+    drug, norketamine = panel(drawn, "Predicted S-ketamine, half of it").lines
+    assert (drug.band_name, bool(drug.band)) == ("90 % of people", True)
+    assert (norketamine.name, norketamine.weight) == ("norketamine", "thin")
+    assert [line.band for line in panel(drawn, "Predicted ketamine").lines] == [None, None]
+
+
+def panel(drawn: Figure, label: str) -> Any:
+    return next(one for one in drawn.panels if one.label == label)
 
 
 def _at(line: object, moment: datetime) -> float:

@@ -17,11 +17,10 @@ MEANING: dict[str, str] = {
 
 def explained(drawn: Figure) -> list[str]:
     """One sentence on the whole, and one a model: its source, how far that was checked, and its highest point."""
-    panel = next((panel for panel in drawn.panels if isinstance(panel, Curves)), None)
-    if panel is None or not panel.lines:
+    lines = {line.name: line for panel in drawn.panels if isinstance(panel, Curves) for line in panel.lines}
+    if not lines:
         return []
     told = [_("Predicted concentration: a prediction from the recorded rates, not a measurement.")]
-    lines = {line.name: line for line in panel.lines}
     for model in MODELS:
         if line := lines.get(model.title):
             at, highest = max(line.points, key=lambda point: point[1])
