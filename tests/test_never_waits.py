@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from ebb.clinic.infusion.deeds import AT_ONCE
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.sheet import sheet
 from ebb.clinic.infusion.tests.journey import again, arrived, expected, running
@@ -98,12 +99,19 @@ def test_a_nurse_who_opened_the_tablet_stops_in_her_own_name(tablet, infusion, c
 def test_who_sits_in_a_chair_is_in_reach_with_initials_and_nothing_clinical(page: str, tablet, infusion):
     shown = tablet().get(reverse(page)).content.decode()
 
-    for deed in ("pause", "stop", "lower", "rescue", "emergency"):
+    for deed in AT_ONCE:
         assert reverse("do-at-once", args=[infusion.pk, deed]) in shown
     assert "I. I." in shown
     assert "Invented" not in shown
     assert "mL/h</b>" not in shown
     assert " mg" not in shown.replace(">mg<", "")
+
+
+def test_the_page_at_the_chair_offers_each_of_them(infusion, cast, client_of):
+    shown = client_of(cast.nurse).get(reverse("infusion", args=[infusion.pk])).content.decode()
+
+    for deed in AT_ONCE:
+        assert reverse("do-at-once", args=[infusion.pk, deed]) in shown
 
 
 def test_before_the_start_only_help_is_offered(tablet, cast, at):
