@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from itertools import compress
+from typing import Generic, TypeVar
 
 from ebb.pathway.amounts import ends_at
 from ebb.pathway.events import BolusGiven, Event, standing
@@ -27,7 +28,10 @@ from ebb.pharmacology import (
     PharmacologyError,
     Rate,
     Regimen,
+    domino_1984,
+    fanta_2015_otto_2021,
     find_model,
+    kamp_2020,
     population,
     simulate,
 )
@@ -39,15 +43,20 @@ SLOW_BOLUS_MIN = 10  # shorter ones are taken as given at once; the programmes a
 PEOPLE, SEED = 1000, 1
 BAND = (0.05, 0.5, 0.95)
 
+SHOWN = (kamp_2020, domino_1984, fanta_2015_otto_2021)
+"""Whose lines a clinic sees [D]: two of racemic ketamine, and one of S-ketamine for the norketamine and the differences
+between people that were published with it. How far each is to be trusted stands on its card in docs/models."""
+
 # start, end and mg/h of one stretch of infusion
 Stretch = tuple[datetime, datetime, Decimal]
 Minutes = tuple[float, ...]
 Values = list[float]
+At = TypeVar("At", datetime, float)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Curve:
-    """One line of the figure, in ng/mL of `basis`. It is a forecast from `future_from` on.
+class Curve(Generic[At]):
+    """One line of the figure, in ng/mL of `basis`, over instants or minutes. It is a forecast from `future_from` on.
 
     `band` holds 90 % of people at the same instants, lowest and highest; None where the model says nothing of it. From
     `outside_from` on the model is beyond what it was studied in, and `why` says in what. A curve without points could
@@ -59,10 +68,10 @@ class Curve:
     drug: Drug
     analyte: str
     basis: str
-    points: tuple[tuple[datetime, float], ...]
-    band: tuple[tuple[datetime, float, float], ...] | None
-    future_from: datetime | None
-    outside_from: datetime | None
+    points: tuple[tuple[At, float], ...]
+    band: tuple[tuple[At, float, float], ...] | None
+    future_from: At | None
+    outside_from: At | None
     why: tuple[str, ...]
 
 
@@ -92,7 +101,7 @@ def predicted(
     models: Sequence[Model],
     ordered_mg: Decimal,
     every_min: float = 1.0,
-) -> list[Curve]:
+) -> list[Curve[datetime]]:
     """One curve a model and analyte, from `from_` until `to` or a step later, as it is known at `at`.
 
     `weight_kg` is the patient's actual weight, `ordered_mg` the whole ordered infusion. Empty before the first drug.
@@ -107,14 +116,31 @@ def predicted(
     regimen = Regimen((*_infusions(stretches, boluses, zero), *_pushes(boluses, zero)))
     times = _grid(max(from_, zero), to, [*moments, *(end for _, end, _ in stretches)], timedelta(minutes=every_min))
     minutes = tuple((moment - zero) / MINUTE for moment in times)
-    found: list[Curve] = []
+    return _curves(models, regimen, float(weight_kg), age_y, minutes, times, at if at < times[-1] else None)
+
+
+def foreseen(regimen: Regimen, *, weight_kg: float, age_y: float, minutes: Minutes) -> list[Curve[float]]:
+    """One curve a shown model and analyte for a regimen that nobody has given yet, over minutes from its start."""
+    return _curves(SHOWN, regimen, weight_kg, age_y, minutes, minutes, None)
+
+
+def _curves(
+    models: Sequence[Model],
+    regimen: Regimen,
+    weight_kg: float,
+    age_y: float,
+    minutes: Minutes,
+    times: Sequence[At],
+    future_from: At | None,
+) -> list[Curve[At]]:
+    found: list[Curve[At]] = []
     for model in models:
         try:
-            expected = expect(model, regimen, Patient(float(weight_kg), age_y), minutes)
+            expected = expect(model, regimen, Patient(weight_kg, age_y), minutes)
         except PharmacologyError as refused:
             found.append(_without_points(model, str(refused)))
         else:
-            found += [_curve(model, expected, analyte, times, at) for analyte in expected.middle]
+            found += [_curve(model, expected, analyte, times, future_from) for analyte in expected.middle]
     return found
 
 
@@ -186,7 +212,7 @@ def _grid(start: datetime, to: datetime, edges: Iterable[datetime], step: timede
     return sorted({*even, *(edge for edge in edges if start <= edge <= even[-1])})
 
 
-def _curve(model: Model, expected: Expected, analyte: str, times: Sequence[datetime], at: datetime) -> Curve:
+def _curve(model: Model, expected: Expected, analyte: str, times: Sequence[At], future_from: At | None) -> Curve[At]:
     middle, ends = expected.middle[analyte], expected.ends.get(analyte)
     return Curve(
         model_id=model.id,
@@ -196,13 +222,13 @@ def _curve(model: Model, expected: Expected, analyte: str, times: Sequence[datet
         basis=expected.basis[analyte],
         points=tuple(compress(zip(times, middle, strict=True), expected.believed)),
         band=tuple(compress(zip(times, *ends, strict=True), expected.believed)) if ends else None,
-        future_from=at if at < times[-1] else None,
+        future_from=future_from,
         outside_from=None if expected.outside_from is None else times[expected.outside_from],
         why=expected.why,
     )
 
 
-def _without_points(model: Model, reason: str) -> Curve:
+def _without_points(model: Model, reason: str) -> Curve[At]:
     return Curve(
         model_id=model.id,
         name=model.title,

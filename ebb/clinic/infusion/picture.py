@@ -10,10 +10,11 @@ from itertools import pairwise
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ebb.clinic.infusion.curves import concentrations
+from ebb.clinic.infusion.curves import curves
 from ebb.clinic.infusion.marks import marks
 from ebb.clinic.infusion.sheet import Sheet
 from ebb.clinic.infusion.vital_panels import pressures, traces
+from ebb.clinic.plan.expected import panels
 from ebb.figure import ClockAxis, Figure, ScoreRow, Scores, Steps, StepSegment
 from ebb.pathway import events as e
 from ebb.pathway.flow import FlowSegment, segments
@@ -34,7 +35,7 @@ def picture(seen: Sheet, *, width: int = 960) -> Figure:
         axis=axis,
         panels=[
             rate(seen),
-            *concentrations(seen, axis.start, axis.end),
+            *panels(curves(seen, axis.start, axis.end)),
             traces(seen),
             pressures(seen),
             scores(seen),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ebb.pathway import events as e
-from ebb.pathway.prediction import Curve, expect, predicted
+from ebb.pathway.prediction import Curve, expect, foreseen, predicted
 from ebb.pathway.tests.chair import happened, minute
 from ebb.pharmacology import (
     Patient,
@@ -20,12 +20,12 @@ from ebb.pharmacology import (
 START = happened(e.InfusionStarted, 0)
 
 
-def curves(events: list[e.Event], at: float, **told: Any) -> list[Curve]:
+def curves(events: list[e.Event], at: float, **told: Any) -> list[Curve[datetime]]:
     asked = {"from_": minute(0), "to": minute(120), "weight_kg": Decimal(80), "age_y": 40.0, "ordered_mg": Decimal(40)}
     return predicted(events, at=minute(at), **{"models": [kamp_2020], **asked, **told})
 
 
-def value(curve: Curve, moment: datetime) -> float:
+def value(curve: Curve[datetime], moment: datetime) -> float:
     return dict(curve.points)[moment]
 
 
@@ -177,3 +177,17 @@ def test_the_same_question_is_reckoned_once() -> None:
     asked = (simons_2022, Regimen.parse("infusion 11 mg/h 0-7 min"), Patient(81, 41), (0.0, 7.0))
 
     assert expect(*asked) is expect(*asked)
+
+
+def test_what_nobody_gave_yet_is_foreseen_by_every_shown_model() -> None:
+    hour = tuple(float(minute) for minute in range(61))
+
+    found = foreseen(Regimen.parse("infusion 60 mg/h 0-40 min"), weight_kg=80, age_y=40, minutes=hour)
+
+    assert [(curve.model_id, curve.analyte) for curve in found] == [
+        ("kamp_2020", "ketamine"),
+        ("domino_1984", "ketamine"),
+        ("fanta_2015_otto_2021", "ketamine"),
+        ("fanta_2015_otto_2021", "norketamine"),
+    ]
+    assert dict(found[0].points)[40.0] == pytest.approx(expected("infusion 60 mg/h 0-40 min", 40))

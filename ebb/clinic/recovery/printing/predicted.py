@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from ebb.clinic.infusion.curves import MODELS
 from ebb.clinic.lib.templatetags.ebb import clock
 from ebb.figure import Curves, Figure
+from ebb.pathway.prediction import SHOWN
 
 # The marks of `ebb.pharmacology`: how far a model's numbers were checked.
 MEANING: dict[str, str] = {
@@ -21,11 +21,11 @@ def explained(drawn: Figure) -> list[str]:
     if not lines:
         return []
     told = [_("Predicted concentration: a prediction from the recorded rates, not a measurement.")]
-    for model in MODELS:
+    for model in SHOWN:
         if line := lines.get(model.title):
             at, highest = max(line.points, key=lambda point: point[1])
             told.append(_("{model} [{marks}], {source}: highest {ng} ng/mL at {clock}.").format(
                 model=model.title, marks=", ".join(sorted(model.marks)), ng=f"{highest:.0f}", clock=clock(at),
                 source=model.source))  # fmt: skip
-    marks = {mark for model in MODELS if model.title in lines for mark in model.marks}
+    marks = {mark for model in SHOWN if model.title in lines for mark in model.marks}
     return [" ".join([*told, *(_(MEANING[mark]) for mark in sorted(marks))])]
