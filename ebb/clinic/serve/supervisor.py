@@ -15,12 +15,14 @@ log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 4.0
 LOOK_EVERY_SECONDS = 0.5
+KILLED = (-signal.SIGKILL, -signal.SIGTERM)
+"""Ended by another's hand: no fault of its own that would come again, and the ward waits."""
 
 
 class Supervisor:
     """Starts each command as a process of its own, starts it again when it dies, and stops all on SIGTERM.
 
-    What dies again and again soon after its start is started again after a growing wait.
+    What dies again and again soon after its start is started again after a growing wait; what was killed, at once.
 
     Each child holds the reading end of a pipe whose writing end only this process has: when this process is killed
     without a word, the children see the pipe close and go too, so that no orphan keeps a port or the database.
@@ -63,7 +65,7 @@ class Supervisor:
 
     def _wait_seconds(self, name: str, at: float) -> float:
         code, patience = self.children[name].returncode, self.patience[name]
-        wait = patience.wait_seconds(at)
+        wait = 0.0 if code in KILLED else patience.wait_seconds(at)
         if wait:
             said = "%s ended with %s, %s times in a row soon after its start; starting it again in %g s"
             log.error(said, name, code, patience.died_young, wait)

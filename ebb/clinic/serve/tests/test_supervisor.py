@@ -1,4 +1,5 @@
 import logging
+import signal
 import subprocess
 
 import pytest
@@ -24,8 +25,8 @@ def supervisor(monkeypatch: pytest.MonkeyPatch) -> Supervisor:
     return house
 
 
-def die(supervisor: Supervisor, *, at: float) -> None:
-    supervisor.children["live"].returncode = 1
+def die(supervisor: Supervisor, *, at: float, code: int = 1) -> None:
+    supervisor.children["live"].returncode = code
     supervisor.look_after(at=at)
 
 
@@ -52,6 +53,14 @@ def test_one_that_keeps_dying_waits_longer_each_time_and_is_never_given_up(super
         waited.append(now - died_at)
 
     assert waited == [0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 30.0]
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_one_that_is_killed_from_outside_is_up_at_once_however_often(supervisor: Supervisor, number: int) -> None:
+    for at in (0.5, 1.0, 1.5, 2.0):
+        die(supervisor, at=at, code=-number)
+
+        assert is_up(supervisor)
 
 
 def test_one_that_ran_for_a_while_has_its_first_death_again(supervisor: Supervisor) -> None:
