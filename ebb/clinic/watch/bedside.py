@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.vitals.models import AlarmChange, Message
-from ebb.clinic.watch.heard import Ear
+from ebb.clinic.watch.heard import Ear, TakenBack
 from ebb.clinic.watch.ledger import Ledger, Name, as_transition, name_of, standing
-from ebb.pathway.alarms import Limit, Sample, Tick, Transition, resume, step
+from ebb.pathway.alarms import Limit, Sample, Tick, Transition, Withdrawn, resume, step
 from ebb.pathway.alarms.facts import Happening
 from ebb.pathway.alarms.signals import Signal
 from ebb.pathway.steps import GIVING, State
@@ -63,6 +63,15 @@ class Bedside:
     def is_news(self, sample: Sample) -> bool:
         """False when every number in it is older than one already taken: it was charted late."""
         return any(sample.at >= self._newest.get(column, sample.at) for column in sample.values)
+
+    def without(self, back: TakenBack) -> list[Happening]:
+        """What the machine hears when a charted value was taken back: nothing where a newer one came, else the last
+        one that stands."""
+        gone = tuple(column for column in back.was.values if self._newest.get(column, back.was.at) <= back.was.at)
+        for column in gone:
+            self._newest.pop(column, None)
+        again = [sample for sample in back.stands if sample.values.keys() <= set(gone)]
+        return [Withdrawn(back.at, gone), *again] if gone else []
 
     def take(self, happening: Happening) -> list[AlarmChange]:
         """Step the machine; the rows that are new."""

@@ -1,10 +1,12 @@
 """Rows as the alarm machine hears them: what monitors sent and what people charted."""
 
 from collections import deque
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
 from ebb.clinic.infusion.models import Event
+from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.vitals.models import Message
 from ebb.devices.columns import COLUMNS
 from ebb.pathway import events as e
@@ -58,9 +60,28 @@ class Ear:
         return not again
 
 
-def charted(row: Event) -> Sample | None:
+@dataclass(frozen=True)
+class TakenBack:
+    """A charted value that was marked as a mistake at `at`; `stands` is the last word on its columns without it."""
+
+    at: datetime
+    was: Sample
+    stands: list[Sample]
+
+
+def taken_back(row: Event, visit: Visit) -> TakenBack | None:
+    """What a mark takes from the alarms; None for any other entry."""
+    was = next((charted(fact) for fact in visit.facts if fact.id == row.event_id), None)
+    if row.kind != e.Superseded.__name__ or was is None:
+        return None
+    last: dict[str, Sample] = {}
+    for sample in filter(None, map(charted, visit.until(row.written_at))):
+        last |= {column: Sample(sample.at, {column: value}, typed=True) for column, value in sample.values.items()}
+    return TakenBack(row.written_at, was, [last[column] for column in was.values if column in last])
+
+
+def charted(fact: e.Event) -> Sample | None:
     """What somebody typed or scored, if alarms hear of it."""
-    fact = row.as_fact()
     match fact:
         case e.VitalsCharted(source="typed"):
             values = {column: float(value) for column in TYPED if (value := getattr(fact, column)) is not None}

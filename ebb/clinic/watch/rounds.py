@@ -9,9 +9,10 @@ from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.vitals.models import AlarmChange, Mark, Message
 from ebb.clinic.watch.bedside import Bedside
-from ebb.clinic.watch.heard import charted
+from ebb.clinic.watch.heard import TakenBack, charted, taken_back
 from ebb.clinic.watch.ledger import Ledger
 from ebb.pathway.alarms import Acknowledged, limits_for
+from ebb.pathway.alarms.facts import Happening
 from ebb.pathway.steps import GIVING, State
 
 WATCHED = sorted(state.value for state in GIVING | {State.ENDED, State.RECOVERING})
@@ -43,8 +44,9 @@ def begin_bedside(infusion: Infusion, message: int, event: int, at: datetime) ->
     written = list(AlarmChange.objects.filter(infusion=infusion.pk, happened_at__lte=at).order_by("id"))
     since = at - LOOK_BACK
     bedside = Bedside(infusion, limits_for(baseline), written, since=since)
-    happened = [bedside.sample(row) for row in _messages(infusion, message, since)]
-    happened += [sample for row in visit.rows if row.pk <= event and (sample := charted(row))]
+    happened: list[Happening | TakenBack] = [bedside.sample(row) for row in _messages(infusion, message, since)]
+    happened += [sample for row in visit.rows if row.pk <= event and (sample := charted(row.as_fact()))]
+    happened += [back for row in visit.rows if row.pk <= event and (back := taken_back(row, visit))]
     happened += [
         Acknowledged(change.happened_at, change.parameter)
         for change in written
@@ -52,7 +54,9 @@ def begin_bedside(infusion: Infusion, message: int, event: int, at: datetime) ->
     ]
     for happening in sorted(happened, key=lambda one: one.at):
         if since < happening.at <= at:
-            bedside.catch_up(happening)
+            heard = bedside.without(happening) if isinstance(happening, TakenBack) else [happening]
+            for one in heard:
+                bedside.catch_up(one)
     return bedside
 
 

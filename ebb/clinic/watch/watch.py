@@ -8,18 +8,21 @@ from uuid import UUID
 from django.db import transaction
 
 from ebb.clinic.infusion.models import Event
+from ebb.clinic.infusion.visit import load
 from ebb.clinic.people.models import SYSTEM
 from ebb.clinic.vitals.actions import seal_minutes, write_alarm_changes
 from ebb.clinic.vitals.models import AlarmChange, Mark, Message
 from ebb.clinic.vitals.tail import Tail
 from ebb.clinic.watch.bedside import Bedside
-from ebb.clinic.watch.heard import charted
+from ebb.clinic.watch.heard import charted, taken_back
 from ebb.clinic.watch.rounds import begin_bedside, first_mark, off_monitor_at, orphans, watched
 from ebb.pathway.alarms import Acknowledged, due_at
+from ebb.pathway.events import Superseded
 
 log = logging.getLogger(__name__)
 
 MARK = "watch"
+SUPERSEDED = Superseded.__name__
 MARK_EVERY = timedelta(seconds=5)
 LOOK_ROUND_EVERY = timedelta(seconds=5)
 MOST_ROWS = 2000
@@ -52,7 +55,7 @@ class Watch:
         rows: list[AlarmChange] = []
         if events or self._looked_at is None or at - self._looked_at >= LOOK_ROUND_EVERY:
             rows += self._look_round(at)
-        happened = [*self._heard(messages), *self._charted(events), *self._noted(changes)]
+        happened = [*self._heard(messages), *self._charted(events), *self._taken_back(events), *self._noted(changes)]
         for _, step in sorted(happened, key=lambda pair: pair[0]):
             rows += step()
         # What is not read yet must not look like silence.
@@ -96,11 +99,27 @@ class Watch:
         ]
 
     def _charted(self, events: list[Event]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:
-        found = [(self.bedsides.get(event.infusion_id), charted(event)) for event in events]
+        found = [(self.bedsides.get(event.infusion_id), charted(event.as_fact())) for event in events]
         return [
             (sample.at, lambda bedside=bedside, sample=sample: bedside.take(sample) if bedside.is_news(sample) else [])
             for bedside, sample in found
             if bedside and sample
+        ]
+
+    def _taken_back(self, events: list[Event]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:
+        """One query for each mark as a mistake."""
+        found = [
+            (bedside, back)
+            for event in events
+            if event.kind == SUPERSEDED and (bedside := self.bedsides.get(event.infusion_id))
+            if (back := taken_back(event, load(bedside.infusion)))
+        ]
+        return [
+            (
+                back.at,
+                lambda bedside=bedside, back=back: [row for one in bedside.without(back) for row in bedside.take(one)],
+            )
+            for bedside, back in found
         ]
 
     def _noted(self, changes: list[AlarmChange]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:

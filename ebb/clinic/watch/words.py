@@ -26,6 +26,8 @@ def text_of(told: Transition) -> str:
     if told.cause == "no signal":
         return f"{name}: no signal"
     number = "" if told.value is None else " ".join(f"{name} {told.value:g} {unit}".split())
+    if told.withdrawn:
+        return f"{number or name}, taken back as a mistake"
     if told.cause.startswith("repeat"):
         return f"{number or name}: measure again"
     return f"{number or name}, {told.cause}"

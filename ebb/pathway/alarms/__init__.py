@@ -1,4 +1,4 @@
-from ebb.pathway.alarms.facts import Acknowledged, Priority, Sample, Symptoms, Tick, Transition, scored
+from ebb.pathway.alarms.facts import Acknowledged, Priority, Sample, Symptoms, Tick, Transition, Withdrawn, scored
 from ebb.pathway.alarms.limits import Limit, limits_for
 from ebb.pathway.alarms.machine import State, begin, due_at, step
 from ebb.pathway.alarms.resumed import resume
@@ -12,6 +12,7 @@ __all__ = [
     "Symptoms",
     "Tick",
     "Transition",
+    "Withdrawn",
     "begin",
     "due_at",
     "limits_for",

@@ -68,7 +68,15 @@ class Symptoms:
     present: bool
 
 
-Happening = Sample | Tick | Acknowledged | Symptoms
+@dataclass(frozen=True)
+class Withdrawn:
+    """Somebody's finding was a mistake: the last number of each of these parameters never was."""
+
+    at: datetime
+    parameters: tuple[str, ...]
+
+
+Happening = Sample | Tick | Acknowledged | Symptoms | Withdrawn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +84,7 @@ class Transition:
     """One step of one alarm. `parameter`, `kind` and `cause` together say which alarm it is.
 
     `repeat low` and `repeat high` ask for a second cuff reading; `no signal` is one parameter lost, `no data` a
-    silent monitor.
+    silent monitor. `withdrawn` says of an alarm that it cleared because its number was taken back.
     """
 
     at: datetime
@@ -86,3 +94,4 @@ class Transition:
     priority: Priority
     state: Change
     value: float | None = None
+    withdrawn: bool = False

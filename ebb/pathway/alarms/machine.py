@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from ebb.pathway.alarms import repeated, settled, signals
-from ebb.pathway.alarms.facts import Acknowledged, Happening, Sample, Symptoms, Tick, Transition
+from ebb.pathway.alarms.facts import Acknowledged, Happening, Sample, Symptoms, Tick, Transition, Withdrawn
 from ebb.pathway.alarms.limits import Limit, limits_for, on_side
 from ebb.pathway.alarms.signals import SIGNALS, Signal
 from ebb.pathway.alarms.watched import Reading, Watched, noted
@@ -48,6 +48,8 @@ def step(state: State, happening: Happening) -> Stepped:
             state, more = _acknowledge(state, happening)
         case Symptoms():
             state, more = _symptoms(state, happening)
+        case Withdrawn():
+            state, more = _withdraw(state, happening)
         case Tick():
             return state, told
     state, after = _pass_time(state, happening.at, through=True)
@@ -157,6 +159,16 @@ def _symptoms(state: State, happening: Symptoms) -> Stepped:
             state, more = _read(state, column, replace(reading, at=happening.at))
             told += more
     return state, told
+
+
+def _withdraw(state: State, happening: Withdrawn) -> Stepped:
+    watched, told = dict(state.watched), []
+    for side, memory in state.watched.items():
+        if side[0] in happening.parameters:
+            kind = repeated if _is_cuff(side) else settled
+            watched[side], ended = kind.forget(state.limits[side], memory, happening.at)
+            told += [replace(one, withdrawn=True) for one in ended]
+    return replace(state, watched=watched), told
 
 
 def _acknowledge(state: State, happening: Acknowledged) -> Stepped:

@@ -32,6 +32,13 @@ def take(limits: Sequence[Limit], memory: Watched, reading: Reading, symptoms: b
     return memory, told
 
 
+def forget(limits: Sequence[Limit], memory: Watched, at: datetime) -> Stepped:
+    """The last reading never was: it is not to be repeated, what it led to ends, and nothing is known."""
+    told = [_prompt(limits, "cleared", memory.asked.value, at)] if memory.asked else []
+    _, ended = end(limits, memory, memory.last.value if memory.last else None, at)
+    return Watched(), told + ended
+
+
 def due_at(limits: Sequence[Limit], memory: Watched) -> datetime | None:
     """When the wait for the second reading is over."""
     if memory.asked is None:

@@ -26,6 +26,12 @@ def take(limits: Sequence[Limit], memory: Watched, reading: Reading, symptoms: b
     return replace(memory, last=reading, since=since, well_since=well_since), []
 
 
+def forget(limits: Sequence[Limit], memory: Watched, at: datetime) -> Stepped:
+    """The last value never was: what it led to ends, and nothing is known."""
+    _, told = end(limits, memory, memory.last.value if memory.last else None, at)
+    return Watched(), told
+
+
 def _from(reading: Reading, earlier: datetime | None, wait_s: float) -> datetime:
     """From when a state counts. What somebody typed was looked at already and has waited enough."""
     if reading.typed:

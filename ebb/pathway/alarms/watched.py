@@ -61,7 +61,7 @@ def climb(limits: Sequence[Limit], memory: Watched, to: Priority | None, value: 
     return replace(memory, active=to, acknowledged=False, well_since=None), [told]
 
 
-def end(limits: Sequence[Limit], memory: Watched, value: float, at: datetime) -> Stepped:
+def end(limits: Sequence[Limit], memory: Watched, value: float | None, at: datetime) -> Stepped:
     """Clear the active alarm."""
     if memory.active is None:
         return memory, []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ebb.pathway.alarms import Sample, resume, scored
+from ebb.pathway.alarms import Sample, Withdrawn, resume, scored
 from ebb.pathway.tests.monitor import every_second, run, said, second, until
 
 
@@ -27,6 +27,19 @@ def test_a_typed_cuff_pressure_is_repeated_as_a_measured_one() -> None:
 
     assert said(told)[-1] == "60s nibp_sys_mmhg high raised"
     assert [one.kind for one in told] == ["technical", "technical", "clinical"]
+
+
+def test_a_value_taken_back_ends_its_alarm_and_says_why() -> None:
+    _, told = run(typed(0, spo2_percent=79), Withdrawn(second(60), ("spo2_percent",)))
+
+    assert said(told) == ["0s spo2_percent high raised", "60s spo2_percent high cleared"]
+    assert [one.withdrawn for one in told] == [False, True]
+
+
+def test_a_pressure_taken_back_is_not_waited_for() -> None:
+    _, told = run(typed(0, nibp_sys_mmhg=182), Withdrawn(second(30), ("nibp_sys_mmhg",)), until(900))
+
+    assert [(one.cause, one.state) for one in told] == [("repeat high", "raised"), ("repeat high", "cleared")]
 
 
 def test_a_typed_value_does_not_hide_that_the_monitor_is_silent() -> None:
