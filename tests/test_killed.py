@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -149,8 +150,9 @@ def page_of(place: House, seat: Seat) -> str:
 
 
 def silences(received_at: list[float]) -> list[list[float]]:
-    """Where two messages lie further apart than a page may show as present."""
-    return [[one, next] for one, next in pairwise(received_at) if next - one > CONTINUOUS.stale_s]
+    """Where two messages lie further apart than a page may show as present, and than their own beat explains."""
+    beat = median(next - one for one, next in pairwise(received_at))
+    return [[one, next] for one, next in pairwise(received_at) if next - one > CONTINUOUS.stale_s + beat]
 
 
 def told(notes: Notes) -> str:
