@@ -20,7 +20,8 @@ from ebb.clinic.followup.links import LinkShut, LinkUnknown, link_of, token_of
 from ebb.clinic.followup.models import DiaryLink
 from ebb.clinic.lib.access import public
 from ebb.clinic.lib.keys import acts
-from ebb.clinic.people.access import clinical_only, patient_or_404, staff_only
+from ebb.clinic.people.access import allowed, clinical_only, patient_or_404
+from ebb.clinic.people.models import Role
 from ebb.clinic.record.actions import note_look
 
 View = Callable[..., HttpResponse]
@@ -100,7 +101,7 @@ def followup(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return render(request, "followup/followup.html", context)
 
 
-@staff_only
+@allowed(Role.FRONT_DESK, Role.NURSE, Role.PRESCRIBER)
 @acts
 def links(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """The links to a patient's diary: make one, hand it over, close one."""

@@ -25,7 +25,8 @@ from ebb.clinic.today.waiting import waiting
 from ebb.pathway.steps import AFTER_END
 
 MOST_FOUND = 20
-STEP_PAGES = ("assessment", "consent", "plan", "plan-visit", "followup")
+DESK_PAGES = ("plan-visit", "diary-links")
+STEP_PAGES = ("assessment", "consent", "plan", "followup", *DESK_PAGES)
 
 
 @staff_only
@@ -97,7 +98,7 @@ def patient(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         "patient": patient,
         "history": history_of(patient, now),
         "file": file_of(patient, now),
-        "open_to_me": STEP_PAGES if request.roles & CLINICAL else ("plan-visit",),
+        "open_to_me": _pages_open_to(request.roles),
     }
     return render(request, "today/patient.html", context)
 
@@ -119,3 +120,10 @@ def plan_visit(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         else:
             return redirect("patient", patient.pk)
     return render(request, "today/plan_visit.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _pages_open_to(roles: frozenset[Role]) -> tuple[str, ...]:
+    """The pages of a file that someone of these roles may open; who only looks is led nowhere else."""
+    if roles & CLINICAL:
+        return STEP_PAGES
+    return DESK_PAGES if Role.FRONT_DESK in roles else ()

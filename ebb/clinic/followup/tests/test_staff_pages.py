@@ -75,3 +75,15 @@ def test_a_stranger_sees_nothing(cast, client_of):
         assert stranger.get(reverse(name, args=[cast.patient.pk])).status_code == 404
     stranger.post(reverse("diary-links", args=[cast.patient.pk]), {"form_key": uuid4()})
     assert not DiaryLink.objects.exists()
+
+
+def test_who_only_looks_makes_no_link_and_is_led_to_none(cast, client_of):
+    looker = client_of(cast.administrator)
+
+    answer = looker.post(reverse("diary-links", args=[cast.patient.pk]), {"form_key": uuid4()})
+    file = looker.get(reverse("patient", args=[cast.patient.pk])).content.decode()
+
+    assert answer.status_code == 404
+    assert not DiaryLink.objects.exists()
+    assert reverse("diary-links", args=[cast.patient.pk]) not in file
+    assert reverse("enquiries") not in looker.get(reverse("today")).content.decode()
