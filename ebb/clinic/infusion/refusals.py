@@ -63,8 +63,8 @@ REASONS = {
     ),
     "visit.nothing-measured": ("No value was given.", "Enter at least one number."),
     "visit.implausible": (
-        "{value} is no believable {field}: it lies between {lowest} and {highest}.",
-        "Measure again, or leave it empty.",
+        "{reading} of {value} {unit} is not believable: it lies between {lowest} and {highest}.",
+        "Look at the number and its unit, measure again, or leave it empty.",
     ),
     "visit.pressure": (
         "{sys}/{dia} is no blood pressure: it takes two numbers, the first the larger.",

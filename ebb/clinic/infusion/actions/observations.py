@@ -10,6 +10,7 @@ from django.db import transaction
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import Refused, refusal, refuse
+from ebb.clinic.infusion.shown import SHOWN
 from ebb.devices.columns import PLAUSIBLE, is_plausible
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding
@@ -40,15 +41,17 @@ def _implausible(numbers: dict[str, Decimal | None]) -> list[Finding]:
     given = {name: number for name, number in numbers.items() if number is not None}
     if not given:
         return [refusal("visit.nothing-measured")]
-    found = [
-        refusal("visit.implausible", field=name, value=number, lowest=PLAUSIBLE[name][0], highest=PLAUSIBLE[name][1])
-        for name, number in given.items()
-        if not is_plausible(name, float(number))
-    ]
+    found = [_not_believed(name, number) for name, number in given.items() if not is_plausible(name, float(number))]
     sys, dia = given.get("nibp_sys_mmhg"), given.get("nibp_dia_mmhg")
     if (sys is None) != (dia is None) or (sys is not None and dia is not None and dia >= sys):
         found.append(refusal("visit.pressure", sys="–" if sys is None else sys, dia="–" if dia is None else dia))
     return found
+
+
+def _not_believed(column: str, number: Decimal) -> Finding:
+    reading, unit = SHOWN[column]
+    lowest, highest = PLAUSIBLE[column]
+    return refusal("visit.implausible", reading=reading, value=number, unit=unit, lowest=lowest, highest=highest)
 
 
 def score(

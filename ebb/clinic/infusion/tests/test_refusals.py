@@ -111,6 +111,17 @@ def test_it_refuses_numbers_that_cannot_be(cast: SimpleNamespace, at: datetime, 
         actions.chart_vitals(infusion, **numbers, by=cast.nurse.pk, at=after(at, 1))
 
 
+def test_a_number_that_is_not_believed_is_named_as_the_ward_names_it(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.arrived(cast, at)
+
+    with pytest.raises(Refused) as refused:
+        actions.chart_vitals(infusion, temp_c=Decimal("98.6"), by=cast.nurse.pk, at=after(at, 1))
+
+    assert [finding.text for finding in refused.value.findings] == [
+        "Temperature of 98.6 °C is not believable: it lies between 20 and 45."
+    ]
+
+
 @pytest.mark.parametrize("answer", [{"value": 11}, {"value": -1}, {"value": None}, {"value": 3, "not_asked": True}])
 def test_it_refuses_a_score_the_scale_does_not_know(cast: SimpleNamespace, at: datetime, answer: dict) -> None:
     infusion = journey.arrived(cast, at)
