@@ -30,7 +30,8 @@ class Ward:
     def score(self, scale: str, value: int) -> None:
         """Tap one number of the charting sheet."""
         sheet = self.page.get_by_role("form", name=scale)
-        press(self.page, sheet.locator(f'button[name="value"][value="{value}"]'))
+        sheet.locator(f'.choice[value="{value}"]').click()
+        expect(sheet.locator("[data-last]")).to_have_attribute("value", str(value))
 
     def press(self, name: str) -> None:
         press(self.page, self.page.get_by_role("button", name=name, exact=True).first)
