@@ -1,5 +1,6 @@
 """Everything that options or answers asked for, read at once so that every fault is told at once."""
 
+import csv
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -24,7 +25,7 @@ def wishes_from(options: Mapping[str, object]) -> Wishes:
             return reader()
         except NotAsWished as error:
             problems.extend(f"{what}, {problem}" for problem in error.problems)
-        except (reading.Fault, OSError, UnicodeDecodeError) as error:
+        except (reading.Fault, OSError, UnicodeDecodeError, csv.Error) as error:
             problems.append(f"{what}: {error}")
         return []
 

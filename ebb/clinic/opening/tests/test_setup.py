@@ -117,6 +117,15 @@ def test_what_cannot_be_is_told_and_nothing_is_written(changed: dict, said: str)
     assert counts() == [0] * 8
 
 
+def test_a_file_that_is_no_table_is_told_and_nothing_is_written(patients: Path):
+    patients.write_text(GOOD + "10002," + "A" * 200_000 + ",Example,1960-02-01\n", encoding="utf-8")
+
+    with pytest.raises(CommandError, match="field larger than field limit"):
+        call_command("setup", patients=str(patients), **WHOLE)
+
+    assert counts() == [0] * 8
+
+
 def test_a_number_of_another_patient_is_refused(patients: Path):
     call_command("setup", name="Harbour clinic", patients=str(patients))
     patients.write_text(GOOD.replace("Example", "Other"))
