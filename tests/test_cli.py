@@ -24,6 +24,7 @@ def ebb(*arguments: str) -> subprocess.CompletedProcess[str]:
         ["demo", "--mllp-port", "-1"],
         ["demo", "--tls-key", "/no/such/file"],
         ["verify-record", "--anchor", "/no/such/file"],
+        ["setup", "--name", "Harbour clinic", "--patients", "/no/such/file.csv"],
         ["replay"],
         ["replay", "/no/such/file.csv"],
         ["replay", "/no/such/file.csv", "--port", "65536"],

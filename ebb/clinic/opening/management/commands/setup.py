@@ -59,14 +59,23 @@ class Command(BaseCommand):
             options |= converse(input, print)
         try:
             wishes = wishes_from(options)
+        except NotAsWished as error:
+            raise CommandError(_told(error), returncode=2) from error
+        try:
             call_command("migrate", verbosity=0, interactive=False)
             done: list[str] = []
             open_clinic(wishes, say=done.append, at=timezone.now())
         except NotAsWished as error:
-            raise CommandError("nothing was written.\n  " + "\n  ".join(error.problems)) from error
+            raise CommandError(_told(error)) from error
         except IsDemonstration as error:
             raise CommandError(
                 "this database is a demonstration, where anyone may come in; set EBB_HOME to an empty folder"
             ) from error
         print("\n".join(done))
         print("Next: ebb serve, then sign in at http://127.0.0.1:8000. docs/first-day.md goes on from there.")
+
+
+def _told(error: NotAsWished) -> str:
+    """One problem in the same line, several below one another."""
+    apart = "\n  " if len(error.problems) > 1 else " "
+    return apart.join(["nothing was written:", *error.problems])
