@@ -56,7 +56,8 @@ def timetable(starts_min: Array, times_min: Array) -> Timetable:
     places = np.concatenate([starts_min, times_min])
     order = np.argsort(places, kind="stable")
     stretches = list(_stretches(places[order], order < starts_min.size))
-    steps_min, which = _distinct(np.array([length for length, _, _ in stretches]), 8 * np.finfo(float).eps * last)
+    lengths, looks = (np.array([stretch[i] for stretch in stretches]) for i in (0, 1))
+    steps_min, which = _distinct(lengths, looks, 8 * np.finfo(float).eps * last)
     legs = tuple(
         Leg(int(step), looks, None if looks else int(order[end]))
         for (_, looks, end), step in zip(stretches, which, strict=True)
@@ -86,10 +87,14 @@ def _is_even(places_min: Array, length: float) -> bool:
     return bool(np.abs(places_min - grid).max() <= EVEN_MIN)
 
 
-def _distinct(lengths: Array, rounding: float) -> tuple[Array, NDArray[np.intp]]:
+def _distinct(lengths: Array, looks: NDArray[np.intp], rounding: float) -> tuple[Array, NDArray[np.intp]]:
+    """Each length once, as the longest stretch knows it best, and which of them each stretch takes."""
     order = np.argsort(lengths)
     rising = lengths[order]
     new = np.append(True, np.diff(rising) > np.minimum(rounding, EVEN_PART * rising[1:]))
     which = np.empty(lengths.size, dtype=np.intp)
     which[order] = np.cumsum(new) - 1
-    return rising[new], which
+    distinct = np.empty(which.max() + 1)
+    longest_last = np.argsort(looks, kind="stable")
+    distinct[which[longest_last]] = lengths[longest_last]
+    return distinct, which
