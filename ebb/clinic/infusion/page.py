@@ -139,7 +139,7 @@ def form_for(seen: Sheet, deed: str, tried: Tried | None) -> Form:
         return tried.form
     wanted = (DEEDS | AT_ONCE)[deed].form
     about = {"infusion": seen.infusion} if wanted.about_the_infusion else {}
-    return wanted(seen.at, initial=initial(seen, deed), **about)
+    return wanted(seen.at, ids=deed, initial=initial(seen, deed), **about)
 
 
 def initial(seen: Sheet, deed: str) -> dict[str, object]:

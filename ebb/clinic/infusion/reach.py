@@ -66,12 +66,11 @@ def initials(patient: Patient) -> str:
 
 
 def _reached(infusion: Infusion, at: datetime) -> Reached:
-    ids = f"{infusion.pk}-%s"
     return Reached(
         infusion=infusion,
         initials=initials(infusion.patient),
         giving=infusion.state in {state.value for state in GIVING},
         running=infusion.state == State.RUNNING.value,
-        lower=AT_ONCE["lower"].form(at, auto_id=ids),
-        rescue=AT_ONCE["rescue"].form(at, auto_id=ids),
+        lower=AT_ONCE["lower"].form(at, ids=f"{infusion.pk}-lower"),
+        rescue=AT_ONCE["rescue"].form(at, ids=f"{infusion.pk}-rescue"),
     )

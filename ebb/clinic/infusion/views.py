@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.deeds import AT_ONCE, DEEDS, Deed
+from ebb.clinic.infusion.deeds import AT_ONCE, DEEDS
 from ebb.clinic.infusion.forms.base import DeedForm
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.page import Tried, context_of
@@ -50,7 +50,7 @@ def do(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("infusion", infusion_id)
     now = timezone.now()
-    form = filled(wanted, request, infusion, now)
+    form = filled(deed, request, infusion, now)
     if not form.is_valid() or not is_signed(request, wanted.signed, form):
         return shown_again(request, infusion, now, deed, form, [])
     try:
@@ -71,7 +71,7 @@ def do_at_once(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpRespon
         raise Http404
     infusion, hand = reached_or_404(request, infusion_id)
     now = timezone.now()
-    form = filled(wanted, request, infusion, now)
+    form = filled(deed, request, infusion, now)
     told = {"by": hand.actor, "at": now, "locked_tablet": None if hand.known else True}
     try:
         if form.is_valid():
@@ -112,10 +112,11 @@ def infusion_or_404(request: HttpRequest, infusion_id: UUID) -> Infusion:
     return infusion
 
 
-def filled(deed: Deed, request: HttpRequest, infusion: Infusion, now: datetime) -> DeedForm:
+def filled(deed: str, request: HttpRequest, infusion: Infusion, now: datetime) -> DeedForm:
     """The deed's form with what was typed; some choices depend on the infusion."""
-    about = {"infusion": infusion} if deed.form.about_the_infusion else {}
-    return deed.form(now, request.POST, **about)
+    wanted = (DEEDS | AT_ONCE)[deed].form
+    about = {"infusion": infusion} if wanted.about_the_infusion else {}
+    return wanted(now, request.POST, ids=deed, **about)
 
 
 def is_signed(request: HttpRequest, wanted: bool, form: DeedForm) -> bool:

@@ -70,4 +70,4 @@ def fresh_form(deed: str, gate: Gate | None, now: datetime, typed: QueryDict | N
     """The form of a deed; the discharge knows what the gate still holds."""
     wanted = DEEDS[deed].form
     about = {"gate": gate} if wanted is Discharge else {}
-    return wanted(now, typed, **about)
+    return wanted(now, typed, ids=deed, **about)

@@ -1,7 +1,7 @@
 """What every form at the chair shares: it may say that the thing happened earlier, and that an odd value is meant."""
 
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
+from functools import lru_cache
 
 from django import forms
 from django.template.loader import render_to_string
@@ -15,7 +15,10 @@ ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class DeedForm(forms.Form):
-    """`at` is now. `about_the_infusion` says that the choices depend on the infusion, which is then given too."""
+    """`at` is now; `ids` begins the ids of its fields, which sets them apart from those of the page's other forms.
+
+    `about_the_infusion` says that the choices depend on the infusion, which is then given too.
+    """
 
     about_the_infusion = False
     asked_with = "infusion/_fields.html"
@@ -25,21 +28,22 @@ class DeedForm(forms.Form):
     )
     late_reason = forms.CharField(label=_("Why it is written late"), required=False, max_length=200)
 
-    def __init__(self, at: datetime, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, at: datetime, *args: object, ids: str = "id", **kwargs: object) -> None:
+        super().__init__(*args, auto_id=f"{ids}_%s", **kwargs)
         self.at = at
+        self.ids = ids
 
     def asked(self) -> SafeString:
         """Its own fields, as the page asks for them."""
         if self.is_bound or self.initial or self.about_the_infusion:
             return render_to_string(self.asked_with, {"form": self})
-        return _blank(type(self), self.asked_with, get_language())
+        return _blank(type(self), self.ids, self.asked_with, get_language())
 
     def earlier(self) -> SafeString:
         """The two questions that every deed shares."""
         if self.is_bound:
             return render_to_string("infusion/_earlier.html", {"form": self})
-        return _blank(DeedForm, "infusion/_earlier.html", get_language())
+        return _blank(DeedForm, self.ids, "infusion/_earlier.html", get_language())
 
     def told(self) -> dict[str, object]:
         """The arguments of the action."""
@@ -51,10 +55,10 @@ class DeedForm(forms.Form):
         return values
 
 
-@cache
-def _blank(kind: type[DeedForm], template: str, _language: str) -> SafeString:
+@lru_cache(maxsize=256)
+def _blank(kind: type[DeedForm], ids: str, template: str, _language: str) -> SafeString:
     """A form in which nothing stands yet: the same for everyone at any time, so each process draws it once."""
-    return render_to_string(template, {"form": kind(ANY_TIME)})
+    return render_to_string(template, {"form": kind(ANY_TIME, ids=ids)})
 
 
 class Confirmable(DeedForm):

@@ -1,5 +1,7 @@
 """The page at the chair: what it shows in each state, what it records, and what it refuses in words."""
 
+import re
+from collections import Counter
 from uuid import uuid4
 
 import pytest
@@ -22,6 +24,17 @@ def at():
 
 def page_of(infusion) -> str:
     return reverse("infusion", args=[infusion.pk])
+
+
+@pytest.mark.parametrize("visit", ["expected", "arrived", "ready_to_start", "running", "stopped"])
+def test_every_field_has_a_name_of_its_own(cast, at, client_of, visit):
+    infusion = getattr(journey, visit)(cast, journey.before(at, 15))
+
+    page = client_of(cast.nurse).get(page_of(infusion)).content.decode()
+
+    ids = Counter(re.findall(r'\bid="([^"]+)"', page))
+    assert {name: count for name, count in ids.items() if count > 1} == {}
+    assert set(re.findall(r'<label for="([^"]+)"', page)) <= set(ids)
 
 
 def do(client, infusion, deed, *, at_once=False, **fields):

@@ -16,7 +16,7 @@ addEventListener("resize", fitFigure);
 
 // The server draws the figure as wide as there is room; a changed width is told in a cookie and drawn afresh.
 function fitFigure() {
-  const frame = document.getElementById("figure");
+  const frame = document.getElementById("figure-panel");
   if (!frame) return;
   const style = getComputedStyle(frame);
   const room = frame.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
