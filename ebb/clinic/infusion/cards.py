@@ -57,7 +57,7 @@ class Card:
 
 
 def cards(site: Site, at: datetime) -> list[Card]:
-    """The site's chairs by name, then patients who wait elsewhere for their escort. Five queries, for any number."""
+    """The site's chairs by name, then patients who wait elsewhere for their escort. Five queries or six for all."""
     chairs = list(Chair.objects.filter(site=site).order_by("name"))
     present = list(_with_all(Infusion.objects.present().filter(site=site)))
     there = visits.of_all(present)

@@ -27,11 +27,11 @@ class Visits:
         self._lock = Lock()
 
     def of(self, infusion: Infusion) -> Visit:
-        """The visit as it stands. One query, for the rows that are new."""
+        """The visit as it stands. One query, and a second where rows are new."""
         return self.of_all([infusion])[0]
 
     def of_all(self, infusions: Sequence[Infusion]) -> list[Visit]:
-        """Each as it stands. One query, for the rows that are new."""
+        """Each as it stands. One query, and a second where rows are new."""
         with self._lock:
             known = {infusion.pk: self._rows.get(infusion.pk, ()) for infusion in infusions}
             found = {pk: (*rows, *new) for (pk, rows), new in zip(known.items(), _new(known), strict=True)}
@@ -54,8 +54,10 @@ def _new(known: dict[UUID, tuple[Event, ...]]) -> list[list[Event]]:
     wanted = Q()
     for pk, rows in known.items():
         wanted |= Q(infusion=pk, pk__gt=rows[-1].pk if rows else 0)
-    if wanted:
-        for row in Event.objects.filter(wanted).order_by("pk"):
+    rows = Event.objects.filter(wanted).order_by("pk")
+    # Mostly nothing is new, and to ask that first costs a fifth of asking for some eighty columns.
+    if wanted and rows.exists():
+        for row in rows:
             found[row.infusion_id].append(row)
     return list(found.values())
 

@@ -22,6 +22,18 @@ def test_a_visit_read_again_is_the_visit_read_afresh(cast: SimpleNamespace, at: 
         [again] = kept.of_all([infusion])
 
     assert again.facts == load(infusion).facts
+    assert len(captured) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_visit_in_which_nothing_is_new_costs_one_query(cast: SimpleNamespace, at: datetime) -> None:
+    infusion, kept = journey.arrived(cast, at), Visits()
+    kept.of_all([infusion])
+
+    with CaptureQueriesContext(connection) as captured:
+        [again] = kept.of_all([infusion])
+
+    assert again.facts == load(infusion).facts
     assert len(captured) == 1
 
 
