@@ -35,15 +35,15 @@ class DeedForm(forms.Form):
 
     def asked(self) -> SafeString:
         """Its own fields, as the page asks for them."""
-        if self.is_bound or self.initial or self.about_the_infusion:
+        if self.is_bound or self.about_the_infusion:
             return render_to_string(self.asked_with, {"form": self})
-        return _blank(type(self), self.ids, self.asked_with, get_language())
+        return _untouched(type(self), self.ids, self.asked_with, tuple(self.initial.items()), get_language())
 
     def earlier(self) -> SafeString:
         """The two questions that every deed shares."""
         if self.is_bound:
             return render_to_string("infusion/_earlier.html", {"form": self})
-        return _blank(DeedForm, self.ids, "infusion/_earlier.html", get_language())
+        return _untouched(DeedForm, self.ids, "infusion/_earlier.html", (), get_language())
 
     def told(self) -> dict[str, object]:
         """The arguments of the action."""
@@ -56,9 +56,11 @@ class DeedForm(forms.Form):
 
 
 @lru_cache(maxsize=256)
-def _blank(kind: type[DeedForm], ids: str, template: str, _language: str) -> SafeString:
-    """A form in which nothing stands yet: the same for everyone at any time, so each process draws it once."""
-    return render_to_string(template, {"form": kind(ANY_TIME, ids=ids)})
+def _untouched(
+    kind: type[DeedForm], ids: str, template: str, known: tuple[tuple[str, object], ...], _language: str
+) -> SafeString:
+    """A form with what is known already and nothing typed: the same at any time, so each process draws it once."""
+    return render_to_string(template, {"form": kind(ANY_TIME, ids=ids, initial=dict(known))})
 
 
 class Confirmable(DeedForm):

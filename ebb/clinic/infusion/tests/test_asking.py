@@ -1,4 +1,4 @@
-"""The fields of a form as the page asks for them: blank ones are drawn once, what was typed only where it was typed."""
+"""The fields of a form as the page asks for them: drawn once, but what was typed only where it was typed."""
 
 from datetime import datetime
 
@@ -32,4 +32,5 @@ def test_it_shows_what_was_typed_and_forgets_it(at: datetime) -> None:
 
 def test_it_shows_what_is_known_already(at: datetime) -> None:
     assert 'value="12.5"' in Rate(at, initial={"rate_ml_per_h": "12.5"}).asked()
+    assert 'value="20"' in Rate(at, initial={"rate_ml_per_h": "20"}).asked()
     assert "12.5" not in Rate(at).asked()
