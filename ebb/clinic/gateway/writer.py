@@ -1,7 +1,7 @@
 """One thread that commits messages of all connections together, as many as came while it was busy.
 
 A lone message is committed at once. Under load each commit's sync to the disk is the time in which the next batch
-gathers, and a millisecond is given for it to fill: fewer syncs leave more of two processors to everything else.
+gathers; waiting for it to fill costs more than it saves, since the lines whose messages it would hold wait too.
 """
 
 import logging
@@ -22,11 +22,6 @@ log = logging.getLogger(__name__)
 
 LARGEST_BATCH = 200
 """Keeps one transaction well under the 50 ms that any writer may hold the database."""
-
-BUSY_FROM = 4
-GATHER_SECONDS = 0.001
-"""How long a batch may fill when the one before had at least `BUSY_FROM` messages. Measured on two processors with 20
-monitors: a seventh less work for each message; two milliseconds gave no more."""
 
 COMPLAIN_EVERY_SECONDS = 10.0
 
@@ -51,16 +46,13 @@ class Writer(threading.Thread):
         self._queue: SimpleQueue[Incoming | None] = SimpleQueue()
         self._beds = Beds()
         self._finished = False
-        self._last_size = 0
         self._complained_at = -COMPLAIN_EVERY_SECONDS
-        self._hurry = threading.Event()
 
     def put(self, item: Incoming) -> None:
         self._queue.put(item)
 
     def finish(self) -> None:
         """End once everything put before is answered."""
-        self._hurry.set()
         self._queue.put(None)
 
     def run(self) -> None:
@@ -93,11 +85,8 @@ class Writer(threading.Thread):
     def _gathered(self) -> list[Incoming]:
         batch: list[Incoming] = []
         item = self._queue.get()
-        if self._last_size >= BUSY_FROM and self._queue.qsize() < self._last_size:
-            self._hurry.wait(GATHER_SECONDS)
         while item is not None:
             batch.append(item)
-            self._last_size = len(batch)
             if len(batch) == LARGEST_BATCH:
                 return batch
             try:
