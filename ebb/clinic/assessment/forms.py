@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ebb.clinic.assessment.evidence import EVIDENCE
 from ebb.clinic.assessment.models import Allergy, Condition, Hope, Medicine, PastTreatment, Value
 from ebb.clinic.assessment.questions import TOPICS, UNITS
+from ebb.clinic.lib import fields
 from ebb.clinic.people.forms import SigningForm
 from ebb.pathway.candidacy.facts import FIELDS
 from ebb.pathway.findings import Finding
@@ -118,7 +119,7 @@ class ConcludeForm(SigningForm):
 class ConsentForm(SigningForm):
     """The patient's own signature, witnessed by whoever is signed in and gives their password."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = fields.IntegerField(widget=forms.HiddenInput)
     understood = forms.BooleanField(label=_("I have read this, or it was read to me. My questions were answered."))
     signed_name = forms.CharField(
         label=_("Your full name"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -142,7 +143,7 @@ def _question(fact: str) -> forms.Field:
         choices = [("", _("Not known")), *((word, gettext(word)) for word in about["values"])]
         return forms.TypedChoiceField(label=label, choices=choices, empty_value=None, required=False)
     lowest, highest = about["range"]
-    return forms.FloatField(
+    return fields.FloatField(
         label=label, min_value=lowest, max_value=highest, required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )  # fmt: skip

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.cabinet.actions import STRENGTHS_MG_PER_ML
+from ebb.clinic.lib import fields
 from ebb.clinic.people.models import STAFF, Site, User
 
 
@@ -14,8 +15,8 @@ class OpeningForm(forms.Form):
         choices=[(str(strength), f"{strength} mg/mL") for strength in STRENGTHS_MG_PER_ML],
         coerce=lambda text: next(strength for strength in STRENGTHS_MG_PER_ML if str(strength) == text),
     )
-    volume_ml = forms.DecimalField(label=_("One vial holds"), min_value=0, max_digits=6, decimal_places=2)
-    vials = forms.IntegerField(label=_("Full vials counted"), min_value=0, max_value=30_000)
+    volume_ml = fields.DecimalField(label=_("One vial holds"), min_value=0, max_digits=6, decimal_places=2)
+    vials = fields.IntegerField(label=_("Full vials counted"), min_value=0, max_value=30_000)
     witness = forms.ModelChoiceField(label=_("Counted with"), queryset=User.objects.none())
     password = forms.CharField(
         label=_("The witness's own password"),

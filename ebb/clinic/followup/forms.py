@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.followup.actions import MOST_PAIN
+from ebb.clinic.lib import fields
 
 STEPS = ("average", "least", "worst", "now", "sleep_h", "note")
 LABELS = {
@@ -76,7 +77,7 @@ def _field(step: str, answered: Mapping[str, object]) -> forms.Field:
     if step == "note":
         return forms.CharField(label=label, max_length=500, required=False, widget=forms.Textarea)
     if step == "sleep_h":
-        return forms.DecimalField(
+        return fields.DecimalField(
             label=label, min_value=0, max_value=24, max_digits=3, decimal_places=1, required=False,
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         )  # fmt: skip

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.assessment.evidence import EVIDENCE
+from ebb.clinic.lib import fields
 from ebb.clinic.people.forms import SigningForm
 from ebb.clinic.plan.draft import Draft
 
@@ -10,10 +11,10 @@ WAYS = [("dose", _("Dose in mg/kg over the time")), ("rate", _("Rate in mg/kg/h 
 DRAFTED = ("programme", "infusions", "duration_min", "weight_kg", "height_cm", "weight_reason")
 
 
-def amount(label: str, *, digits: int, places: int, **options: object) -> forms.DecimalField:
+def amount(label: str, *, digits: int, places: int, **options: object) -> fields.DecimalField:
     """A quantity as it is typed: what is out of all reason the pathway refuses, with a reason."""
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-    return forms.DecimalField(label=label, max_digits=digits, decimal_places=places, widget=widget, **options)
+    return fields.DecimalField(label=label, max_digits=digits, decimal_places=places, widget=widget, **options)
 
 
 class PlanForm(SigningForm):
@@ -21,7 +22,7 @@ class PlanForm(SigningForm):
 
     diagnosis = forms.ChoiceField(label=_("Diagnosis"), choices=[(each.name, each.name) for each in EVIDENCE])
     goal = forms.CharField(label=_("Goal, something the patient wants to do again"), max_length=300)
-    infusions = forms.IntegerField(label=_("Number of infusions"), min_value=1, max_value=100, initial=5)
+    infusions = fields.IntegerField(label=_("Number of infusions"), min_value=1, max_value=100, initial=5)
     medicines = forms.CharField(label=_("Medicines"), required=False, widget=forms.Textarea)
     physical_therapy = forms.CharField(label=_("Physical therapy"), required=False, widget=forms.Textarea)
     lifestyle = forms.CharField(
@@ -32,7 +33,7 @@ class PlanForm(SigningForm):
     ordered_by = forms.ChoiceField(label=_("Ordered as"), choices=WAYS, widget=forms.RadioSelect, initial="dose")
     dose_mg_per_kg = amount(_("Dose"), digits=6, places=3, required=False)
     rate_mg_per_kg_per_h = amount(_("Rate"), digits=6, places=3, required=False)
-    duration_min = forms.IntegerField(label=_("Over"), min_value=1, max_value=1440, initial=40)
+    duration_min = fields.IntegerField(label=_("Over"), min_value=1, max_value=1440, initial=40)
     cap_mg_per_h = amount(_("Cap, if any"), digits=6, places=2, required=False)
     weight_kg = amount(_("Weight, measured"), digits=5, places=1)
     height_cm = amount(_("Height"), digits=4, places=1)

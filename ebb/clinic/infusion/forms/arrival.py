@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.infusion.forms.base import Confirmable, DeedForm, latest, number, yes_no_unknown
 from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.lib import fields
 from ebb.clinic.people.models import Chair
 
 LIMBS = [(limb, _(limb)) for limb in ("left arm", "right arm", "left leg", "right leg")]
@@ -114,5 +115,5 @@ class Day(DeedForm):
     has_capacity = yes_no_unknown(_("Understands and decides for themselves today"))
     childbearing_potential = yes_no_unknown(_("Could be pregnant"))
     takes_insulin_or_sulfonylurea = yes_no_unknown(_("Takes insulin or a sulfonylurea"))
-    glucose_mg_per_dl = forms.IntegerField(label=_("Glucose, mg/dL"), required=False, min_value=20, max_value=800)
+    glucose_mg_per_dl = fields.IntegerField(label=_("Glucose, mg/dL"), required=False, min_value=20, max_value=800)
     avoid_limb = forms.ChoiceField(label=_("Limb to spare"), choices=[("", _("None")), *LIMBS], required=False)

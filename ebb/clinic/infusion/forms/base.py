@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ebb.clinic.lib import fields
+
 BACK_INTO_YESTERDAY = timedelta(hours=12)
 ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -63,6 +65,12 @@ def _untouched(
     return render_to_string(template, {"form": kind(ANY_TIME, ids=ids, initial=dict(known))})
 
 
+@lru_cache(maxsize=256)
+def blank(kind: type[DeedForm], ids: str) -> DeedForm:
+    """A form to be shown in which nothing stands, made once in each process; a page shows a dozen."""
+    return kind(ANY_TIME, ids=ids)
+
+
 class Confirmable(DeedForm):
     """A form whose unusual value is asked about once: the same again with `confirmed` is recorded."""
 
@@ -77,10 +85,12 @@ def latest(clock: time, at: datetime) -> datetime:
     return moment - timedelta(days=1) if moment - here > BACK_INTO_YESTERDAY else moment
 
 
-def number(label: str, *, digits: int = 8, places: int = 3, lowest: float = 0, **options: object) -> forms.DecimalField:
+def number(
+    label: str, *, digits: int = 8, places: int = 3, lowest: float = 0, **options: object
+) -> fields.DecimalField:
     """A quantity as it is typed with one thumb: a decimal keypad, no spin buttons."""
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-    return forms.DecimalField(
+    return fields.DecimalField(
         label=label, max_digits=digits, decimal_places=places, min_value=lowest, widget=widget, **options
     )
 

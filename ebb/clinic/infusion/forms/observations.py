@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.infusion.forms.base import DeedForm, number
 from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.lib import fields
 from ebb.clinic.people.models import Role, User
 
 
@@ -28,7 +29,7 @@ class Score(DeedForm):
     """One row of the charting sheet; "not asked" is an answer of its own."""
 
     scale = forms.CharField(widget=forms.HiddenInput, max_length=20)
-    value = forms.IntegerField(required=False, min_value=0, max_value=10)
+    value = fields.IntegerField(required=False, min_value=0, max_value=10)
     not_asked = forms.BooleanField(required=False)
     distress = forms.BooleanField(label=_("and it distresses them"), required=False)
 
