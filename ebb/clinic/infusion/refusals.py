@@ -98,6 +98,10 @@ REASONS = {
         "{container} would give {mg_per_h} mg/h, more than the present {present} mg/h.",
         "Change the container at the present rate, then raise the rate.",
     ),
+    "visit.more-than-it-holds": (
+        "{volume} mL is more than {container} holds, {holds} mL.",
+        "Look at the pump again; if it shows so, send the same again.",
+    ),
     "visit.no-finding": ("{finding} is not open now.", "Nothing: it was cleared or signed."),
     "visit.not-signable": ("“{finding}” cannot be signed away.", "{clears}"),
     "visit.not-at-the-pump": ("This entry says nothing that could be seen at the pump.", "Choose another entry."),

@@ -13,6 +13,10 @@ from ebb.clinic.lib.models import Submission
 View = Callable[..., HttpResponse]
 
 REDIRECTS = (302, 303)
+SENT_BEFORE = (
+    "This form was sent before, in another name or from another page. What was recorded then stands; nothing was "
+    "recorded now. Open the page again to see it."
+)
 
 
 def new_key() -> UUID:
@@ -75,5 +79,5 @@ def _outcome(key: UUID, request: HttpRequest) -> HttpResponse | None:
     if submission is None:
         return None
     if submission.user_id != getattr(request.user, "pk", None) or submission.path != request.path:
-        return HttpResponseBadRequest("This form belongs to another page. Open the page again; nothing was recorded.")
+        return HttpResponseBadRequest(SENT_BEFORE)
     return HttpResponseRedirect(submission.outcome)

@@ -6,13 +6,14 @@ from typing import Unpack
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ebb.clinic.infusion.actions.rates import is_increase, refuse_increase
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
 from ebb.clinic.infusion.checking import agreement, prepared_containers
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.numbers import monitor_at
-from ebb.clinic.infusion.refusals import Refused, refusal, refuse
+from ebb.clinic.infusion.refusals import Refused, ask, refusal, refuse
 from ebb.clinic.infusion.start import open_at_start, withdrawn
 from ebb.clinic.infusion.visit import Visit, clock
 from ebb.pathway import events as e
@@ -23,6 +24,7 @@ from ebb.pathway.orders import same_rate
 from ebb.pathway.quantities import MgPerMl, MlPerH
 from ebb.pathway.resuming import judge_resume
 from ebb.pathway.second_check import Agreement
+from ebb.pathway.steps import State
 
 
 @transaction.atomic
@@ -46,9 +48,11 @@ def change_rate(
 ) -> Event:
     """Record a new rate. Down is never blocked; up has limits, steps, a look at the patient and people around.
 
-    From a locked tablet only down is recorded: nobody has said who they are.
+    From a locked tablet only down is recorded: nobody has said who they are. A rate of nothing is a pause.
     """
     visit = hold(infusion)
+    if rate_ml_per_h == 0 and visit.state is State.RUNNING:
+        return record(visit, e.Paused, reason=_at_nothing(reason), at_once=True, by=by, at=at, **told)
     require_place(visit, e.RateChanged)
     when = told.get("happened_at") or at
     raised = is_increase(visit, rate_ml_per_h, when)
@@ -57,6 +61,10 @@ def change_rate(
         refuse_increase(visit, e.RateChanged, rate_ml_per_h=rate_ml_per_h, reason=reason, by=by, at=when)
     new = {"rate_ml_per_h": rate_ml_per_h, "reason": reason.strip()}
     return record(visit, e.RateChanged, at_once=not raised, **new, by=by, at=at, **told)
+
+
+def _at_nothing(reason: str) -> str:
+    return ": ".join(filter(None, (gettext("rate set to 0 mL/h"), reason.strip())))
 
 
 def pause(infusion: Infusion, *, reason: str = "", by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
@@ -91,7 +99,7 @@ def change_container(infusion: Infusion, *, container: str, by: UUID, at: dateti
     made = prepared_containers(visit).get(container)
     if made is None:
         raise Refused([refusal("visit.not-prepared", container=container)])
-    refuse(_not_to_hang(visit, made, told.get("happened_at") or at))
+    refuse([*withdrawn(visit), *_not_to_hang(visit, made, told.get("happened_at") or at)])
     return record(visit, e.ContainerChanged, **_hanging(made), by=by, at=at, **told)
 
 
@@ -148,9 +156,29 @@ def pump_found_stopped(
     return record(visit, e.PumpFoundStopped, **found, at_once=True, by=by, at=at, **told)
 
 
-def read_pump_volume(infusion: Infusion, *, volume_ml: Decimal, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
-    """Record the volume infused as the pump itself shows it for the present container."""
-    return record_event(infusion, e.PumpVolumeRead, volume_ml=volume_ml, by=by, at=at, **told)
+@transaction.atomic
+def read_pump_volume(
+    infusion: Infusion,
+    *,
+    volume_ml: Decimal,
+    confirmed: bool = False,
+    by: UUID,
+    at: datetime,
+    **told: Unpack[Told],
+) -> Event:
+    """Record the volume infused as the pump itself shows it for the present container; more than it holds is asked."""
+    visit = hold(infusion)
+    require_place(visit, e.PumpVolumeRead)
+    pump = pump_at(visit.facts, told.get("happened_at") or at)
+    made = prepared_containers(visit).get(pump.container) if pump else None
+    if made and volume_ml > made.volume_ml:
+        said = {
+            "volume": f"{volume_ml.normalize():f}",
+            "container": made.container,
+            "holds": f"{made.volume_ml.normalize():f}",
+        }
+        ask([refusal("visit.more-than-it-holds", Level.CAUTION, **said)], confirmed=confirmed)
+    return record(visit, e.PumpVolumeRead, volume_ml=volume_ml, by=by, at=at, **told)
 
 
 def _hanging(made: e.ContainerPrepared) -> dict[str, object]:

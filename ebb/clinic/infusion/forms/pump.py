@@ -56,7 +56,7 @@ class FoundStopped(DeedForm):
         return values | {"stopped_at": latest(stopped, self.at)}
 
 
-class Volume(DeedForm):
+class Volume(Confirmable):
     volume_ml = number(_("Volume infused, as the pump shows it"))
 
 

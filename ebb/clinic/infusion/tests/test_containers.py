@@ -6,7 +6,7 @@ import pytest
 
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.refusals import Refused
+from ebb.clinic.infusion.refusals import Refused, Unconfirmed
 from ebb.clinic.infusion.sheet import sheet
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
@@ -76,3 +76,23 @@ def test_the_pumps_own_volume_stands_beside_the_reckoned_one(cast: SimpleNamespa
 
     [reading] = sheet(infusion, after(at, 20)).amounts.pump_readings
     assert (reading.read_ml, reading.reckoned_ml, reading.within_tolerance) == (Decimal("19.4"), Decimal(20), True)
+
+
+def test_more_than_the_container_holds_is_asked_about_once(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    read = {"volume_ml": Decimal(9999), "by": cast.nurse.pk, "at": after(at, 20)}
+
+    with nothing_written(), pytest.raises(Unconfirmed, match="9999 mL is more than bag 1 holds, 50 mL"):
+        actions.read_pump_volume(infusion, **read)
+
+    assert actions.read_pump_volume(infusion, **read, confirmed=True).volume_ml == 9999
+
+
+def test_nothing_more_hangs_once_the_consent_is_taken_back(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = second_bag(cast, at)
+    check(infusion, cast, at)
+    told = {"told_by": "the patient", "told_at": after(at, 21), "words": ""}
+    actions.withdraw_consent(patient=cast.patient, **told, by=cast.nurse.pk, at=after(at, 21))
+
+    with nothing_written(), pytest.raises(Refused, match="consent was withdrawn"):
+        actions.change_container(infusion, container="bag 2", by=cast.nurse.pk, at=after(at, 22))

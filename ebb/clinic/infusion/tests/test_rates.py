@@ -11,6 +11,7 @@ from ebb.clinic.infusion.sheet import sheet
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
+from ebb.pathway.steps import State
 
 
 def lowered(cast: SimpleNamespace, at: datetime, **order: object) -> Infusion:
@@ -104,3 +105,13 @@ def test_an_expired_credential_supervises_nobody(cast: SimpleNamespace, at: date
 
     findings = sheet(infusion, later).start_findings
     assert "start.supervisor" in {finding.id for finding in findings}
+
+
+def test_a_rate_of_nothing_is_a_pause(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+
+    actions.change_rate(infusion, rate_ml_per_h=Decimal(0), reason="dizzy", by=cast.nurse.pk, at=after(at, 10))
+
+    seen = sheet(infusion, after(at, 12))
+    assert seen.state is State.PAUSED
+    assert [line.detail for line in seen.timeline if line.kind == "Paused"] == ["rate set to 0 mL/h: dizzy"]
