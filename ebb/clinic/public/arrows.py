@@ -1,0 +1,74 @@
+"""What an arrow from the blocked receptor to relief is: who saw it, in whom, for what, and what speaks against it.
+
+The arrows themselves stand in `roads`. Each rests on sources that were read at least as abstract on 22 November 2026.
+What no source shows is called supposed. The whole is a leading hypothesis, mostly from animal and mood research.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Sure(StrEnum):
+    """How sure an arrow is, for those it was seen in."""
+
+    SHOWN = "shown"
+    DISPUTED = "disputed"
+    SUPPOSED = "supposed"
+
+
+SURE = {
+    Sure.SHOWN: _("shown"),
+    Sure.DISPUTED: _("disputed"),
+    Sure.SUPPOSED: _("supposed"),
+}
+PEOPLE, RATS, MICE, ANIMALS = _("in people"), _("in rats"), _("in mice"), _("in animals")
+PAIN, MOOD, NEITHER = _("for pain"), _("for low mood"), _("no illness")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was seen, or is only thought."""
+
+    seen_in: str
+    studied_for: str
+    sure: Sure
+    told: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """One step of the chain, with at least one finding, or the lack of one, in people."""
+
+    claim: str
+    findings: tuple[Finding, ...]
+    against: str = ""
+    against_sources: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> list[tuple[str, str, Sure, str]]:
+        """(seen in, studied for, how sure, the same in words) of what was found, each once."""
+        found = [(each.seen_in, each.studied_for, each.sure, SURE[each.sure]) for each in self.findings]
+        return list(dict.fromkeys(found))
+
+    @property
+    def in_people(self) -> Sure:
+        """How sure the step is in people, by the first thing told of them; its line is drawn so."""
+        return next(finding.sure for finding in self.findings if finding.seen_in is PEOPLE)
+
+    @property
+    def sources(self) -> set[str]:
+        """All that it rests on, for and against."""
+        return {*self.against_sources, *(each for finding in self.findings for each in finding.sources)}
+
+
+@dataclass(frozen=True)
+class Road:
+    """Arrows under one name; they follow from each other unless they stand `apart`."""
+
+    name: str
+    words: str
+    arrows: tuple[Arrow, ...]
+    apart: bool = False
