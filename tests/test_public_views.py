@@ -7,6 +7,7 @@ from tests.every_url import Page, every_page
 OURS = {
     "home",
     "evidence",
+    "how-ketamine-works",
     "what-a-day-is-like",
     "theme",
     "healthz",

@@ -9,7 +9,7 @@ from tests.browser.walking import press
 pytestmark = pytest.mark.browser
 
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
-PUBLIC = ("/", "/how-sure-we-are/", "/what-a-day-is-like/", "/enquiry/", "/accounts/login/")
+PUBLIC = ("/", "/how-sure-we-are/", "/how-ketamine-works/", "/what-a-day-is-like/", "/enquiry/", "/accounts/login/")
 
 
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
@@ -45,6 +45,18 @@ def test_a_visitor_asks_and_the_clinic_has_the_question(clinic: Clinic, page: Pa
     sign_in(page, clinic, "Fay Front")
     page.goto(clinic.at("/enquiry/inbox/"))
     expect(page.locator("main")).to_contain_text("Vera Visitor")
+
+
+def test_a_slider_draws_the_dose_anew(clinic: Clinic, page: Page):
+    page.goto(clinic.at("/how-ketamine-works/"))
+    page.get_by_role("slider", name="Dose").press("ArrowLeft")
+
+    expect(page.locator("#said")).to_contain_text("31.5 mg over 40 minutes")
+    expect(page.locator("#drawn figure title").first).to_contain_text("31.5 mg")
+    expect(page).to_have_url(clinic.at("/how-ketamine-works/?dose=0.45&duration=40&weight=70"))
+    page.get_by_text("The same new links ease lasting pain").click()
+    expect(page.locator("main")).to_contain_text("The paw stayed just as sore")
+    assert_accessible(page)
 
 
 def test_the_demonstration_lets_its_people_in_by_one_tap(clinic: Clinic, page: Page):

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
@@ -9,6 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ebb.clinic.lib.access import public
 from ebb.clinic.people.models import Site
+from ebb.clinic.public.drawing import drawn
+from ebb.clinic.public.forms import DoseForm
+from ebb.clinic.public.in_the_body import AGE_Y
+from ebb.clinic.public.in_the_body import SOURCES as MODEL_SOURCES
+from ebb.clinic.public.roads import ROADS
 from ebb.clinic.public.sources import listed
 
 WRITTEN_ON = date(2026, 11, 22)
@@ -19,6 +25,7 @@ HOME_SOURCES = ["S1", "S3", "S4", "S6", "S8", "S26", "S84"]
 EVIDENCE_SOURCES = [
     "S1", "S3", "S7", "S8", "S9", "S11", "S15", "S19", "S22", "S26", "S27", "S28", "S30", "S32", "S83",
 ]  # fmt: skip
+HOW_SOURCES = {"S42", *MODEL_SOURCES, *(source for road in ROADS for arrow in road.arrows for source in arrow.sources)}
 DAY_SOURCES = ["S3", "S6", "S7", "S12", "S26", "S53", "S54"]
 
 
@@ -35,6 +42,16 @@ def home(request: HttpRequest) -> HttpResponse:
 def evidence(request: HttpRequest) -> HttpResponse:
     """What the studies say, for and against."""
     return render(request, "public/evidence.html", _article(EVIDENCE_SOURCES))
+
+
+@public
+@require_safe
+def how_ketamine_works(request: HttpRequest) -> HttpResponse:
+    """How much of a dose the models expect in the blood, and the arrows from there to relief. Keeps nothing."""
+    form = DoseForm(request.GET.dict())
+    shown = drawn(form.chosen) if form.is_valid() else None
+    context = {"form": form.rounded() if shown else form, "drawn": shown, "age_y": AGE_Y, "roads": ROADS}
+    return render(request, "public/how.html", _article(HOW_SOURCES) | context)
 
 
 @public
@@ -69,5 +86,5 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-def _article(sources: list[str]) -> dict[str, object]:
+def _article(sources: Iterable[str]) -> dict[str, object]:
     return {"sources": listed(sources), "written_on": WRITTEN_ON}

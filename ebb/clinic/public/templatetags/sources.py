@@ -1,5 +1,7 @@
 """A number behind a sentence that leads to its source at the foot of the page."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -22,3 +24,9 @@ def cite(*sources: str) -> SafeString:
         ((source, _("Source %s") % number(source), number(source)) for source in sources),
     )
     return format_html('<sup class="cite">{}</sup>', links)
+
+
+@register.filter
+def cited(sources: Iterable[str]) -> SafeString:
+    """{{ finding.sources|cited }}: the same for sources that stand in a list; nothing when it is empty."""
+    return cite(*sources) if sources else SafeString()
