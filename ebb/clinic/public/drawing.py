@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ebb.clinic.public.in_the_body import AFTER_MIN, Answers, Chosen, answers
-from ebb.figure import Curves, Figure, Line, MinutesAxis, Steps, StepSegment
+from ebb.figure import Curves, Figure, Line, MinutesAxis, Steps, StepSegment, Table
 from ebb.figure.panels import Style
 
 PHONE, PAGE = 340, 700  # pixels; each page shows the drawing that fits it, so that its words stay readable
@@ -34,6 +34,11 @@ class Drawn:
     def narrow_svg(self) -> str:
         """The drawing for a phone; it stands on one page with the wide one, so its ids are others."""
         return self.figure(PHONE).svg(id="narrow")
+
+    @property
+    def table(self) -> Table:
+        """The same to be read."""
+        return self.figure(PAGE).table()
 
     def figure(self, width: int) -> Figure:
         end = float(self.chosen.duration_min)

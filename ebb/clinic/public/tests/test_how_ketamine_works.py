@@ -43,6 +43,10 @@ def test_the_figure_and_the_table_name_every_model() -> None:
         assert f'<th scope="row">{name}' in drawn
 
 
+def test_the_figure_can_be_read_as_a_table() -> None:
+    assert "<td>Domino 1984</td>" in page()
+
+
 def test_it_rounds_to_its_steps_and_shows_the_number_it_drew() -> None:
     asked = {"dose": "0.4138", "duration": "52", "weight": "71.9"}
 
