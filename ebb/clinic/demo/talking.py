@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
 from ebb.clinic.demo.ward import Bedside, Ward
@@ -21,16 +21,17 @@ async def keep_talking(
 ) -> dict[str, Wire]:
     """Speak until `stop` is set; the wires by bed, with what they counted."""
     ward, wires = Ward(), defaultdict(lambda: Wire(host, port))
+    loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1) as reader:
         while not stop.is_set():
             at = now()
-            loop = asyncio.get_running_loop()
             bedsides = await loop.run_in_executor(reader, _read, ward, at)
             for bed in wires.keys() - {bedside.bed for bedside in bedsides}:
                 wires[bed].close()
             await asyncio.gather(*(wires[bedside.bed].say(bedside, at) for bedside in bedsides))
             await _until(stop, (at + SECOND - now()).total_seconds())
-        await loop.run_in_executor(reader, connection.close)
+        # Not `connection.close`: that name means another connection in each thread, and is looked up in this one.
+        await loop.run_in_executor(reader, connections.close_all)
     for wire in wires.values():
         wire.close()
     return dict(wires)

@@ -8,6 +8,7 @@ import pytest
 from ebb.clinic.demo.body import Body
 from ebb.clinic.demo.levels import Levels
 from ebb.clinic.demo.scenarios import SMOOTH
+from ebb.clinic.demo.talking import keep_talking
 from ebb.clinic.demo.ward import Bedside, Ward
 from ebb.clinic.demo.wire import Wire
 from ebb.clinic.infusion import actions
@@ -128,3 +129,10 @@ def test_asking_again_costs_one_query(cast: SimpleNamespace, at: datetime, djang
 
     with django_assert_num_queries(1):
         ward.bedsides(after(at, 1.1))
+
+
+def test_it_leaves_without_a_fault(transactional_db: None) -> None:
+    stop = asyncio.Event()
+    stop.set()
+
+    assert asyncio.run(keep_talking("127.0.0.1", 1, stop)) == {}
