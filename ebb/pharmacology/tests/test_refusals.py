@@ -90,6 +90,7 @@ def test_it_refuses_words_for_numbers() -> None:
         ([5, 3], "time 3 min comes after 5 min"),
         ([-1, 3], "time -1 min lies before the start"),
         ([1, float("nan")], "nan min is not a time"),
+        ([1, 1e308], "1e+308 min is beyond the ten years"),
         ([], "give at least one"),
         ([[1, 2], [3, 4]], "shape (2, 2)"),
     ],
