@@ -65,12 +65,6 @@ def _untouched(
     return render_to_string(template, {"form": kind(ANY_TIME, ids=ids, initial=dict(known))})
 
 
-@lru_cache(maxsize=256)
-def blank(kind: type[DeedForm], ids: str) -> DeedForm:
-    """A form to be shown in which nothing stands, made once in each process; a page shows a dozen."""
-    return kind(ANY_TIME, ids=ids)
-
-
 class Confirmable(DeedForm):
     """A form whose unusual value is asked about once: the same again with `confirmed` is recorded."""
 
