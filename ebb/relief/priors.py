@@ -1,0 +1,78 @@
+"""What is believed before a diary is read: means and spreads over people."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from ebb.relief.diary import Array
+from ebb.relief.errors import PriorsError
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A normal distribution over people; of r, H and sigma the logarithm is normal, of phi its artanh."""
+
+    mean: float
+    sd: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.mean) and 0.0 < self.sd < math.inf):
+            raise PriorsError(f"a spread needs a finite mean and an sd above 0, not {self.mean} and {self.sd}")
+
+
+@dataclass(frozen=True)
+class Priors:
+    """How people differ.
+
+    baseline: pain at the first infusion. drift_sd: points in 30 days, around 0. relief: points of relief from one
+    infusion, over people; visit_sd: how one person's infusions differ among themselves, neighbours alike by
+    `likeness` a step. log_rise, log_half_life: of days. artanh_phi: of the correlation from day to day.
+    log_sigma: of the noise's standard deviation in points.
+    """
+
+    baseline: Spread
+    drift_sd: float
+    relief: Spread
+    visit_sd: float
+    log_rise: Spread
+    log_half_life: Spread
+    artanh_phi: Spread
+    log_sigma: Spread
+    likeness: float = 0.6
+    name: str = "published"
+
+    def __post_init__(self) -> None:
+        if not (0.0 < self.drift_sd < math.inf and 0.0 < self.visit_sd < math.inf):
+            raise PriorsError(f"drift_sd and visit_sd must be above 0, not {self.drift_sd} and {self.visit_sd}")
+        if not 0.0 <= self.likeness < 1.0:
+            raise PriorsError(f"likeness must lie from 0 to below 1, not {self.likeness}")
+
+    def relief_covariance(self, infusions: int) -> Array:
+        """How the points of one person's infusions vary together, shape (k, k)."""
+        order = np.arange(infusions)
+        apart = np.abs(order[:, None] - order)
+        return np.asarray(self.relief.sd**2 + self.visit_sd**2 * self.likeness**apart)
+
+    def linear(self, infusions: int) -> tuple[Array, Array]:
+        """Mean (p,) and covariance (p, p) of baseline, drift per 30 days and the points of each infusion; p = 2 + k."""
+        mean = np.concatenate([[self.baseline.mean, 0.0], np.full(infusions, self.relief.mean)])
+        covariance = np.zeros((infusions + 2, infusions + 2))
+        covariance[0, 0] = self.baseline.sd**2
+        covariance[1, 1] = self.drift_sd**2
+        covariance[2:, 2:] = self.relief_covariance(infusions)
+        return mean, covariance
+
+
+PUBLISHED = Priors(
+    baseline=Spread(5.5, 3.0),
+    drift_sd=0.3,
+    relief=Spread(1.2, 2.0),
+    visit_sd=0.9,
+    log_rise=Spread(math.log(0.8), 0.7),
+    log_half_life=Spread(math.log(18.0), 1.1),
+    artanh_phi=Spread(0.45, 0.35),
+    log_sigma=Spread(math.log(1.1), 0.4),
+)
