@@ -65,6 +65,16 @@ class Priors:
         covariance[2:, 2:] = self.relief_covariance(infusions)
         return mean, covariance
 
+    def next_relief(self, infusions: int) -> tuple[Array, float, float]:
+        """The points of one more infusion, given those of the first k: weights (k,), a constant and a variance.
+
+        Its points are weights @ points + constant, give or take a normal error of that variance.
+        """
+        together = self.relief_covariance(infusions + 1)
+        weights = np.linalg.solve(together[:-1, :-1], together[:-1, -1]) if infusions else np.empty(0)
+        variance = together[-1, -1] - weights @ together[:-1, -1]
+        return weights, float(self.relief.mean * (1.0 - weights.sum())), float(variance)
+
 
 PUBLISHED = Priors(
     baseline=Spread(5.5, 3.0),
