@@ -1,0 +1,30 @@
+from ebb.relief.worlds.calendar import ONE_ALONE, WEEKLY_SIX, Calendar
+from ebb.relief.worlds.foreign import (
+    WORLDS,
+    bad_week,
+    drift,
+    drift_with_relief,
+    linear_fade,
+    missing_when_bad,
+    plateau,
+    step,
+)
+from ebb.relief.worlds.invented import Drawn, Invented
+from ebb.relief.worlds.own import own
+
+__all__ = [
+    "ONE_ALONE",
+    "WEEKLY_SIX",
+    "WORLDS",
+    "Calendar",
+    "Drawn",
+    "Invented",
+    "bad_week",
+    "drift",
+    "drift_with_relief",
+    "linear_fade",
+    "missing_when_bad",
+    "own",
+    "plateau",
+    "step",
+]
