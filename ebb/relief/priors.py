@@ -71,7 +71,7 @@ class Priors:
         Its points are weights @ points + constant, give or take a normal error of that variance.
         """
         together = self.relief_covariance(infusions + 1)
-        weights = np.linalg.solve(together[:-1, :-1], together[:-1, -1]) if infusions else np.empty(0)
+        weights = np.asarray(np.linalg.solve(together[:-1, :-1], together[:-1, -1]), dtype=np.float64)
         variance = together[-1, -1] - weights @ together[:-1, -1]
         return weights, float(self.relief.mean * (1.0 - weights.sum())), float(variance)
 

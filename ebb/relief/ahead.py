@@ -1,0 +1,81 @@
+"""What the diary will say: the next days' scores, noise included, with and without another infusion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ebb.relief.curve import relief_shape
+from ebb.relief.diary import LEAST_PAIN, MOST_PAIN, Array
+from ebb.relief.errors import QuestionError
+from ebb.relief.forecast import FORECAST_LEVELS, Forecast
+from ebb.relief.mixture import Mixture
+from ebb.relief.normal import below, density
+from ebb.relief.posterior import Posterior
+from ebb.relief.priors import Priors
+
+FORECAST_DAYS = 28
+FURTHEST_AHEAD = 92
+
+
+def days_ahead(last_day: int, days: int = FORECAST_DAYS) -> Array:
+    """The days to be forecast, shape (days,). Raises QuestionError for none or for more than 92."""
+    if not 1 <= days <= FURTHEST_AHEAD:
+        raise QuestionError(f"a forecast reaches 1 to {FURTHEST_AHEAD} days ahead, not {days}")
+    return np.arange(1.0, days + 1.0) + last_day
+
+
+def coming_scores(posterior: Posterior, days: Array) -> Mixture:
+    """The diary's value on these later days, noise included; infusions still planned stand in the posterior's own.
+
+    What is left of the last day's deviation fades by phi a day: this is AR(1) conditional on the last score.
+    """
+    return _coming(posterior, days, np.zeros((days.size, posterior.weight.size)), None, 0.0)
+
+
+def coming_scores_with(posterior: Posterior, days: Array, infusion_day: float, priors: Priors) -> Mixture:
+    """The same with one more infusion on `infusion_day`, worth what this person's next is expected to be."""
+    weights, constant, variance = priors.next_relief(posterior.mean.shape[1] - 2)
+    shape = relief_shape((days - infusion_day)[:, None], posterior.rise, posterior.half_life)
+    return _coming(posterior, days, shape, weights, constant, variance)
+
+
+def _coming(
+    posterior: Posterior, days: Array, shape: Array, weights: Array | None, constant: float, variance: float = 0.0
+) -> Mixture:
+    scores = posterior.scores
+    last_day, last_score = scores.day[-1], scores.pain[-1]
+    still = np.power(posterior.phi, (days - last_day)[:, None])
+    ask = posterior.design(days) - still.T[:, :, None] * posterior.design(scores.day[-1:])
+    if weights is not None:
+        ask[:, :, 2:] -= shape.T[:, :, None] * weights
+    noise = posterior.sigma**2 * (1.0 - still**2) + variance * shape**2
+    return posterior.linear(ask, plus=still * last_score - constant * shape, noise=noise)
+
+
+def forecast(scores: Mixture, made_on: int, days: Array, priors: Priors, assumes: str) -> Forecast:
+    """A mixture of the coming scores, one a day, as the value that is kept."""
+    quantiles = np.clip(scores.quantiles(FORECAST_LEVELS), LEAST_PAIN, MOST_PAIN)
+    return Forecast(made_on, days.astype(int), _mean_on_the_scale(scores), quantiles, priors.name, assumes)
+
+
+def _mean_on_the_scale(scores: Mixture) -> Array:
+    """The mean of scores held to the scale, day by day; as in `Forecast.normal`, over all components."""
+    low, high = (LEAST_PAIN - scores.mean) / scores.sd, (MOST_PAIN - scores.mean) / scores.sd
+    inside = below(high) - below(low)
+    held = scores.mean * inside + scores.sd * (density(low) - density(high)) + MOST_PAIN * (1.0 - below(high))
+    return np.asarray(held @ scores.weight)
+
+
+def curve(posterior: Posterior, days: Array, without_drug: bool = False) -> Mixture:
+    """The level without noise on any days, or what it would be had no infusion been given."""
+    ask = posterior.design(days)
+    if without_drug:
+        ask[:, :, 2:] = 0.0
+    return posterior.linear(ask)
+
+
+def next_day(last_day: int, infusion_days: Sequence[float]) -> float:
+    """The day on which another infusion is supposed: the first after the last score and after those planned."""
+    return max([float(last_day), *infusion_days]) + 1.0

@@ -1,0 +1,246 @@
+"""What a diary answers: every question as an attribute, reckoned when it is asked for and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from ebb.relief import ahead
+from ebb.relief.conjugate import Scores
+from ebb.relief.curve import half_gone_after, relief_shape
+from ebb.relief.diary import Array, Diary
+from ebb.relief.ends import beyond_the_ends
+from ebb.relief.estimate import LEVELS, Estimate
+from ebb.relief.fit_check import Fit, check_fit
+from ebb.relief.forecast import Forecast
+from ebb.relief.mixture import Mixture, weighted_quantiles
+from ebb.relief.planning import WorthwhileDays, worthwhile_days
+from ebb.relief.posterior import Posterior, posterior
+from ebb.relief.priors import PUBLISHED, Priors
+from ebb.relief.ratio import has_a_baseline, shares_of_baseline
+from ebb.relief.response import (
+    RESPONSE,
+    SUBSTANTIAL,
+    WORSE,
+    Series,
+    chance_of_share,
+    judged_infusion,
+    moved,
+    relief_over,
+    series_of,
+    week_after,
+)
+from ebb.relief.verdict import Chances, Verdict, judge
+
+FIRST_WEEKS = 14
+PERCENT = 100.0
+
+
+@dataclass(frozen=True)
+class InfusionRelief:
+    """One infusion's part.
+
+    points: A, the relief were it there at once and whole. first_weeks: the mean over the 14 days after it, which leans
+    less on the curve's form. percent: points of the baseline, None where that may be below one point.
+    change: points less those of the infusion before; None for the first.
+    """
+
+    day: float
+    points: Estimate
+    percent: Estimate | None
+    first_weeks: Estimate
+    change: Estimate | None
+
+
+@dataclass(frozen=True)
+class SeriesRelief:
+    """What the infusions of one series gave together, in the mean over the seven days after its last."""
+
+    first_day: float
+    last_day: float
+    infusions: int
+    points: Estimate
+    percent: Estimate | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answers to one diary under one set of priors; made by `fit`."""
+
+    diary: Diary
+    priors: Priors
+    posterior: Posterior
+
+    @cached_property
+    def baseline(self) -> Estimate:
+        """Pain without the drug on the day of the first infusion."""
+        return self._linear[0]
+
+    @cached_property
+    def drift_per_30d(self) -> Estimate:
+        """Points in 30 days by which pain changes whatever is given."""
+        return self._linear[1]
+
+    @cached_property
+    def infusions(self) -> tuple[InfusionRelief, ...]:
+        """Each infusion's part, in order; those still planned as they are expected to go."""
+        asks, days = self._one_by_one, self.diary.infusion_day
+        if not days.size:
+            return ()
+        first_weeks = self.posterior.linear(asks * self._first_weeks).estimates()
+        changes = [None, *self.posterior.linear(np.diff(asks, axis=0)).estimates()]
+        percents = self._percents(asks)
+        return tuple(
+            InfusionRelief(float(day), self._linear[2 + place], percents[place], first_weeks[place], changes[place])
+            for place, day in _at(days)
+        )
+
+    @cached_property
+    def series(self) -> tuple[SeriesRelief, ...]:
+        """What each series gave together."""
+        parts = series_of(self.diary)
+        if not parts:
+            return ()
+        days = self.diary.infusion_day
+        asks = np.concatenate([self._series_week(part) for part in parts], axis=1)
+        rows = zip(parts, self.posterior.linear(asks).estimates(), self._percents(asks), strict=True)
+        return tuple(
+            SeriesRelief(float(days[part.first]), float(days[part.last]), 1 + part.last - part.first, points, percent)
+            for part, points, percent in rows
+        )
+
+    @cached_property
+    def change_per_infusion(self) -> Estimate | None:
+        """Points gained, or lost where relief wears off, from one infusion to the next; None with fewer than two."""
+        count = len(self.diary.infusions)
+        if count < 2:
+            return None
+        order = np.arange(count) - (count - 1) / 2
+        ask = np.zeros((1, 2 + count))
+        ask[0, 2:] = order / (order @ order)
+        return self.posterior.linear(ask).estimates()[0]
+
+    @cached_property
+    def half_life_days(self) -> Estimate:
+        """H: days in which relief, once there, halves."""
+        return self._of_the_curve(self.posterior.half_life)
+
+    @cached_property
+    def half_gone_day(self) -> Estimate | None:
+        """The day on which half of the latest infusion's best relief is gone; None without an infusion."""
+        if not self.diary.infusions:
+            return None
+        last = self.diary.infusions[-1].day
+        return self._of_the_curve(last + half_gone_after(self.posterior.rise, self.posterior.half_life))
+
+    @cached_property
+    def p_responder_30(self) -> float | None:
+        """The chance that relief reaches 30 % of the baseline in the week judged; None where no share can be judged."""
+        return self._chance(RESPONSE)
+
+    @cached_property
+    def p_responder_50(self) -> float | None:
+        """The same for 50 %."""
+        return self._chance(SUBSTANTIAL)
+
+    @cached_property
+    def p_worse(self) -> float | None:
+        """The chance that pain is higher by 10 % of the baseline or more in that week."""
+        if self._judged_week is None:
+            return None
+        return chance_of_share(self.posterior, -self._judged_week, WORSE)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """One word on the latest infusion that a week of scores follows, and why."""
+        week = self._judged_week
+        if week is None or self.p_worse is None:
+            return judge(self.diary, None)
+        _, covariance = self.priors.linear(len(self.diary.infusions))
+        response = chance_of_share(self.posterior, week, RESPONSE)
+        uncertain = moved(self.posterior, week, covariance)
+        return judge(self.diary, Chances(response, self.p_worse, uncertain, self.baseline.mean))
+
+    @cached_property
+    def fit(self) -> Fit:
+        """Whether the diary looks as the model says diaries look."""
+        return check_fit(self.posterior)
+
+    def forecast(self, days: int = ahead.FORECAST_DAYS) -> Forecast:
+        """The diary's value on the next days, with the infusions in the diary and no other."""
+        on = ahead.days_ahead(self.diary.days[-1], days)
+        scores = ahead.coming_scores(self.posterior, on)
+        return ahead.forecast(scores, self.diary.days[-1], on, self.priors, "no further infusion")
+
+    def forecast_with(self, infusion_day: float | None = None, days: int = ahead.FORECAST_DAYS) -> Forecast:
+        """The same with one more infusion: on that day, or on the first day that is free."""
+        on = ahead.days_ahead(self.diary.days[-1], days)
+        given = (
+            ahead.next_day(self.diary.days[-1], list(self.diary.infusion_day)) if infusion_day is None else infusion_day
+        )
+        scores = ahead.coming_scores_with(self.posterior, on, given, self.priors)
+        return ahead.forecast(scores, self.diary.days[-1], on, self.priors, f"an infusion on day {given:g}")
+
+    def worthwhile_days(self) -> tuple[WorthwhileDays, ...]:
+        """Days in 30 with worthwhile relief, at several steady intervals."""
+        return worthwhile_days(self.posterior, self.priors)
+
+    def curve(self, days: Array, without_drug: bool = False) -> Mixture:
+        """The level without noise on these days, or what it would be without any infusion."""
+        return ahead.curve(self.posterior, days, without_drug)
+
+    @cached_property
+    def _linear(self) -> list[Estimate]:
+        return self.posterior.linear(np.eye(self.posterior.mean.shape[1])).estimates()
+
+    @cached_property
+    def _one_by_one(self) -> Array:
+        return np.eye(self.posterior.mean.shape[1])[2:]
+
+    @cached_property
+    def _first_weeks(self) -> Array:
+        since = np.arange(1.0, FIRST_WEEKS + 1.0)
+        shape = relief_shape(since, self.posterior.rise[:, None], self.posterior.half_life[:, None])
+        return np.asarray(shape.mean(axis=1)[:, None, None])
+
+    @cached_property
+    def _has_a_baseline(self) -> bool:
+        return has_a_baseline(self.posterior)
+
+    @cached_property
+    def _judged_week(self) -> Array | None:
+        place = judged_infusion(self.diary)
+        if place is None:
+            return None
+        return relief_over(self.posterior, week_after(self.diary.infusions[place].day), slice(0, place + 1))
+
+    def _series_week(self, part: Series) -> Array:
+        return relief_over(
+            self.posterior, week_after(self.diary.infusions[part.last].day), slice(part.first, part.last + 1)
+        )
+
+    def _percents(self, asks: Array) -> list[Estimate | None]:
+        if not self._has_a_baseline:
+            return [None] * asks.shape[-2]
+        return [share.times(PERCENT) for share in shares_of_baseline(self.posterior, asks)]
+
+    def _chance(self, share: float) -> float | None:
+        if self._judged_week is None or not self._has_a_baseline:
+            return None
+        return chance_of_share(self.posterior, self._judged_week, share)
+
+    def _of_the_curve(self, value: Array) -> Estimate:
+        weight = self.posterior.weight
+        return Estimate.of(float(weight @ value), weighted_quantiles(weight, value, LEVELS))
+
+
+def fit(diary: Diary, priors: Priors = PUBLISHED) -> Result:
+    """Read one diary: the exact posterior under these priors, ready to be asked."""
+    scores = Scores(diary.day, diary.score, diary.infusion_day, diary.day_zero)
+    return Result(diary, priors, posterior(beyond_the_ends(scores, priors), priors))
+
+
+def _at(days: Array) -> list[tuple[int, float]]:
+    return list(enumerate(days.tolist()))

@@ -1,0 +1,92 @@
+"""What may be said in one word, and why. In doubt it says that there is not enough data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ebb.relief.diary import Diary
+from ebb.relief.response import RESPONSE, WEEK, WORSE, judged_infusion
+
+Word = Literal["relief", "no_relief", "worse", "not_enough_data"]
+
+SURE = 0.80
+"""The chance from which a thing is said, and below whose complement its opposite is. Our own choice [D]."""
+
+LEAST_BASELINE_DAYS = 7
+LEAST_DAYS_AFTER = WEEK
+"""Scored days before the first infusion, and after one. Source: clinical-reference 2.5 [D]."""
+
+LEAST_BASELINE = 3.0
+"""Points of baseline below which no share of it is called a response. Source: clinical-reference 6.2 [D]."""
+
+HARDLY_MOVED = 0.85
+"""The share of its prior uncertainty above which relief is called unlearnt. Our own choice [D]."""
+
+
+@dataclass(frozen=True)
+class Chances:
+    """Of a relief of 30 % and of a worsening of 10 % of the baseline, and how much is still as uncertain as before."""
+
+    response: float
+    worse: float
+    still_uncertain: float
+    baseline: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One word, and the reason in a sentence."""
+
+    word: Word
+    why: str
+
+
+def too_little(diary: Diary) -> Verdict | None:
+    """What is missing in the diary before anything can be said; None when it suffices."""
+    if not diary.infusions:
+        return _not_enough("there is no infusion yet")
+    if diary.baseline_days < LEAST_BASELINE_DAYS:
+        found = _days(diary.baseline_days)
+        return _not_enough(f"{found} with a score before the first infusion; at least {LEAST_BASELINE_DAYS} are needed")
+    if judged_infusion(diary) is None:
+        after = int((diary.day > diary.day_zero).sum())
+        return _not_enough(f"{_days(after)} with a score after an infusion; at least {LEAST_DAYS_AFTER} are needed")
+    return None
+
+
+def judge(diary: Diary, chances: Chances | None) -> Verdict:
+    """The verdict on the week after the latest infusion that a week of scores follows.
+
+    chances: of that week; None where the diary does not reach so far.
+    """
+    if (missing := too_little(diary)) is not None or chances is None:
+        return missing or _not_enough("there is no week to judge")
+    if chances.still_uncertain > HARDLY_MOVED:
+        kept = f"{100 * chances.still_uncertain:.0f} %"
+        return _not_enough(f"the diary hardly changes what was expected before it: {kept} of the uncertainty is left")
+    if chances.worse >= SURE:
+        return Verdict("worse", f"a {100 * chances.worse:.0f} % chance that pain is at least {_share(WORSE)} higher")
+    if chances.baseline < LEAST_BASELINE:
+        low = f"a baseline of {chances.baseline:.1f} is too low to judge a share of it"
+        return _not_enough(f"{low}; at least {LEAST_BASELINE:g} is needed")
+    likely = (
+        f"a {100 * chances.response:.0f} % chance that the infusions took away {_share(RESPONSE)} of the pain or more"
+    )
+    if chances.response >= SURE:
+        return Verdict("relief", likely)
+    if chances.response <= 1.0 - SURE:
+        return Verdict("no_relief", likely)
+    return _not_enough(f"{likely}: neither likely nor unlikely enough to say")
+
+
+def _not_enough(why: str) -> Verdict:
+    return Verdict("not_enough_data", why)
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def _share(share: float) -> str:
+    return f"{100 * share:.0f} %"
