@@ -7,6 +7,7 @@ import sys
 
 WITHOUT_DJANGO = {
     "simulate": "ebb.pharmacology.simulate_command",
+    "relief": "ebb.relief.relief_command",
     "assess": "ebb.pathway.assess_command",
     "alarms": "ebb.pathway.alarms_command",
 }
@@ -16,6 +17,7 @@ COMMANDS = {
     "setup": "start a clinic of your own",
     "replay": "play a recording to the gateway as a monitor would",
     "simulate": "predicted concentration of a regimen under a published model",
+    "relief": "how much relief, how long and how sure, from a pain diary",
     "assess": "candidacy from a file of facts",
     "alarms": "the alarms a recording would have raised",
     "verify-record": "let the record prove itself",

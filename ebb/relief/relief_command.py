@@ -1,0 +1,86 @@
+"""`ebb relief`: a pain diary and the infusions' days in, how much, how long and how sure as JSON out."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ebb.relief.errors import ReliefError
+from ebb.relief.priors import PUBLISHED, Priors
+from ebb.relief.reading import read_diary, read_infusions
+from ebb.relief.report import report
+from ebb.relief.result import fit
+
+USAGE_ERROR = 2
+MOST_BYTES = 10_000_000
+
+
+class UsageError(ReliefError):
+    """The command line cannot be understood."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Answer `ebb relief` with these arguments; returns the exit status.
+
+    JSON goes to standard output; whatever cannot be answered is said in one line on standard error, with status 2.
+    """
+    try:
+        options = _parser().parse_args(_with_days_before_zero(argv))
+        return _answer_one(options)
+    except ReliefError as refusal:
+        sys.stderr.write(f"ebb relief: {' '.join(str(refusal).split())}\n")
+        return USAGE_ERROR
+
+
+class _OneLineParser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see ebb relief --help")
+
+
+def _with_days_before_zero(argv: Sequence[str]) -> list[str]:
+    """`--infusions -7,0` as `--infusions=-7,0`: a list that begins with a minus is no option."""
+    joined: list[str] = []
+    for word in argv:
+        if joined and joined[-1] in ("--infusions", "--doses") and not word.startswith("--"):
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _OneLineParser(prog="ebb relief", description="Relief after infusions from a pain diary, as JSON.")
+    parser.add_argument("diary", metavar="DIARY.csv", help="columns day,pain; a day left out is a gap")
+    parser.add_argument("--infusions", default="", help="their days on the diary's count, such as 0,7,14")
+    parser.add_argument("--doses", help="their doses in mg, in the same order; for the plot")
+    parser.add_argument("--plot", type=Path, help="a file to write the picture to, as SVG")
+    return parser
+
+
+def _answer_one(options: argparse.Namespace) -> int:
+    diary = read_diary(_text(Path(options.diary)), read_infusions(options.infusions, options.doses))
+    result = fit(diary, _priors(options))
+    sys.stdout.write(_an_answer_a_line(report(result)))
+    return 0
+
+
+def _an_answer_a_line(answers: dict[str, Any]) -> str:
+    lines = [f"  {json.dumps(name)}: {json.dumps(answer)}" for name, answer in answers.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _priors(options: argparse.Namespace) -> Priors:
+    return PUBLISHED
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UsageError(f"{path} is larger than any diary")
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is not text in UTF-8") from None
