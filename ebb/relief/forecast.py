@@ -1,0 +1,153 @@
+"""A forecast of the diary that is small enough to keep, and that can be scored when the days have come."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ebb.relief.diary import FURTHEST_DAY, LEAST_PAIN, MOST_PAIN, Array
+from ebb.relief.errors import ReliefError
+from ebb.relief.estimate import LEVELS, Estimate
+from ebb.relief.normal import below, density
+
+FORECAST_LEVELS = (0.025, *(round(0.05 * step, 2) for step in range(1, 20)), 0.975)
+"""The 21 quantile levels every forecast is kept with, whoever made it."""
+
+VERSION = 1
+MOST_DAYS, MOST_LETTERS, DIGITS = 92, 200, 3
+_SCORE_OF_LEVEL = np.array([NormalDist().inv_cdf(level) for level in FORECAST_LEVELS])
+_KEYS = ("made_on", "days", "mean", "quantiles", "priors", "assumes")
+
+
+class ForecastError(ReliefError):
+    """A forecast that cannot be, or that cannot be read or scored."""
+
+
+@dataclass(frozen=True, eq=False)
+class Forecast:
+    """What the diary was expected to say, noise included, held to 0..10 and kept to 0.001 points.
+
+    made_on: the last day that was known. days: whole, rising, after made_on, shape (h,). mean: shape (h,).
+    quantiles: at FORECAST_LEVELS, shape (h, 21), rising along the levels. priors: the name of those it was made with.
+    assumes: what it takes for granted, such as "no further infusion". Raises ForecastError. Arrays are read-only.
+    """
+
+    made_on: int
+    days: npt.NDArray[np.int64]
+    mean: Array
+    quantiles: Array
+    priors: str = ""
+    assumes: str = ""
+
+    levels = FORECAST_LEVELS
+
+    def __post_init__(self) -> None:
+        on = _numbers("made_on", self.made_on, ())
+        days = _numbers("days", self.days)
+        mean = _pain("mean", self.mean, days.shape)
+        quantiles = _pain("quantiles", self.quantiles, (days.size, len(FORECAST_LEVELS)))
+        if not 1 <= days.size <= MOST_DAYS:
+            raise ForecastError(f"a forecast has 1 to {MOST_DAYS} days, not {days.size}")
+        count = np.append(on, days)
+        if (np.abs(count) > FURTHEST_DAY).any() or (count != np.round(count)).any() or (np.diff(count) <= 0).any():
+            raise ForecastError(f"days must be whole, rising and after made_on, day {on:g}")
+        if (fall := np.diff(quantiles, axis=1) < 0).any():
+            raise ForecastError(f"the quantiles of day {days[fall.any(axis=1)][0]:g} fall; each must reach the last")
+        if not all(isinstance(text, str) and len(text) <= MOST_LETTERS for text in (self.priors, self.assumes)):
+            raise ForecastError(f"priors and assumes are texts of at most {MOST_LETTERS} letters")
+        object.__setattr__(self, "made_on", int(on))
+        for name, values in (("days", days.astype(np.int64)), ("mean", mean), ("quantiles", quantiles)):
+            values.flags.writeable = False
+            object.__setattr__(self, name, values)
+
+    @classmethod
+    def normal(cls, made_on: int, days: Any, means: Any, sds: Any, *, priors: str = "", assumes: str = "") -> Forecast:
+        """From a normal distribution a day, shape (h,) each, held to 0..10: what lies beyond is put on the end itself.
+
+        With a and b the standard scores of the ends, the mean is m (P(b) - P(a)) + sd (p(a) - p(b)) + 10 (1 - P(b)).
+        """
+        m = _numbers("means", means)
+        sd = _numbers("sds", sds, m.shape)
+        if not (sd > 0).all():
+            raise ForecastError("every sd must be above 0")
+        a, b = (LEAST_PAIN - m) / sd, (MOST_PAIN - m) / sd
+        held = m * (below(b) - below(a)) + sd * (density(a) - density(b)) + MOST_PAIN * (1.0 - below(b))
+        quantiles = np.clip(m[:, None] + sd[:, None] * _SCORE_OF_LEVEL, LEAST_PAIN, MOST_PAIN)
+        return cls(made_on, days, np.clip(held, LEAST_PAIN, MOST_PAIN), quantiles, priors, assumes)
+
+    def estimates(self) -> tuple[Estimate, ...]:
+        """Mean and 50, 80 and 95 % interval of each day."""
+        bounds = self.quantiles[:, [FORECAST_LEVELS.index(level) for level in LEVELS]]
+        return tuple(Estimate.of(mean, row) for mean, row in zip(self.mean, bounds, strict=True))
+
+    def to_json(self) -> str:
+        """About 4 KB for 28 days; `from_json` gives back an equal forecast."""
+        held = {name: getattr(self, name) for name in _KEYS}
+        told = {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in held.items()}
+        return json.dumps({"version": VERSION, "levels": FORECAST_LEVELS, **told}, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Forecast:
+        """Raises ForecastError when this is not what `to_json` wrote."""
+        try:
+            told = json.loads(text)
+        except (ValueError, RecursionError):
+            raise ForecastError("a stored forecast is JSON text, and this is not") from None
+        if not isinstance(told, dict):
+            raise ForecastError("a stored forecast is one JSON object, and this is not")
+        if (version := told.pop("version", None)) != VERSION:
+            raise ForecastError(f"version {version!r} of a stored forecast is not known here; {VERSION} is")
+        if told.pop("levels", None) != list(FORECAST_LEVELS):
+            raise ForecastError(f"version {VERSION} is kept at the levels {', '.join(map(str, FORECAST_LEVELS))}")
+        if odd := set(_KEYS).symmetric_difference(told):
+            raise ForecastError(f"a stored forecast holds {', '.join(_KEYS)}; missing or unknown: {sorted(odd)}")
+        return cls(**told)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Forecast) and self.to_json() == other.to_json()
+
+    def __hash__(self) -> int:
+        return hash(self.to_json())
+
+
+def at_most(quantiles: Array, pain: Array) -> Array:
+    """The chance of a score at or below `pain`, shape (m,), from quantiles at FORECAST_LEVELS, shape (m, 21).
+
+    Between two levels, and beyond the last, the standard score of the chance runs straight: exact for a normal
+    distribution, but for the one stretch in which it was held to 0 or 10. Nothing lies outside 0..10.
+    """
+    reached = (quantiles <= pain[:, None]).sum(axis=1)
+    left = np.clip(reached - 1, 0, len(FORECAST_LEVELS) - 2)
+    rows = np.arange(len(pain))
+    start, width = quantiles[rows, left], quantiles[rows, left + 1] - quantiles[rows, left]
+    step = _SCORE_OF_LEVEL[left + 1] - _SCORE_OF_LEVEL[left]
+    beyond = np.where(reached == 0, -np.inf, np.inf)
+    along = np.divide(pain - start, width, out=beyond, where=width > 0)
+    chance = below(_SCORE_OF_LEVEL[left] + along * step)
+    return np.where(pain < LEAST_PAIN, 0.0, np.where(pain >= MOST_PAIN, 1.0, chance))
+
+
+def _numbers(name: str, given: Any, shape: tuple[int, ...] | None = None) -> Array:
+    """Finite numbers in that shape, or in a single row when None is given; else ForecastError."""
+    try:
+        values = np.array(given)
+    except ValueError:
+        raise ForecastError(f"{name} must be numbers in even rows") from None
+    if values.dtype.kind not in "iuf" or not np.isfinite(values).all():
+        raise ForecastError(f"{name} must be finite numbers, without gaps")
+    if values.shape != shape if shape is not None else values.ndim != 1:
+        wanted = "a single row" if shape is None else f"the shape {shape}"
+        raise ForecastError(f"{name} must have {wanted}, not {values.shape}")
+    return values.astype(float)
+
+
+def _pain(name: str, given: Any, shape: tuple[int, ...]) -> Array:
+    values = np.round(_numbers(name, given, shape), DIGITS) + 0.0
+    if ((values < LEAST_PAIN) | (values > MOST_PAIN)).any():
+        raise ForecastError(f"{name} must lie from 0 to 10, as the diary does")
+    return values
