@@ -70,7 +70,7 @@ def condition(scores: Scores, priors: Priors, grid: Grid) -> Conditionals:
     gram = np.empty((phis.size, len(columns), columns.shape[2], columns.shape[2]))
     log_determinant = np.empty(phis.size)
     for place, phi in enumerate(phis):
-        white, log_determinant[place] = _whitened(columns, np.power(phi, gaps))
+        white, log_determinant[place] = whitened(columns, np.power(phi, gaps))
         np.matmul(white.transpose(0, 2, 1), white, out=gram[place])
     eigenvalue, axes = np.linalg.eigh(gram[:, :, :-1, :-1])
     eigenvalue = np.maximum(eigenvalue, 0.0)
@@ -79,7 +79,7 @@ def condition(scores: Scores, priors: Priors, grid: Grid) -> Conditionals:
     return Conditionals(eigenvalue, axes, pull, prior_mean, scale, likelihood)
 
 
-def _whitened(columns: Array, alike: Array) -> tuple[Array, float]:
+def whitened(columns: Array, alike: Array) -> tuple[Array, float]:
     """Columns (c, n, q) made independent from day to day, and the log determinant of their correlation.
 
     alike: correlation of each day with the one before, shape (n - 1,): phi to the power of the gap.

@@ -4,6 +4,7 @@ ReliefError
 ├── DiaryError      a row of the diary that cannot be; `row` counts from 1, the heading not counted
 ├── InfusionError   infusions that are no days, or twice the same
 ├── PriorsError     priors that cannot be read or cannot be
+├── ForecastError   a forecast that cannot be, or that cannot be read or scored
 └── QuestionError   a question that has no answer as asked
 """
 
@@ -30,3 +31,7 @@ class PriorsError(ReliefError):
 
 class QuestionError(ReliefError):
     """A question that has no answer as asked."""
+
+
+class ForecastError(ReliefError):
+    """A forecast that cannot be, or that cannot be read or scored."""

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ebb.relief.diary import FURTHEST_DAY, LEAST_PAIN, MOST_PAIN, Array
-from ebb.relief.errors import ReliefError
+from ebb.relief.errors import ForecastError
 from ebb.relief.estimate import LEVELS, Estimate
 from ebb.relief.normal import below, density
 
@@ -22,10 +22,6 @@ VERSION = 1
 MOST_DAYS, MOST_LETTERS, DIGITS = 92, 200, 3
 _SCORE_OF_LEVEL = np.array([NormalDist().inv_cdf(level) for level in FORECAST_LEVELS])
 _KEYS = ("made_on", "days", "mean", "quantiles", "priors", "assumes")
-
-
-class ForecastError(ReliefError):
-    """A forecast that cannot be, or that cannot be read or scored."""
 
 
 @dataclass(frozen=True, eq=False)

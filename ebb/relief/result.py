@@ -166,7 +166,7 @@ class Result:
     @cached_property
     def fit(self) -> Fit:
         """Whether the diary looks as the model says diaries look."""
-        return check_fit(self.posterior)
+        return check_fit(self.posterior, self.priors)
 
     def forecast(self, days: int = ahead.FORECAST_DAYS) -> Forecast:
         """The diary's value on the next days, with the infusions in the diary and no other."""

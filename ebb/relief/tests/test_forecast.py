@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from scipy.stats import norm  # type: ignore[import-untyped]
 
-from ebb.relief.forecast import FORECAST_LEVELS, Forecast, ForecastError, at_most
+from ebb.relief.errors import ForecastError
+from ebb.relief.forecast import FORECAST_LEVELS, Forecast, at_most
 
 
 def month(**changed: Any) -> Forecast:

@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 from scipy.stats import norm  # type: ignore[import-untyped]
 
-from ebb.relief.errors import DiaryError
-from ebb.relief.forecast import Forecast, ForecastError
-from ebb.relief.score import Scores, TrackRecord, compare, crps, score
+from ebb.relief.errors import DiaryError, ForecastError
+from ebb.relief.forecast import Forecast
+from ebb.relief.score import Scores, compare, crps, score
+from ebb.relief.track_record import TrackRecord
 
 Pair = tuple[Forecast, Scores]
 DAYS = range(1, 29)
