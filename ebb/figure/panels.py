@@ -38,7 +38,8 @@ class Steps:
 @dataclass(frozen=True)
 class Line:
     """One curve. From `future_from` on it is drawn as a forecast, from `outside_from` on as beyond what its model
-    was studied for. `band` holds (instant, low, high); `band_name` says what the band means."""
+    was studied for. `band` holds (instant, low, high), `inner_band` a narrower one that is drawn darker within it;
+    `band_name` says what they mean."""
 
     name: str
     style: Style
@@ -48,6 +49,7 @@ class Line:
     band: Sequence[tuple[Instant, float, float]] | None = None
     weight: Weight = "main"
     band_name: str | None = None
+    inner_band: Sequence[tuple[Instant, float, float]] | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ class Dots:
 
 @dataclass(frozen=True)
 class Curves:
-    """Curves and dots in one unit. The scale reaches at least from `low` to `high`; `is_low` draws it half as tall."""
+    """Curves and dots in one unit. The scale reaches at least from `low` to `high`; `is_low` draws it half as tall,
+    `is_tall` gives it more height, the more the wider the page."""
 
     label: str
     unit: str
@@ -69,15 +72,18 @@ class Curves:
     low: float | None = 0.0
     high: float | None = None
     is_low: bool = False
+    is_tall: bool = False
 
 
 @dataclass(frozen=True)
 class Bar:
-    """An amount at an instant: milligrams of an infusion, hours of sleep."""
+    """An amount at an instant: milligrams of an infusion, hours of sleep. `value` is None where it is not known;
+    `label` replaces the number written above it."""
 
     at: Instant
-    value: float
+    value: float | None
     label: str | None = None
+    planned: bool = False
 
 
 @dataclass(frozen=True)

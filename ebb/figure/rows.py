@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ebb.figure.axis import Instant
 from ebb.figure.draw.glyphs import kind_words
-from ebb.figure.panels import Bars, Curves, Line, Marks, Panel, Scores, Steps
+from ebb.figure.panels import Bar, Bars, Curves, Line, Marks, Panel, Scores, Steps
 from ebb.figure.table import Row
 from ebb.figure.vitals import Gap, Pressures, Traces
 from ebb.figure.writer import Writer
@@ -19,7 +19,7 @@ def rows_of(panel: Panel, write: Writer) -> Iterator[Row]:
             yield from _curves(panel, write)
         case Bars():
             for bar in panel.bars:
-                yield write.value(bar.at, panel.label, bar.value, panel.unit, bar.label)
+                yield _bar(bar, panel, write)
         case Traces():
             for trace in panel.traces:
                 yield from write.series(trace.name, trace.points, trace.unit)
@@ -42,12 +42,19 @@ def _steps(panel: Steps, write: Writer) -> Iterator[Row]:
         yield write.value(segment.start, panel.label, segment.value, panel.unit, *extra)
 
 
+def _bar(bar: Bar, panel: Bars, write: Writer) -> Row:
+    extra = (bar.label, write.words.planned if bar.planned else None)
+    if bar.value is not None:
+        return write.value(bar.at, panel.label, bar.value, panel.unit, *extra)
+    return write.words_at(bar.at, panel.label, write.words.unknown, *(said for said in extra if said))
+
+
 def _curves(panel: Curves, write: Writer) -> Iterator[Row]:
     for line in panel.lines:
         yield from write.series(line.name, line.points, panel.unit, _standing(line, write))
-        band = line.band or ()
-        yield from write.series(f"{line.name}, {write.words.band_low}", [(at, low) for at, low, _ in band], panel.unit)
-        yield from write.series(f"{line.name}, {write.words.band_high}", [(at, up) for at, _, up in band], panel.unit)
+        for named, band in ((line.name, line.band or ()), (f"{line.name}, {write.words.inner}", line.inner_band or ())):
+            yield from write.series(f"{named}, {write.words.band_low}", [(at, low) for at, low, _ in band], panel.unit)
+            yield from write.series(f"{named}, {write.words.band_high}", [(at, up) for at, _, up in band], panel.unit)
     for dots in panel.dots:
         for at, value in dots.points:
             yield write.value(at, dots.name, value, panel.unit)

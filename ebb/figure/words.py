@@ -16,6 +16,8 @@ class Words:
     forecast: str = "forecast"
     band_low: str = "band from"
     band_high: str = "band to"
+    inner: str = "inner"
+    unknown: str = "amount not known"
     outside: str = "outside the model's range"
     nothing: str = "nothing recorded"
     no_value: str = "no value"

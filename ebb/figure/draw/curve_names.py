@@ -99,8 +99,16 @@ def _sample(entry: Entry, page: Page, y: float) -> str:
     if entry.line is None:
         return tag("circle", cx=entry.x + _SAMPLE / 2, cy=y, r=2.1, fill=page.paint("ink"))
     if entry.kind == "band":
-        return tag("rect", x=entry.x, y=y - 5, width=_SAMPLE, height=10, **band_fill(entry.line, page))
+        fill = band_fill(entry.line, page)
+        inner = tag("rect", x=entry.x, y=y - 2, width=_SAMPLE, height=4, **fill) if entry.line.inner_band else ""
+        return tag("rect", x=entry.x, y=y - 5, width=_SAMPLE, height=10, **fill) + inner
     outside = entry.kind == "outside"
     bar = tag("path", d=f"M{entry.x + 1:.1f} {y - 4:.1f}v8", stroke=page.paint("muted"), stroke_width=1.2)
-    look = stroke(entry.line, page, outside=outside)
+    look = stroke(entry.line, page, future=_is_all_future(entry.line, page), outside=outside)
     return (bar if outside else "") + tag("path", d=f"M{entry.x + 1:.1f} {y:.1f}h{_SAMPLE - 2:.1f}", **look)
+
+
+def _is_all_future(line: Line, page: Page) -> bool:
+    if line.future_from is None or not line.points:
+        return False
+    return page.axis.seconds(line.points[0][0]) >= page.axis.seconds(line.future_from)

@@ -1,5 +1,8 @@
 """Predicted concentrations and diary curves: lines, bands, dots, with names that never touch."""
 
+from collections.abc import Sequence
+
+from ebb.figure.axis import Instant
 from ebb.figure.draw.curve_names import ends_fit, legend, legend_rows, line_ends, value_at
 from ebb.figure.draw.line_look import band_fill, stroke
 from ebb.figure.page import HEAD, Drawn, Page
@@ -12,22 +15,26 @@ from ebb.figure.thin import pieces, thinned
 PLOT = 112.0
 NARROW_PLOT = 96.0
 LOW_PLOT = 48.0
+TALL_PLOT = (172.0, 250.0)
+_TALL_SHARE = 0.19  # of the page's width
+_DOT, _LEAST_DOT = 4.2, 2.0
 
 
 def draw_curves(panel: Curves, page: Page, top: float) -> Drawn:
     """The panel. Names stand at the lines' ends where they fit, else in a legend at its head."""
     rows = legend_rows(panel, page)
     ceiling = top + HEAD * max(len(rows), 1)
-    floor = ceiling + (LOW_PLOT if panel.is_low else NARROW_PLOT if page.narrow else PLOT)
+    floor = ceiling + _height(panel, page)
     values = _values(panel)
     scale = scale_around(values, panel.low, panel.high, floor, ceiling + 4)
-    rounded = round_values(scale.v0, scale.v1, 3 if panel.is_low else 4) if values or panel.high is not None else []
+    rounded = round_values(scale.v0, scale.v1, _most_ticks(panel)) if values or panel.high is not None else []
     ticks = [(scale.y(value), number(value), "muted") for value in rounded]
     markup = [page.name(page.heading(panel.label, panel.unit), top), legend(rows, page, top), page.value_ticks(ticks)]
     markup += [page.rule(y) for y, _, _ in ticks] + [page.rule(floor)]
-    markup += [_band(line, scale, page) for line in panel.lines]
-    markup += [_line(line, scale, page) for line in panel.lines]
+    markup += [_band(line, band, scale, page) for line in panel.lines for band in (line.band, line.inner_band) if band]
+    # Lines over dots: hundreds of diary days would hide the line, a line hides no dot.
     markup += [_dots(dots, scale, page) for dots in panel.dots]
+    markup += [_line(line, scale, page) for line in panel.lines]
     if ends_fit(panel, page):
         markup.append(line_ends(panel, scale, page))
     if not values:
@@ -35,9 +42,21 @@ def draw_curves(panel: Curves, page: Page, top: float) -> Drawn:
     return Drawn(tag("g", *markup, class_="panel curves"), floor - top, (ceiling, floor))
 
 
+def _height(panel: Curves, page: Page) -> float:
+    if panel.is_tall:
+        least, most = TALL_PLOT
+        return min(max(_TALL_SHARE * page.width, least), most)
+    return LOW_PLOT if panel.is_low else NARROW_PLOT if page.narrow else PLOT
+
+
+def _most_ticks(panel: Curves) -> int:
+    return 3 if panel.is_low else 6 if panel.is_tall else 4
+
+
 def _values(panel: Curves) -> list[float]:
     values = [value for line in panel.lines for _, value in line.points]
-    values += [value for line in panel.lines for _, low, high in line.band or () for value in (low, high)]
+    bands = [band for line in panel.lines for band in (line.band, line.inner_band) if band]
+    values += [value for band in bands for _, low, high in band for value in (low, high)]
     return values + [value for dots in panel.dots for _, value in dots.points]
 
 
@@ -80,19 +99,19 @@ def _parts(points: list[tuple[float, float]], cuts: list[float]) -> list[tuple[l
     return [*parts, (rest, rest[0][0])] if rest else parts
 
 
-def _band(line: Line, scale: Scale, page: Page) -> str:
-    if not line.band:
-        return ""
-    across = [page.px(second) for second in page.axis.many(at for at, _, _ in line.band)]
-    upper = [(x, scale.y(high)) for x, (_, _, high) in zip(across, line.band, strict=True)]
-    lower = [(x, scale.y(low)) for x, (_, low, _) in zip(across, line.band, strict=True)]
+def _band(line: Line, band: Sequence[tuple[Instant, float, float]], scale: Scale, page: Page) -> str:
+    across = [page.px(second) for second in page.axis.many(at for at, _, _ in band)]
+    upper = [(x, scale.y(high)) for x, (_, _, high) in zip(across, band, strict=True)]
+    lower = [(x, scale.y(low)) for x, (_, low, _) in zip(across, band, strict=True)]
     data = path_through([*upper, *reversed(lower)], close=True)
     return tag("path", d=data, **band_fill(line, page), class_="band", clip_path=page.clip())
 
 
 def _dots(dots: Dots, scale: Scale, page: Page) -> str:
-    data = ""
-    for second, value in zip(page.axis.many(at for at, _ in dots.points), dots.points, strict=True):
-        if page.shows(page.px(second)):
-            data += f"M{page.px(second):.1f} {scale.y(value[1]):.1f}h0"
-    return tag("path", d=data, stroke=page.paint("ink"), stroke_width=4.2, stroke_linecap="round", class_="dots")
+    """Smaller where they stand close, so that whole numbers do not run together into stripes."""
+    seconds = page.axis.many(at for at, _ in dots.points)
+    places = [(page.px(second), scale.y(value)) for second, (_, value) in zip(seconds, dots.points, strict=True)]
+    shown = [(x, y) for x, y in places if page.shows(x)]
+    data = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in shown)
+    size = max(min(_DOT, 1.4 * page.columns / max(len(shown), 1)), _LEAST_DOT)
+    return tag("path", d=data, stroke=page.paint("ink"), stroke_width=size, stroke_linecap="round", class_="dots")
