@@ -53,7 +53,7 @@ def check_fit(posterior: Posterior, priors: Priors) -> Fit:
     """Look for departures at the most probable curve and noise."""
     day = posterior.scores.day
     if day.size < LEAST_DAYS:
-        return Fit(True, f"{day.size} scores are too few to see whether the curve fits")
+        return Fit(True, f"fewer than {LEAST_DAYS} scores: too few to see whether the curve fits")
     seen = [
         *_lasting(posterior, priors),
         *_stretch(posterior, priors),

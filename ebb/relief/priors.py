@@ -86,3 +86,15 @@ PUBLISHED = Priors(
     artanh_phi=Spread(0.45, 0.35),
     log_sigma=Spread(math.log(1.1), 0.4),
 )
+"""The published answer, for a clinic with few patients of its own. Meant wide: a prior that is too sure is worse than one
+that says little. Marks as in the clinical reference: S read for it, D our own choice.
+
+half-life: median 18 days and a log sd of 1.1 put relief that halves after more than three weeks at 44 % of people;
+relief lasting longer than that was probable in 23 to 51 % after one short infusion (Patil and Anitescu, Pain Med
+2012;13:263, abstract) [S, D for the spread]. rise: little on the first day, clear by the third (Goldberg and others,
+2010, PMC2950807) [S, D for the spread]. relief: 1.83 points up to two weeks over all infusions of a course in seven
+trials (-2.35 to -1.31; source S9 of the clinical reference); a course has one to ten, so one is held to be worth less,
+and between none and complete relief nothing is ruled out [D]. baseline: whatever a scale of 0 to 10 allows, so that
+a constant added to every score moves nothing else [D]. drift, visits, likeness, phi and sigma [D].
+Not to be used for anything but a pain diary in NRS points after ketamine infusions.
+"""

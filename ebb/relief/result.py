@@ -32,7 +32,7 @@ from ebb.relief.response import (
     series_of,
     week_after,
 )
-from ebb.relief.verdict import Chances, Verdict, judge
+from ebb.relief.verdict import Verdict, Week, judge
 
 FIRST_WEEKS = 14
 PERCENT = 100.0
@@ -125,7 +125,7 @@ class Result:
     @cached_property
     def half_life_days(self) -> Estimate:
         """H: days in which relief, once there, halves."""
-        return self._of_the_curve(self.posterior.half_life)
+        return self._of_the_curve(self.posterior.curve_half_life)
 
     @cached_property
     def half_gone_day(self) -> Estimate | None:
@@ -133,7 +133,7 @@ class Result:
         if not self.diary.infusions:
             return None
         last = self.diary.infusions[-1].day
-        return self._of_the_curve(last + half_gone_after(self.posterior.rise, self.posterior.half_life))
+        return self._of_the_curve(last + half_gone_after(self.posterior.curve_rise, self.posterior.curve_half_life))
 
     @cached_property
     def p_responder_30(self) -> float | None:
@@ -159,9 +159,14 @@ class Result:
         if week is None or self.p_worse is None:
             return judge(self.diary, None)
         _, covariance = self.priors.linear(len(self.diary.infusions))
-        response = chance_of_share(self.posterior, week, RESPONSE)
-        uncertain = moved(self.posterior, week, covariance)
-        return judge(self.diary, Chances(response, self.p_worse, uncertain, self.baseline.mean))
+        judged = Week(
+            relief=self._percents(week)[0],
+            response=chance_of_share(self.posterior, week, RESPONSE),
+            worse=self.p_worse,
+            still_uncertain=moved(self.posterior, week, covariance),
+            baseline=self.baseline.mean,
+        )
+        return judge(self.diary, judged)
 
     @cached_property
     def fit(self) -> Fit:
@@ -232,7 +237,7 @@ class Result:
         return chance_of_share(self.posterior, self._judged_week, share)
 
     def _of_the_curve(self, value: Array) -> Estimate:
-        weight = self.posterior.weight
+        weight = self.posterior.curve_weight
         return Estimate.of(float(weight @ value), weighted_quantiles(weight, value, LEVELS))
 
 

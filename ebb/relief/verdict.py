@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ebb.relief.diary import Diary
+from ebb.relief.estimate import Estimate
 from ebb.relief.response import RESPONSE, WEEK, WORSE, judged_infusion
 
 Word = Literal["relief", "no_relief", "worse", "not_enough_data"]
@@ -25,9 +26,14 @@ HARDLY_MOVED = 0.85
 
 
 @dataclass(frozen=True)
-class Chances:
-    """Of a relief of 30 % and of a worsening of 10 % of the baseline, and how much is still as uncertain as before."""
+class Week:
+    """What the verdict rests on, of one week.
 
+    relief: in percent of the baseline; None where that is too low for a share. response, worse: the week of a relief of
+    30 % and of a worsening of 10 % of it. still_uncertain: the share of its prior uncertainty that relief still has.
+    """
+
+    relief: Estimate | None
     response: float
     worse: float
     still_uncertain: float
@@ -55,27 +61,26 @@ def too_little(diary: Diary) -> Verdict | None:
     return None
 
 
-def judge(diary: Diary, chances: Chances | None) -> Verdict:
+def judge(diary: Diary, week: Week | None) -> Verdict:
     """The verdict on the week after the latest infusion that a week of scores follows.
 
-    chances: of that week; None where the diary does not reach so far.
+    week: of that week; None where the diary does not reach so far.
     """
-    if (missing := too_little(diary)) is not None or chances is None:
+    if (missing := too_little(diary)) is not None or week is None:
         return missing or _not_enough("there is no week to judge")
-    if chances.still_uncertain > HARDLY_MOVED:
-        kept = f"{100 * chances.still_uncertain:.0f} %"
+    if week.still_uncertain > HARDLY_MOVED:
+        kept = f"{100 * week.still_uncertain:.0f} %"
         return _not_enough(f"the diary hardly changes what was expected before it: {kept} of the uncertainty is left")
-    if chances.worse >= SURE:
-        return Verdict("worse", f"a {100 * chances.worse:.0f} % chance that pain is at least {_share(WORSE)} higher")
-    if chances.baseline < LEAST_BASELINE:
-        low = f"a baseline of {chances.baseline:.1f} is too low to judge a share of it"
+    if week.worse >= SURE:
+        higher = f"a {100 * week.worse:.0f} % chance that it is at least {_share(WORSE)} higher"
+        return Verdict("worse", f"{_lower(week.relief)}; {higher}")
+    if week.baseline < LEAST_BASELINE or week.relief is None:
+        low = f"a baseline of {week.baseline:.1f} is too low to judge a share of it"
         return _not_enough(f"{low}; at least {LEAST_BASELINE:g} is needed")
-    likely = (
-        f"a {100 * chances.response:.0f} % chance that the infusions took away {_share(RESPONSE)} of the pain or more"
-    )
-    if chances.response >= SURE:
+    likely = f"{_lower(week.relief)}; a {100 * week.response:.0f} % chance that relief reaches {_share(RESPONSE)}"
+    if week.response >= SURE:
         return Verdict("relief", likely)
-    if chances.response <= 1.0 - SURE:
+    if week.response <= 1.0 - SURE:
         return Verdict("no_relief", likely)
     return _not_enough(f"{likely}: neither likely nor unlikely enough to say")
 
@@ -90,3 +95,10 @@ def _days(count: int) -> str:
 
 def _share(share: float) -> str:
     return f"{100 * share:.0f} %"
+
+
+def _lower(relief: Estimate | None) -> str:
+    if relief is None:
+        return "pain in the week judged cannot be told as a share of so low a baseline"
+    low, high = relief.i95
+    return f"in the week judged pain is lower by {relief.mean:.0f} % (95 % interval {low:.0f} to {high:.0f})"
