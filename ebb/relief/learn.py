@@ -22,7 +22,7 @@ from ebb.relief.diary import Array, Diary
 from ebb.relief.moments import SPREADS, Moments, moments, readings
 from ebb.relief.priors import PUBLISHED, Priors, Spread
 
-Mapping = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
+Spreader = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 """As `map`: how one function is put to each of many, here or in other processes, in their order."""
 
 PSEUDO_PATIENTS = 10
@@ -109,7 +109,7 @@ def learn(
     most_passes: int = MOST_PASSES,
     made: Sequence[Pass] = (),
     on_pass: Callable[[Pass], None] | None = None,
-    mapping: Mapping = map,
+    spreader: Spreader = map,
 ) -> Learnt:
     """The priors under which these people's diaries are likeliest, the start counting as ten people more.
 
@@ -122,9 +122,9 @@ def learn(
     passes = list(made)
     scores: list[Scores] = []
     while not _settled(passes, most_passes):
-        scores = scores or list(mapping(partial(readings, priors=start), heard))
+        scores = scores or list(spreader(partial(readings, priors=start), heard))
         priors = vector_priors(_next(passes, start, free), start, free)
-        each = list(mapping(partial(moments, priors=priors), scores))
+        each = list(spreader(partial(moments, priors=priors), scores))
         passes.append(_pass(each, priors, start, free))
         if on_pass is not None:
             on_pass(passes[-1])
