@@ -86,8 +86,8 @@ PUBLISHED = Priors(
     artanh_phi=Spread(0.45, 0.35),
     log_sigma=Spread(math.log(1.1), 0.4),
 )
-"""The published answer, for a clinic with few patients of its own. Meant wide: a prior that is too sure is worse than one
-that says little. Marks as in the clinical reference: S read for it, D our own choice.
+"""The published answer, for a clinic with few patients of its own. Meant wide: a prior that is too sure is worse than
+one that says little. Marks as in the clinical reference: S read for it, D our own choice.
 
 half-life: median 18 days and a log sd of 1.1 put relief that halves after more than three weeks at 44 % of people;
 relief lasting longer than that was probable in 23 to 51 % after one short infusion (Patil and Anitescu, Pain Med

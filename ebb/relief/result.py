@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,7 +44,7 @@ class InfusionRelief:
     """One infusion's part.
 
     points: A, the relief were it there at once and whole. first_weeks: the mean over the 14 days after it, which leans
-    less on the curve's form. percent: points of the baseline, None where that may be below one point.
+    less on the curve's form. percent: points of the baseline, at most 100, None where that may be below one point.
     change: points less those of the infusion before; None for the first.
     """
 
@@ -229,7 +230,7 @@ class Result:
     def _percents(self, asks: Array) -> list[Estimate | None]:
         if not self._has_a_baseline:
             return [None] * asks.shape[-2]
-        return [share.times(PERCENT) for share in shares_of_baseline(self.posterior, asks)]
+        return [share.times(PERCENT).within(-math.inf, PERCENT) for share in shares_of_baseline(self.posterior, asks)]
 
     def _chance(self, share: float) -> float | None:
         if self._judged_week is None or not self._has_a_baseline:

@@ -73,15 +73,16 @@ def judge(diary: Diary, week: Week | None) -> Verdict:
         return _not_enough(f"the diary hardly changes what was expected before it: {kept} of the uncertainty is left")
     if week.worse >= SURE:
         higher = f"a {100 * week.worse:.0f} % chance that it is at least {_share(WORSE)} higher"
-        return Verdict("worse", f"{_lower(week.relief)}; {higher}")
+        return Verdict("worse", f"{_seen(week.relief)}; {higher}")
     if week.baseline < LEAST_BASELINE or week.relief is None:
         low = f"a baseline of {week.baseline:.1f} is too low to judge a share of it"
         return _not_enough(f"{low}; at least {LEAST_BASELINE:g} is needed")
-    likely = f"{_lower(week.relief)}; a {100 * week.response:.0f} % chance that relief reaches {_share(RESPONSE)}"
+    likely = f"{_seen(week.relief)}; a {100 * week.response:.0f} % chance that relief reaches {_share(RESPONSE)}"
     if week.response >= SURE:
         return Verdict("relief", likely)
     if week.response <= 1.0 - SURE:
-        return Verdict("no_relief", likely)
+        is_some = week.relief.i95[0] > 0
+        return Verdict("no_relief", f"some relief, but less than is worthwhile: {likely}" if is_some else likely)
     return _not_enough(f"{likely}: neither likely nor unlikely enough to say")
 
 
@@ -97,8 +98,11 @@ def _share(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def _lower(relief: Estimate | None) -> str:
+def _seen(relief: Estimate | None) -> str:
+    """The change in words that fit its sign."""
     if relief is None:
         return "pain in the week judged cannot be told as a share of so low a baseline"
-    low, high = relief.i95
-    return f"in the week judged pain is lower by {relief.mean:.0f} % (95 % interval {low:.0f} to {high:.0f})"
+    (low, high), sign, way = relief.i95, 1.0, "lower"
+    if relief.mean < 0:
+        (low, high), sign, way = (-high, -low), -1.0, "higher"
+    return f"in the week judged pain is {sign * relief.mean:.0f} % {way} (95 % interval {low:.0f} to {high:.0f})"
