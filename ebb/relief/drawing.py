@@ -99,7 +99,7 @@ def _coming(forecast: Forecast) -> Line:
         _points(days, forecast.mean),
         future_from=float(forecast.made_on),
         band=_band(days, low, high),
-        band_name="80 % of coming scores, noise included",
+        band_name="80 % of scores, noise included",
     )
 
 

@@ -46,10 +46,11 @@ def bars(figure: Figure) -> Bars:
 
 @pytest.mark.parametrize("width", [280, 390, 960, 1440])
 @pytest.mark.parametrize("name", diaries())
-def test_nothing_written_touches_or_leaves_the_page(name: str, width: int) -> None:
+def test_nothing_written_touches_is_cut_or_leaves_the_page(name: str, width: int) -> None:
     svg = figure_of(answered(name), width).svg("print")
 
     assert collisions(svg) == []
+    assert not any("…" in said for said in texts(svg))
     assert all(box.left >= 0 and box.right <= width for box in boxes(svg))
     assert parsed(svg).get("width") == str(width)
 
@@ -89,7 +90,7 @@ def test_the_levels_bands_are_its_quantiles_and_the_forecasts_says_it_holds_nois
     )
     quantiles = result.curve(result.diary.day[50:51]).quantiles((0.025, 0.25, 0.75, 0.975))[0]
     assert (low, lower, upper, high) == pytest.approx(quantiles, abs=1e-3)
-    assert drawn["forecast"].band_name == "80 % of coming scores, noise included"
+    assert drawn["forecast"].band_name == "80 % of scores, noise included"
     assert (drawn["forecast"].band or ())[-1][1:] == pytest.approx(result.forecast().estimates()[-1].i80, abs=1e-3)
 
 
