@@ -1,6 +1,6 @@
 """How quick the kinetics are: beside other programs, with more and more people, for a band, for one chair.
 
-    scripts/bench [--rounds 7] [--most 100000]
+    scripts/bench pharmacology [--rounds 7] [--most 100000]
 
 Everything runs in this one process on one thread, in turn, round after round. Times are of the processor (median and
 range), with the clock's median beside them: on a busy machine only the first can be compared. The other programs live
