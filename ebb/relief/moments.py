@@ -44,7 +44,7 @@ def moments(scores: Scores, priors: Priors) -> Moments:
     seen = posterior(scores, priors)
     mean, square = _linear(seen)
     relief, relief_square, visit_square = _person_and_visits(mean[2:], square[2:, 2:], priors)
-    bent = [_weighed(seen.weight, axis) for axis in _bent(seen, priors)]
+    bent = [_weighed(weight, coordinate) for weight, coordinate in _bent(seen, priors)]
     return Moments(
         infusions=scores.infusion_day.size,
         first=(float(mean[0]), relief, *(one for one, _ in bent)),
@@ -83,10 +83,15 @@ def _person_and_visits(points: Array, products: Array, priors: Priors) -> tuple[
     return float(mean), float(square), float(visit)
 
 
-def _bent(seen: Posterior, priors: Priors) -> tuple[Array, Array, Array, Array]:
-    """log r, log H, artanh phi and log sigma of each cell, shape (m,) each."""
-    rise = priors.log_rise.mean + _RISE_STRETCH * (np.log(seen.rise) - priors.log_rise.mean)
-    return rise, np.log(seen.half_life), np.arctanh(seen.phi), np.log(seen.sigma)
+def _bent(seen: Posterior, priors: Priors) -> list[tuple[Array, Array]]:
+    """Weights, and log r, log H, artanh phi and log sigma where they lie."""
+    rise = priors.log_rise.mean + _RISE_STRETCH * (np.log(seen.curve_rise) - priors.log_rise.mean)
+    return [
+        (seen.curve_weight, rise),
+        (seen.curve_weight, np.log(seen.curve_half_life)),
+        (seen.weight, np.arctanh(seen.phi)),
+        (seen.weight, np.log(seen.sigma)),
+    ]
 
 
 def _weighed(weight: Array, value: Array) -> tuple[float, float]:

@@ -1,0 +1,217 @@
+"""A clinic's priors as a small printable text, and back: JSON, each number with its unit in the key.
+
+The text is what counts: numbers are read from it, six digits long, and the name a forecast is stored with is made from
+them. Spreads are sds over people; where a key says `log_sd`, of the natural logarithm, beside the median.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ebb.relief.errors import PriorsError
+from ebb.relief.groups import OF_A_GROUP, Finding, Group
+from ebb.relief.priors import PUBLISHED, Priors, Spread
+
+FORMAT, VERSION = "ebb relief priors", 1
+FORM = "y(d) = b + c d/30 - sum A_k (1 - 2^(-s/r)) 2^(-s/H), s = d - t_k; AR(1) noise with sd sigma and correlation phi"
+"""The model these numbers belong to; priors made for another are refused."""
+
+_DIGITS = 6
+_MOST_LETTERS = 1_000_000
+_FARTHEST = 10_000
+_LEAST_SD = 0.001
+
+_PLAIN = {
+    "baseline": ("baseline_mean_points", "baseline_sd_points"),
+    "relief": ("relief_mean_points", "relief_sd_points"),
+    "artanh_phi": ("artanh_phi_mean", "artanh_phi_sd"),
+}
+_LOGARITHMIC = {
+    "log_rise": ("rise_median_days", "rise_log_sd"),
+    "log_half_life": ("half_life_median_days", "half_life_log_sd"),
+    "log_sigma": ("sigma_median_points", "sigma_log_sd"),
+}
+_SINGLE = {"drift_sd": "drift_sd_points_per_30d", "visit_sd": "visit_sd_points", "likeness": "likeness"}
+_WHOLE = tuple(_PLAIN | _LOGARITHMIC | _SINGLE)
+
+
+@dataclass(frozen=True)
+class ClinicPriors:
+    """Pooled priors, those of the groups that stand apart, and how they came about.
+
+    people: of whom anything could be learnt; learnt_from: of those, looked at. why: in a sentence. told: of each group
+    looked at, its people and a sentence.
+    """
+
+    pooled: Priors
+    groups: Mapping[Group, Priors]
+    people: int
+    learnt_from: int
+    why: str
+    told: Mapping[Group, tuple[int, str]]
+
+    def of(self, condition: str = "", programme: str = "") -> Priors:
+        """The group's own priors, or the pooled."""
+        return self.groups.get((condition, programme), self.pooled)
+
+
+def priors_text(pooled: Priors, findings: Mapping[Group, Finding], people: int, learnt_from: int, why: str) -> str:
+    """The file's text, the same for the same values."""
+    groups = [
+        {"condition": condition, "programme": programme, "people": finding.people, "why": finding.why}
+        | ({} if finding.priors is None else {"priors": _numbers(finding.priors, OF_A_GROUP)})
+        for (condition, programme), finding in sorted(findings.items())
+    ]
+    whole = {
+        "format": FORMAT,
+        "version": VERSION,
+        "form": FORM,
+        "made_from": {"people": people, "learnt_from": learnt_from, "why": why},
+        "pooled": _numbers(pooled, _WHOLE),
+        "groups": groups,
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def read_priors(text: str) -> ClinicPriors:
+    """Priors from the file's text. Raises PriorsError with the key that is missing, unknown or wrong."""
+    file = _parsed(text)
+    if file.get("format") != FORMAT:
+        raise PriorsError(f"this is no file of priors: its format is {file.get('format')!r}, not {FORMAT!r}")
+    if file.get("version") != VERSION:
+        raise PriorsError(f"these priors have version {file.get('version')!r}; version {VERSION} can be read")
+    _only(file, ("format", "version", "form", "made_from", "pooled", "groups"), "the file")
+    if file["form"] != FORM:
+        raise PriorsError(f"these priors belong to another model: {file['form']!r}")
+    made = _object(file["made_from"], "made_from")
+    _only(made, ("people", "learnt_from", "why"), "made_from")
+    pooled = _priors(file["pooled"], PUBLISHED, _WHOLE, "pooled")
+    name = "published" if pooled == PUBLISHED else f"clinic {_digest(pooled)}"
+    pooled = replace(pooled, name=name)
+    groups, told = _groups(file["groups"], pooled)
+    people, learnt_from = (_count(made[key], f"made_from {key}") for key in ("people", "learnt_from"))
+    return ClinicPriors(pooled, groups, people, learnt_from, _text(made["why"], "made_from why"), told)
+
+
+def _groups(given: Any, pooled: Priors) -> tuple[dict[Group, Priors], dict[Group, tuple[int, str]]]:
+    if not isinstance(given, list):
+        raise PriorsError(f"groups must be a list, not {given!r}")
+    groups: dict[Group, Priors] = {}
+    told: dict[Group, tuple[int, str]] = {}
+    for place, each in enumerate(given, start=1):
+        where = f"group {place}"
+        group = _object(each, where)
+        _only(group, ("condition", "programme", "people", "why"), where, optional=("priors",))
+        key = _text(group["condition"], f"{where} condition"), _text(group["programme"], f"{where} programme")
+        if key in told:
+            raise PriorsError(f"{where}: {' under '.join(key)} stands among the groups already")
+        told[key] = _count(group["people"], f"{where} people"), _text(group["why"], f"{where} why")
+        if "priors" in group:
+            own = _priors(group["priors"], pooled, OF_A_GROUP, where)
+            groups[key] = replace(own, name=f"clinic {_digest(own)}")
+    return groups, told
+
+
+def _numbers(priors: Priors, names: tuple[str, ...]) -> dict[str, float]:
+    numbers: dict[str, float] = {}
+    for name in names:
+        value = getattr(priors, name)
+        if name in _SINGLE:
+            numbers[_SINGLE[name]] = _rounded(value)
+        else:
+            keys = _PLAIN.get(name) or _LOGARITHMIC[name]
+            middle = math.exp(value.mean) if name in _LOGARITHMIC else value.mean
+            numbers |= dict(zip(keys, (_rounded(middle), _rounded(value.sd)), strict=True))
+    return numbers
+
+
+def _priors(given: Any, start: Priors, names: tuple[str, ...], where: str) -> Priors:
+    numbers = _object(given, where)
+    keys = [_SINGLE[name] for name in names if name in _SINGLE]
+    keys += [key for name in names if name not in _SINGLE for key in (_PLAIN.get(name) or _LOGARITHMIC[name])]
+    _only(numbers, keys, where)
+    values = {key: _number(numbers[key], f"{where} {key}") for key in keys}
+    changed: dict[str, Any] = {}
+    try:
+        for name in names:
+            if name in _SINGLE:
+                changed[name] = values[_SINGLE[name]]
+            else:
+                middle, sd = _PLAIN.get(name) or _LOGARITHMIC[name]
+                mean = values[middle] if name in _PLAIN else _log(values[middle], middle)
+                changed[name] = Spread(mean, values[sd])
+        return replace(start, **changed)
+    except PriorsError as refusal:
+        raise PriorsError(f"{where}: {refusal}") from None
+
+
+def _digest(priors: Priors) -> str:
+    """Eight letters that stand for these numbers and this form."""
+    plain = json.dumps([FORM, VERSION, _numbers(priors, _WHOLE)])
+    return hashlib.sha256(plain.encode()).hexdigest()[:8]
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{_DIGITS}g}")
+
+
+def _log(value: float, key: str) -> float:
+    if value <= 0.0:
+        raise PriorsError(f"{key} must be above 0, not {value:g}")
+    return math.log(value)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    if len(text) > _MOST_LETTERS:
+        raise PriorsError(f"{len(text):,} letters are too many for a file of priors")
+    try:
+        return _object(json.loads(text, object_pairs_hook=_each_key_once), "the file")
+    except PriorsError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise PriorsError(f"this is no file of priors: {error}") from None
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    if twice := [key for key in keys if keys.count(key) > 1]:
+        raise PriorsError(f"{twice[0]} is given twice")
+    return dict(pairs)
+
+
+def _only(given: dict[str, Any], keys: Any, where: str, optional: tuple[str, ...] = ()) -> None:
+    if missing := [key for key in keys if key not in given]:
+        raise PriorsError(f"{where} lacks {missing[0]}")
+    if unknown := [key for key in given if key not in keys and key not in optional]:
+        raise PriorsError(f"{where} has {unknown[0]!r}, which is not known here")
+
+
+def _object(given: Any, where: str) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        raise PriorsError(f"{where} must be an object with keys, not {given!r}")
+    return given
+
+
+def _number(given: Any, where: str) -> float:
+    if isinstance(given, bool) or not isinstance(given, int | float) or not abs(given) <= _FARTHEST:
+        raise PriorsError(f"{where} must be a number within {_FARTHEST:,}, not {given!r}")
+    if "sd" in where.rpartition(" ")[2].split("_") and given < _LEAST_SD:
+        raise PriorsError(f"{where} must be at least {_LEAST_SD}, not {given!r}")
+    return float(given)
+
+
+def _count(given: Any, where: str) -> int:
+    if isinstance(given, bool) or not isinstance(given, int) or given < 0:
+        raise PriorsError(f"{where} must be a whole number from 0 up, not {given!r}")
+    return given
+
+
+def _text(given: Any, where: str) -> str:
+    if not isinstance(given, str):
+        raise PriorsError(f"{where} must be text, not {given!r}")
+    return given
