@@ -12,8 +12,10 @@ from ebb.relief import ahead
 from ebb.relief.conjugate import Scores
 from ebb.relief.curve import half_gone_after, relief_shape
 from ebb.relief.diary import Array, Diary
+from ebb.relief.drawing import figure_of
 from ebb.relief.ends import beyond_the_ends
 from ebb.relief.estimate import LEVELS, Estimate
+from ebb.relief.finer import finer_curves
 from ebb.relief.fit_check import Fit, check_fit
 from ebb.relief.forecast import Forecast
 from ebb.relief.mixture import Mixture, weighted_quantiles
@@ -126,7 +128,8 @@ class Result:
     @cached_property
     def half_life_days(self) -> Estimate:
         """H: days in which relief, once there, halves."""
-        return self._of_the_curve(self.posterior.curve_half_life)
+        _, half_life, weight = self._curves
+        return Estimate.of(float(weight @ half_life), weighted_quantiles(weight, half_life, LEVELS))
 
     @cached_property
     def half_gone_day(self) -> Estimate | None:
@@ -134,7 +137,9 @@ class Result:
         if not self.diary.infusions:
             return None
         last = self.diary.infusions[-1].day
-        return self._of_the_curve(last + half_gone_after(self.posterior.curve_rise, self.posterior.curve_half_life))
+        rise, half_life, weight = self._curves
+        gone = last + half_gone_after(rise, half_life)
+        return Estimate.of(float(weight @ gone), weighted_quantiles(weight, gone, LEVELS))
 
     @cached_property
     def p_responder_30(self) -> float | None:
@@ -197,9 +202,17 @@ class Result:
         """The level without noise on these days, or what it would be without any infusion."""
         return ahead.curve(self.posterior, days, without_drug)
 
+    def plot(self, width: int = 960) -> str:
+        """Days, infusions, level and forecast as one SVG that stands alone; `width` in pixels."""
+        return figure_of(self, width).svg("print")
+
     @cached_property
     def _linear(self) -> list[Estimate]:
         return self.posterior.linear(np.eye(self.posterior.mean.shape[1])).estimates()
+
+    @cached_property
+    def _curves(self) -> tuple[Array, Array, Array]:
+        return finer_curves(self.posterior)
 
     @cached_property
     def _one_by_one(self) -> Array:
@@ -236,10 +249,6 @@ class Result:
         if self._judged_week is None or not self._has_a_baseline:
             return None
         return chance_of_share(self.posterior, self._judged_week, share)
-
-    def _of_the_curve(self, value: Array) -> Estimate:
-        weight = self.posterior.curve_weight
-        return Estimate.of(float(weight @ value), weighted_quantiles(weight, value, LEVELS))
 
 
 def fit(diary: Diary, priors: Priors = PUBLISHED) -> Result:
