@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from scripts import draw_infusion, draw_models, draw_states
+from scripts import draw_infusion, draw_models, draw_relief, draw_states
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -23,8 +23,14 @@ def test_the_models_cards_and_curves_are_what_the_models_say():
         assert_alike((draw_models.FOLDER / name).read_text(), drawn)
 
 
-def test_the_picture_is_small():
-    assert Path(draw_infusion.FILE).stat().st_size < 60_000
+def test_the_diaries_are_what_relief_draws():
+    for name, drawn in draw_relief.files().items():
+        assert_alike((draw_relief.FOLDER / name).read_text(encoding="utf-8"), drawn)
+
+
+def test_pictures_are_small():
+    for picture in (draw_infusion.FILE, *draw_relief.FOLDER.glob("*.svg")):
+        assert Path(picture).stat().st_size < 60_000
 
 
 def assert_alike(kept: str, drawn: str) -> None:
