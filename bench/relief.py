@@ -1,0 +1,65 @@
+"""How quick, how right and how useful relief is: one diary, beside a sampler, beside other forecasts, in every world.
+
+    scripts/bench relief [--only times sampler forecasts coverage clinic] [--rounds 15] [--people 200] ...
+
+One process and one thread, but for the clinic. Times are of the processor, with the clock's beside them. The sampler
+and the local level live in `.venv-bench`; run with another Python, those that are missing are named and left out.
+"""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false")
+
+import argparse
+import platform
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench.relief_coverage import coverage
+from bench.relief_forecasts import forecasts
+from bench.relief_people import NAMES
+from bench.relief_sampler import beside_nuts
+from bench.relief_times import times
+
+
+def main() -> None:
+    asked = _asked()
+    threads = os.environ["OPENBLAS_NUM_THREADS"]
+    print(f"Python {platform.python_version()}, NumPy {np.__version__}, {threads} thread of OpenBLAS")
+    sections = {
+        "times": lambda: times(asked.rounds, asked.seed),
+        "sampler": lambda: beside_nuts(asked.diaries, asked.samples, asked.rounds, asked.seed),
+        "forecasts": lambda: forecasts(asked.people, asked.seed, asked.worlds),
+        "coverage": lambda: coverage(asked.people, asked.seed, asked.worlds),
+    }
+    for name in asked.only or sections:
+        before, start = _load(), time.perf_counter()
+        sections[name]()
+        took = time.perf_counter() - start
+        print(f"({name} took {took:.0f} s; load average {before} before, {_load()} after)", flush=True)
+
+
+def _asked() -> argparse.Namespace:
+    ask = argparse.ArgumentParser(description="How quick, how right and how useful relief is.")
+    ask.add_argument("--only", nargs="+", choices=("times", "sampler", "forecasts", "coverage"), metavar="SECTION")
+    ask.add_argument("--rounds", type=int, default=15, help="how often each timed thing is done")
+    ask.add_argument("--diaries", type=int, default=10, help="that the sampler is asked about")
+    ask.add_argument("--samples", type=int, default=5000, help="it draws in each of four chains")
+    ask.add_argument("--people", type=int, default=200, help="in each world, with each number of infusions")
+    ask.add_argument("--worlds", nargs="+", choices=NAMES, default=NAMES, metavar="WORLD")
+    ask.add_argument("--seed", type=int, default=20261122)
+    return ask.parse_args()
+
+
+def _load() -> str:
+    return " ".join(f"{load:.1f}" for load in os.getloadavg())
+
+
+if __name__ == "__main__":
+    main()
