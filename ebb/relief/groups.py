@@ -24,6 +24,7 @@ NUMBERS_OF_A_GROUP = 4
 LEAST_IN_A_GROUP = 30
 """Below so many people a group is not looked at. Our own choice [D]."""
 
+MOST_GROUPS = 20
 MOST_PASSES_OF_A_GROUP = 8
 
 
@@ -35,6 +36,14 @@ class Finding:
     people: int
     why: str
     passes: tuple[Pass, ...] = ()
+
+
+def asked(people: Mapping[Group, int]) -> list[Group]:
+    """The groups worth a look, largest first, given how many people each has; none where all are of one group."""
+    if len(people) < 2:
+        return []
+    enough = [group for group, count in people.items() if count >= LEAST_IN_A_GROUP]
+    return sorted(enough, key=lambda group: (-people[group], group))[:MOST_GROUPS]
 
 
 def needed_rise(people: int) -> float:
@@ -57,8 +66,6 @@ def apart(
 
     groups: people who teach something, of each group. made, on_pass, spreader: as in `learn`, group by group.
     """
-    if len(groups) == 1:
-        return {name: Finding(None, len(people), "pooled: there is no other group") for name, people in groups.items()}
     findings = {}
     for name in sorted(groups):
 

@@ -8,7 +8,7 @@ import pytest
 
 from ebb.relief.diary import Diary
 from ebb.relief.errors import DiaryError
-from ebb.relief.groups import Finding, Group, apart, needed_rise
+from ebb.relief.groups import Finding, Group, apart, asked, needed_rise
 from ebb.relief.learn import Pass, learn
 from ebb.relief.priors import PUBLISHED, Priors, Spread
 from ebb.relief.worlds import Calendar, own
@@ -62,14 +62,19 @@ def test_groups_alike_share_the_pooled_priors() -> None:
     assert all(finding.why.endswith("needed 6.8") for finding in findings.values())
 
 
-def test_a_small_group_and_a_lonely_one_are_pooled_unlooked_at() -> None:
-    few = people(MUCH_AND_LONG, 1, 12)
+def test_a_small_group_is_pooled_unlooked_at() -> None:
+    finding = apart({JOINT: people(MUCH_AND_LONG, 1, 12)}, PUBLISHED)[JOINT]
 
-    small = apart({NERVE: few, JOINT: few[:3]}, PUBLISHED)
-    lonely = apart({("", ""): few * 3}, PUBLISHED)
+    assert finding == Finding(None, 12, "pooled: 12 people; at least 30 are needed")
 
-    assert small[JOINT] == Finding(None, 3, "pooled: 3 people; at least 30 are needed")
-    assert lonely[("", "")] == Finding(None, 36, "pooled: there is no other group")
+
+def test_only_large_groups_that_are_not_alone_are_worth_a_look() -> None:
+    many = {(f"condition {number}", ""): 30 + number for number in range(40)}
+
+    assert asked({NERVE: 30, JOINT: 29}) == [NERVE]
+    assert asked({NERVE: 900}) == []
+    assert asked({NERVE: 30, JOINT: 30}) == [JOINT, NERVE]
+    assert asked(many) == [(f"condition {number}", "") for number in range(39, 19, -1)]
 
 
 def test_it_goes_on_from_the_passes_made() -> None:

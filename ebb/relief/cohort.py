@@ -1,0 +1,135 @@
+"""A clinic's patients at once: whose infusions were when, and how far the work has come. Text in, values out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from ebb.relief.diary import Infusion
+from ebb.relief.errors import InfusionError, ReliefError
+from ebb.relief.groups import Group
+from ebb.relief.learn import Pass
+from ebb.relief.reading import read_infusions
+
+NEEDED, OPTIONAL = ("patient", "day"), ("dose_mg", "condition", "programme")
+STATE_VERSION = 1
+
+
+class CohortError(ReliefError):
+    """The clinic's files cannot be read as a whole."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """One patient's infusions, and the group the patient belongs to."""
+
+    infusions: tuple[Infusion, ...] = ()
+    group: Group = ("", "")
+
+
+@dataclass(frozen=True)
+class Courses:
+    """Of each patient named, either the course or why it cannot be read, with the row."""
+
+    of: Mapping[str, Course]
+    refused: Mapping[str, str]
+
+
+def read_courses(text: str) -> Courses:
+    """Courses from CSV text under the heading `patient,day[,dose_mg][,condition][,programme]`.
+
+    Rows count from 1 under the heading. A row that cannot be costs its patient; one that names no patient, the file:
+    CohortError.
+    """
+    try:
+        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    except csv.Error as error:
+        raise CohortError(f"this is no CSV: {error}") from None
+    heading = [name.strip().lower() for name in rows[0]] if rows else []
+    if missing := [name for name in NEEDED if heading.count(name) != 1]:
+        raise CohortError(f"the heading must name {missing[0]} once; it reads {','.join(heading) or 'nothing'}")
+    if twice := [name for name in OPTIONAL if heading.count(name) > 1]:
+        raise CohortError(f"the heading names {twice[0]} twice")
+    courses: dict[str, Course] = {}
+    refused: dict[str, str] = {}
+    for row, cells in enumerate(rows[1:], start=1):
+        if not any(cell.strip() for cell in cells):
+            continue
+        at = dict(zip(heading, (cell.strip() for cell in cells), strict=False))
+        patient = at.get("patient")
+        if not patient:
+            raise CohortError(f"row {row} names no patient")
+        try:
+            if len(cells) != len(heading):
+                raise InfusionError(f"{len(cells)} values under {len(heading)} columns")
+            courses[patient] = _with_row(courses.get(patient), at)
+        except InfusionError as refusal:
+            refused.setdefault(patient, f"row {row}: {refusal}")
+    return Courses({patient: course for patient, course in courses.items() if patient not in refused}, refused)
+
+
+def _with_row(course: Course | None, at: Mapping[str, str]) -> Course:
+    given = read_infusions(at["day"], at.get("dose_mg") or None)
+    if len(given) != 1:
+        raise InfusionError(f"the day must be one number, not {at['day']!r}")
+    group = at.get("condition", ""), at.get("programme", "")
+    if course is None:
+        return Course(given, group)
+    if group != course.group:
+        raise InfusionError(f"{_told(group)} here and {_told(course.group)} above; a patient has one of each")
+    if given[0].day in [infusion.day for infusion in course.infusions]:
+        raise InfusionError(f"day {given[0].day:g} is named twice; each infusion stands once")
+    return replace(course, infusions=(*course.infusions, *given))
+
+
+def _told(group: Group) -> str:
+    return " under ".join(part or "none" for part in group)
+
+
+@dataclass(frozen=True)
+class State:
+    """How far a cohort has come: `key` stands for all that went in, `answered` for the answers already written."""
+
+    key: str
+    pooled: tuple[Pass, ...] = ()
+    groups: Mapping[Group, tuple[Pass, ...]] = field(default_factory=dict)
+    answered: str = ""
+
+    def with_pass(self, one: Pass) -> State:
+        """After one more look at all."""
+        return replace(self, pooled=(*self.pooled, one))
+
+    def with_group_pass(self, group: Group, one: Pass) -> State:
+        """After one more look at a group."""
+        return replace(self, groups={**self.groups, group: (*self.groups.get(group, ()), one)})
+
+    @property
+    def text(self) -> str:
+        """As a file holds it; numbers come back to the last bit."""
+        groups = [[*group, [asdict(one) for one in passes]] for group, passes in self.groups.items()]
+        pooled = [asdict(one) for one in self.pooled]
+        plain = {"version": STATE_VERSION, "key": self.key, "pooled": pooled, "groups": groups}
+        return json.dumps({**plain, "answered": self.answered}, indent=1) + "\n"
+
+
+def read_state(text: str, key: str) -> State:
+    """The state in a file, when it belongs to this key; else a fresh one, as for a file that is no state at all."""
+    try:
+        plain = json.loads(text)
+        if plain["version"] != STATE_VERSION or plain["key"] != key:
+            return State(key)
+        groups = {(condition, programme): _passes(each) for condition, programme, each in plain["groups"]}
+        return State(key, _passes(plain["pooled"]), groups, str(plain["answered"]))
+    except (ValueError, TypeError, KeyError):
+        return State(key)
+
+
+def _passes(plain: list[dict[str, Any]]) -> tuple[Pass, ...]:
+    return tuple(
+        Pass(tuple(one["at"]), tuple(one["toward"]), one["log_likelihood"], one["objective"], one["promise"])
+        for one in plain
+    )
