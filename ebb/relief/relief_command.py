@@ -62,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
 def _answer_one(options: argparse.Namespace) -> int:
     diary = read_diary(_text(Path(options.diary)), read_infusions(options.infusions, options.doses))
     result = fit(diary, _priors(options))
+    if options.plot:
+        _write(options.plot, result.plot())
     sys.stdout.write(_an_answer_a_line(report(result)))
     return 0
 
@@ -73,6 +75,13 @@ def _an_answer_a_line(answers: dict[str, Any]) -> str:
 
 def _priors(options: argparse.Namespace) -> Priors:
     return PUBLISHED
+
+
+def _write(path: Path, svg: str) -> None:
+    try:
+        path.write_text(svg, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot write the plot to {path}: {error.strerror}") from None
 
 
 def _text(path: Path) -> str:

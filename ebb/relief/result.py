@@ -183,7 +183,9 @@ class Result:
         """The diary's value on the next days, with the infusions in the diary and no other."""
         on = ahead.days_ahead(self.diary.days[-1], days)
         scores = ahead.coming_scores(self.posterior, on)
-        return ahead.forecast(scores, self.diary.days[-1], on, self.priors, "no further infusion")
+        planned = any(infusion.day > self.diary.days[-1] for infusion in self.diary.infusions)
+        assumes = "the infusions planned and no further" if planned else "no further infusion"
+        return ahead.forecast(scores, self.diary.days[-1], on, self.priors, assumes)
 
     def forecast_with(self, infusion_day: float | None = None, days: int = ahead.FORECAST_DAYS) -> Forecast:
         """The same with one more infusion: on that day, or on the first day that is free."""
