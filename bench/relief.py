@@ -21,11 +21,14 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench.relief_clinic import clinics
 from bench.relief_coverage import coverage
 from bench.relief_forecasts import forecasts
 from bench.relief_people import NAMES
 from bench.relief_sampler import beside_nuts
 from bench.relief_times import times
+
+SECTIONS = ("times", "sampler", "forecasts", "coverage", "clinic")
 
 
 def main() -> None:
@@ -37,8 +40,9 @@ def main() -> None:
         "sampler": lambda: beside_nuts(asked.diaries, asked.samples, asked.rounds, asked.seed),
         "forecasts": lambda: forecasts(asked.people, asked.seed, asked.worlds),
         "coverage": lambda: coverage(asked.people, asked.seed, asked.worlds),
+        "clinic": lambda: clinics(asked.patients, asked.processes, asked.seed),
     }
-    for name in asked.only or sections:
+    for name in asked.only or SECTIONS:
         before, start = _load(), time.perf_counter()
         sections[name]()
         took = time.perf_counter() - start
@@ -47,12 +51,14 @@ def main() -> None:
 
 def _asked() -> argparse.Namespace:
     ask = argparse.ArgumentParser(description="How quick, how right and how useful relief is.")
-    ask.add_argument("--only", nargs="+", choices=("times", "sampler", "forecasts", "coverage"), metavar="SECTION")
+    ask.add_argument("--only", nargs="+", choices=SECTIONS, metavar="SECTION", help=", ".join(SECTIONS))
     ask.add_argument("--rounds", type=int, default=15, help="how often each timed thing is done")
     ask.add_argument("--diaries", type=int, default=10, help="that the sampler is asked about")
     ask.add_argument("--samples", type=int, default=5000, help="it draws in each of four chains")
     ask.add_argument("--people", type=int, default=200, help="in each world, with each number of infusions")
     ask.add_argument("--worlds", nargs="+", choices=NAMES, default=NAMES, metavar="WORLD")
+    ask.add_argument("--patients", type=int, nargs="+", default=[1000, 3000, 10_000], help="in the clinics, in turn")
+    ask.add_argument("--processes", type=int, default=2, help="that answer a clinic")
     ask.add_argument("--seed", type=int, default=20261122)
     return ask.parse_args()
 
