@@ -20,6 +20,8 @@ CHI_SQUARE_95, CHI_SQUARE_99 = 30.1, 36.2
 """Quantiles for 19 degrees of freedom."""
 
 FIRST_WEEKS = 14
+PERCENT = 100.0
+"""No answer says that more than all of the pain is taken away; of scores that may leave the scale it can be true."""
 
 
 @dataclass
@@ -80,7 +82,7 @@ def _answers(one: Invented, result: Result) -> Iterator[tuple[str, float, Estima
     for infusion, points in zip(result.infusions, one.points.tolist(), strict=True):
         yield "relief, points", points, infusion.points
         if infusion.percent is not None:
-            yield "relief, %", 100 * points / one.baseline, infusion.percent
+            yield "relief, %", min(PERCENT * points / one.baseline, PERCENT), infusion.percent
     first_weeks = _first_weeks(one)
     for infusion, points in zip(result.infusions, first_weeks, strict=bool(first_weeks)):
         yield "first 14 days, points", points, infusion.first_weeks
