@@ -6,6 +6,7 @@ beside the answers. Both belong to a digest of all that went in, this room's sou
 
 from __future__ import annotations
 
+import csv
 import fcntl
 import hashlib
 import json
@@ -23,7 +24,7 @@ from typing import IO, Any, TextIO
 
 from ebb.relief.cohort import CohortError, Course, Courses, State, read_courses, read_state
 from ebb.relief.diary import Diary
-from ebb.relief.errors import ReliefError
+from ebb.relief.errors import DiaryError, ReliefError
 from ebb.relief.groups import Finding, Group, apart, asked
 from ebb.relief.learn import MOST_PEOPLE, Pass, Spreader, drawn, learn, teaches
 from ebb.relief.priors_file import ClinicPriors, priors_text, read_priors
@@ -133,7 +134,7 @@ class Cohort:
         """At most so many of these patients' diaries, read anew."""
         known = {name: (path, course) for name, path, course in of}
         chosen = [known[name] for name in drawn(known, most)]
-        return [read_diary(_text(path), course.infusions) for path, course in chosen]
+        return [_diary(_bytes(path), path, course) for path, course in chosen]
 
 
 def _run(cohort: Cohort, priors_out: Path, answers_out: Path | None, spreader: Spreader, tell: Progress) -> int:
@@ -224,7 +225,7 @@ def _answer(one: tuple[Patient, str | None], priors: ClinicPriors) -> bytes:
     answers: dict[str, Any] = {"refused": refused}
     if refused is None:
         try:
-            diary = read_diary(_text(path), course.infusions)
+            diary = _diary(_bytes(path), path, course)
             answers = report(fit(diary, priors.of(*course.group)))
         except ReliefError as refusal:
             answers = {"refused": f"{path.name}: {refusal}"}
@@ -276,9 +277,16 @@ def _look(one: Patient) -> Look:
     except CohortError as refusal:
         return Look("", str(refusal), False)
     try:
-        return Look(digest, None, teaches(read_diary(_decoded(raw, path), course.infusions)))
+        return Look(digest, None, teaches(_diary(raw, path, course)))
     except ReliefError as refusal:
         return Look(digest, str(refusal), False)
+
+
+def _diary(raw: bytes, path: Path, course: Course) -> Diary:
+    try:
+        return read_diary(_decoded(raw, path), course.infusions)
+    except csv.Error as error:
+        raise DiaryError(f"this is no CSV: {error}") from None
 
 
 def _courses(directory: Path) -> tuple[Courses, Any]:

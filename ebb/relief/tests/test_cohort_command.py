@@ -162,6 +162,7 @@ def test_what_cannot_be_read_is_named_counted_and_answered_as_refused(clinic: Pa
     (clinic / "p01.csv").write_text("day,pain\n1,5\n2,eleven\n")
     (clinic / "p02.csv").write_bytes(b"day,pain\n1,\xff\n")
     (clinic / "p03.csv").unlink()
+    (clinic / "p06.csv").write_bytes(b"day,pain\r1,5\r")
     with (clinic / "infusions.csv").open("a") as file:
         file.write("p04,14,35,joint,weekly\np05,soon,35,nerve,weekly\n")
 
@@ -170,12 +171,12 @@ def test_what_cannot_be_read_is_named_counted_and_answered_as_refused(clinic: Pa
     lines = {line["id"]: line for line in map(json.loads, written(clinic)[1].splitlines())}
     assert status == 1
     assert len(lines) == 12
-    assert [name for name, line in lines.items() if "refused" in line] == ["p01", "p02", "p03", "p04", "p05"]
+    assert [name for name, line in lines.items() if "refused" in line] == [f"p{number:02}" for number in range(1, 7)]
     assert lines["p01"]["refused"] == "p01.csv: row 2: pain must be a number from 0 to 10, not 'eleven'"
     assert lines["p04"]["refused"].startswith("infusions.csv: row 25: joint under weekly here and nerve under weekly")
     assert "note: infusions.csv: row 26: the infusions' days must be numbers" in told
-    assert "12 patients read, 5 refused" in told
-    assert "published priors as they are: 7 people" in told
+    assert "12 patients read, 6 refused" in told
+    assert "published priors as they are: 6 people" in told
 
 
 def test_a_patient_without_an_infusion_is_answered_and_teaches_nothing(clinic: Path) -> None:
