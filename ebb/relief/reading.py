@@ -15,7 +15,7 @@ def read_diary(text: str, infusions: tuple[Infusion, ...] = ()) -> Diary:
 
     A row without pain is a gap. Raises DiaryError with the row, counted from 1 under the heading.
     """
-    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    rows = _rows(text.removeprefix("\ufeff"))
     heading = [name.strip().lower() for name in rows[0]] if rows else []
     if missing := [name for name in COLUMNS if heading.count(name) != 1]:
         raise DiaryError(f"the heading must name {missing[0]} once; it reads {','.join(heading) or 'nothing'}")
@@ -40,6 +40,13 @@ def read_infusions(days: str, doses_mg: str | None = None) -> tuple[Infusion, ..
     """Infusions from days such as `0,7,14`, and doses in mg in the same order. Raises InfusionError."""
     each = _numbers(days, "the infusions' days")
     return infusions_on(each, None if doses_mg is None else _numbers(doses_mg, "the doses"))
+
+
+def _rows(text: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text)))
+    except csv.Error as error:
+        raise DiaryError(f"this is no CSV: {error}") from None
 
 
 def _numbers(text: str, what: str) -> list[float]:
