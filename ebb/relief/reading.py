@@ -4,7 +4,7 @@ import csv
 import io
 import math
 
-from ebb.relief.diary import Diary, Infusion, infusions_on
+from ebb.relief.diary import FURTHEST_DAY, Diary, Infusion, infusions_on
 from ebb.relief.errors import DiaryError, InfusionError
 
 COLUMNS = ("day", "pain")
@@ -63,8 +63,8 @@ def _day(cell: str, row: int) -> int:
         day = _plain_number(cell)
     except ValueError:
         raise DiaryError(f"the day must be a whole number, not {cell.strip()!r}", row) from None
-    if not (math.isfinite(day) and day == int(day)):
-        raise DiaryError(f"the day must be a whole number, not {cell.strip()!r}", row)
+    if not (abs(day) <= FURTHEST_DAY and day == int(day)):
+        raise DiaryError(f"the day must be a whole number within {FURTHEST_DAY:,} days, not {cell.strip()!r}", row)
     return int(day)
 
 
