@@ -38,7 +38,7 @@ class Draws:
     sigma: Array
     diverged: int
     compile_s: float
-    run_s: float
+    cpu_s: float
 
     def worst(self) -> tuple[float, float]:
         """The largest split r-hat and the smallest effective sample size of all."""
@@ -55,7 +55,8 @@ def nuts(
     """Draws from the posterior of one diary.
 
     days, pain: shape (n,); infusion_days: shape (k,), k at least 1, rising. `compile_s` is the time to compile for this
-    n, k, these priors and lengths, and 0 when that was done before; `run_s` is the sampling, warm-up included.
+    n, k, these priors and lengths, and 0 when that was done before; `cpu_s` is the processor's time for the sampling,
+    warm-up included.
     """
     import jax
 
@@ -63,9 +64,9 @@ def nuts(
     ready, compile_s = _compiled(len(days), len(infusion_days), priors, warmup, samples, chains)
     compile_s = compile_s if _compiled.cache_info().misses > new else 0.0
     keys = jax.random.split(jax.random.key(seed), chains)
-    start = time.perf_counter()
+    start = time.process_time()
     drawn, diverged = jax.block_until_ready(ready(keys, *_arguments(days, pain, infusion_days)))
-    run_s = time.perf_counter() - start
+    cpu_s = time.process_time() - start
     z = {name: np.asarray(values) for name, values in drawn.items()}
     root = np.linalg.cholesky(priors.relief_covariance(len(infusion_days)))
     return Draws(
@@ -78,7 +79,7 @@ def nuts(
         sigma=np.exp(z["log_sigma"]),
         diverged=int(diverged.sum()),
         compile_s=compile_s,
-        run_s=run_s,
+        cpu_s=cpu_s,
     )
 
 

@@ -39,7 +39,9 @@ def beside_nuts(count: int, samples: int, rounds: int, seed: int) -> None:
         return
     print(f"\nBeside NUTS: {CHAINS} chains, {WARMUP} steps of warm-up, {samples:,} draws each, dense mass matrix,")
     print("acceptance 0.9, one after the other in one process, 64 bit; 90 entries, 6 infusions, the same priors.")
-    print("  world: s to sample; largest r-hat; least effective draws; diverged; Ebb apart in standard errors, sds")
+    print(
+        "  world: s of the processor to sample; largest r-hat; least effective draws; diverged; Ebb apart in standard errors, sds"
+    )
     everything: list[Apart] = []
     ratios, a_thousand = [], []
     for place, (world, diary) in enumerate(_diaries(count, seed)):
@@ -51,15 +53,14 @@ def beside_nuts(count: int, samples: int, rounds: int, seed: int) -> None:
         if drawn.compile_s:
             print(f"  compiled in {drawn.compile_s:.1f} s, counted nowhere")
         r_hat, least = drawn.worst()
-        ours = in_turn({"ebb": lambda diary=diary: _answers(fit(diary))}, rounds)["ebb"]
-        clock = statistics.median(ours.wall)
-        ratios.append(drawn.run_s / clock)
-        a_thousand.append(drawn.run_s / least * 1000 / clock)
+        ours = in_turn({"ebb": lambda diary=diary: _answers(fit(diary))}, rounds)["ebb"].cpu_median(1.0)
+        ratios.append(drawn.cpu_s / ours)
+        a_thousand.append(drawn.cpu_s / least * 1000 / ours)
         apart = list(_apart(_answers(result), drawn))
         everything += apart
         furthest = max(apart, key=lambda one: float(np.abs(one.errors).max()))
         print(
-            f"  {world}: {drawn.run_s:.2f}; {r_hat:.4f}; {least:,.0f}; {drawn.diverged}; root mean square "
+            f"  {world}: {drawn.cpu_s:.2f}; {r_hat:.4f}; {least:,.0f}; {drawn.diverged}; root mean square "
             f"{_rms([one.errors for one in apart]):.2f}, {_rms([one.sds for one in apart]):.4f}; furthest "
             f"{furthest.name}: {', '.join(f'{error:+.1f}' for error in furthest.errors)} (mean, 2.5 %, 97.5 %)"
         )
@@ -78,10 +79,10 @@ def _summary(everything: list[Apart], ratios: list[float], a_thousand: list[floa
     apart = _rms([one.sds[:1] for one in everything])
     chance = _rms([one.error_in_sds[:1] for one in everything])
     own = math.sqrt(max(apart**2 - chance**2, 0.0))
-    print(f"  means: apart {apart:.4f} sds, of which NUTS's chance explains {chance:.4f}, and Ebb's grid {own:.4f}")
+    print(f"  means: {apart:.4f} sds apart; by chance NUTS itself would be {chance:.4f} off")
     if own:
-        print(f"    as much as {1 / own**2:,.0f} independent draws are off by chance")
-    print(f"  clock of NUTS over that of Ebb's fit and these answers: {_told(ratios)}")
+        print(f"    what is left, {own:.4f}, is what {1 / own**2:,.0f} independent draws would be off by chance")
+    print(f"  processor's time of NUTS over that of Ebb's fit and these answers: {_told(ratios)}")
     print(f"    for 1,000 effective draws of the worst: {_told(a_thousand)}")
 
 
