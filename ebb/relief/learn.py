@@ -32,7 +32,7 @@ LEAST_PEOPLE = 10
 LEAST_BASELINE_DAYS = LEAST_LATER_DAYS = 7
 """Scored days before and after the first infusion that a diary needs to teach anything. Our own choice [D]."""
 
-MOST_PEOPLE = 800
+MOST_PEOPLE = 600
 """People learnt from at the most; docs/relief.md has what more would bring."""
 
 MOST_PASSES = 25
