@@ -39,9 +39,8 @@ def beside_nuts(count: int, samples: int, rounds: int, seed: int) -> None:
         return
     print(f"\nBeside NUTS: {CHAINS} chains, {WARMUP} steps of warm-up, {samples:,} draws each, dense mass matrix,")
     print("acceptance 0.9, one after the other in one process, 64 bit; 90 entries, 6 infusions, the same priors.")
-    print(
-        "  world: s of the processor to sample; largest r-hat; least effective draws; diverged; Ebb apart in standard errors, sds"
-    )
+    print("  world: s of the processor to sample; largest r-hat; least effective draws; diverged; how far apart, in")
+    print("  standard errors and in sds of the posterior")
     everything: list[Apart] = []
     ratios, a_thousand = [], []
     for place, (world, diary) in enumerate(_diaries(count, seed)):
