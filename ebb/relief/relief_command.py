@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from ebb.relief.cohort_command import run_cohort
 from ebb.relief.errors import ReliefError
+from ebb.relief.files_command import read_text, write_whole
 from ebb.relief.priors import PUBLISHED, Priors
 from ebb.relief.priors_file import read_priors
 from ebb.relief.reading import read_diary, read_infusions
@@ -19,7 +20,6 @@ from ebb.relief.report import report
 from ebb.relief.result import fit
 
 USAGE_ERROR = 2
-MOST_BYTES = 10_000_000
 
 
 class UsageError(ReliefError):
@@ -88,10 +88,10 @@ def _answer_one(options: argparse.Namespace) -> int:
         raise UsageError("name a diary, or a folder of them with --cohort; see ebb relief --help")
     if options.priors_out is not None or options.answers_out is not None:
         raise UsageError("--priors-out and --answers-out go with --cohort")
-    diary = read_diary(_text(Path(options.diary)), read_infusions(options.infusions, options.doses))
+    diary = read_diary(read_text(Path(options.diary)), read_infusions(options.infusions, options.doses))
     result = fit(diary, _priors(options))
     if options.plot:
-        _write(options.plot, result.plot())
+        write_whole(options.plot, result.plot())
     sys.stdout.write(_an_answer_a_line(report(result)))
     return 0
 
@@ -106,22 +106,4 @@ def _priors(options: argparse.Namespace) -> Priors:
         if options.condition or options.programme:
             raise UsageError("--condition and --programme choose among a clinic's own priors; name them with --priors")
         return PUBLISHED
-    return read_priors(_text(options.priors)).of(options.condition, options.programme)
-
-
-def _write(path: Path, svg: str) -> None:
-    try:
-        path.write_text(svg, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"cannot write the plot to {path}: {error.strerror}") from None
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UsageError(f"{path} is larger than any diary")
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is not text in UTF-8") from None
+    return read_priors(read_text(options.priors)).of(options.condition, options.programme)

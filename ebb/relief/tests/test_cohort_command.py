@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ebb.relief import cohort_command
-from ebb.relief.cohort import CohortError
 from ebb.relief.cohort_command import run_cohort
 from ebb.relief.diary import Diary
+from ebb.relief.errors import ReliefError
 from ebb.relief.priors import PUBLISHED, Spread
 from ebb.relief.priors_file import read_priors
+from ebb.relief.progress import Progress
 from ebb.relief.worlds import Calendar, own
 
 CALM = replace(PUBLISHED, baseline=Spread(6.0, 0.5), relief=Spread(1.0, 0.4), log_sigma=Spread(math.log(0.7), 0.2))
@@ -87,7 +87,7 @@ class Steps:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.made, self.last = 0, 0
-        monkeypatch.setattr(cohort_command.Progress, "now", lambda _, text: self.step())
+        monkeypatch.setattr(Progress, "now", lambda _, text: self.step())
 
     def step(self) -> None:
         self.made += 1
@@ -201,9 +201,9 @@ def test_it_refuses_a_wrong_call(clinic: Path, tmp_path: Path) -> None:
         (clinic, tmp_path / "p.json", tmp_path / "p.json", "both be written"),
         (clinic, tmp_path / "nowhere" / "p.json", None, "a folder that exists"),
     ]:
-        with pytest.raises(CohortError, match=says):
+        with pytest.raises(ReliefError, match=says):
             run_cohort(folder, priors, answers, processes=1, told=io.StringIO())
 
     (empty / "infusions.csv").write_text("patient,day\n")
-    with pytest.raises(CohortError, match="holds no diary"):
+    with pytest.raises(ReliefError, match="holds no diary"):
         run_cohort(empty, tmp_path / "p.json", processes=1, told=io.StringIO())
