@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,32 +28,52 @@ def days_ahead(last_day: int, days: int = FORECAST_DAYS) -> Array:
     return np.arange(1.0, days + 1.0) + last_day
 
 
-def coming_scores(posterior: Posterior, days: Array) -> Mixture:
-    """The diary's value on these later days, noise included; infusions still planned stand in the posterior's own.
+@dataclass(frozen=True)
+class Coming:
+    """The diary's value on later days, noise included; infusions still planned stand in the posterior's own.
 
     What is left of the last day's deviation fades by phi a day: this is AR(1) conditional on the last score.
     """
-    return _coming(posterior, days, np.zeros((days.size, posterior.weight.size)), None, 0.0)
 
+    posterior: Posterior
+    days: Array
 
-def coming_scores_with(posterior: Posterior, days: Array, infusion_day: float, priors: Priors) -> Mixture:
-    """The same with one more infusion on `infusion_day`, worth what this person's next is expected to be."""
-    weights, constant, variance = priors.next_relief(posterior.mean.shape[1] - 2)
-    shape = relief_shape((days - infusion_day)[:, None], posterior.rise, posterior.half_life)
-    return _coming(posterior, days, shape, weights, constant, variance)
+    @cached_property
+    def scores(self) -> Mixture:
+        """With the infusions of the diary, and no other."""
+        return self.posterior.linear(self._ask, plus=self._plus, noise=self._noise)
 
+    def scores_with(self, infusion_day: float, priors: Priors) -> Mixture:
+        """With one more on that day, worth what this person's next is expected to be.
 
-def _coming(
-    posterior: Posterior, days: Array, shape: Array, weights: Array | None, constant: float, variance: float = 0.0
-) -> Mixture:
-    scores = posterior.scores
-    last_day, last_score = scores.day[-1], scores.pain[-1]
-    still = np.power(posterior.phi, (days - last_day)[:, None])
-    ask = posterior.design(days) - still.T[:, :, None] * posterior.design(scores.day[-1:])
-    if weights is not None:
+        Raises QuestionError for a day before the last score: what was given belongs into the diary.
+        """
+        if not infusion_day >= self.posterior.scores.day[-1]:
+            raise QuestionError(f"another infusion must come after the last score, not on day {infusion_day:g}")
+        seen = self.posterior
+        weights, constant, variance = priors.next_relief(seen.mean.shape[1] - 2)
+        shape = relief_shape((self.days - infusion_day)[:, None], seen.rise, seen.half_life)
+        ask = self._ask.copy()
         ask[:, :, 2:] -= shape.T[:, :, None] * weights
-    noise = posterior.sigma**2 * (1.0 - still**2) + variance * shape**2
-    return posterior.linear(ask, plus=still * last_score - constant * shape, noise=noise)
+        return seen.linear(ask, plus=self._plus - constant * shape, noise=self._noise + variance * shape**2)
+
+    @cached_property
+    def _still(self) -> Array:
+        since = self.days - self.posterior.scores.day[-1]
+        return np.asarray(np.power(self.posterior.phi, since[:, None]))
+
+    @cached_property
+    def _ask(self) -> Array:
+        last = self.posterior.design(self.posterior.scores.day[-1:])
+        return np.asarray(self.posterior.design(self.days) - self._still.T[:, :, None] * last)
+
+    @property
+    def _plus(self) -> Array:
+        return np.asarray(self._still * self.posterior.scores.pain[-1])
+
+    @property
+    def _noise(self) -> Array:
+        return np.asarray(self.posterior.sigma**2 * (1.0 - self._still**2))
 
 
 def forecast(scores: Mixture, made_on: int, days: Array, priors: Priors, assumes: str) -> Forecast:

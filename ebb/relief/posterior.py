@@ -13,8 +13,8 @@ from ebb.relief.grid import Grid
 from ebb.relief.mixture import Mixture
 from ebb.relief.priors import Priors
 
-_STANDING = 2000
-"""With so many shares of the weight, no interval moves by more than 2 % of the 95 % interval's width, as measured."""
+_STANDING = 1000
+"""With so many shares of the weight, no interval moves by more than 3 % of the 95 % interval's width, as measured."""
 
 _MOST_NUMBERS = 2**22
 _LEAST_VARIANCE = 1e-18

@@ -181,20 +181,21 @@ class Result:
 
     def forecast(self, days: int = ahead.FORECAST_DAYS) -> Forecast:
         """The diary's value on the next days, with the infusions in the diary and no other."""
-        on = ahead.days_ahead(self.diary.days[-1], days)
-        scores = ahead.coming_scores(self.posterior, on)
         planned = any(infusion.day > self.diary.days[-1] for infusion in self.diary.infusions)
         assumes = "the infusions planned and no further" if planned else "no further infusion"
-        return ahead.forecast(scores, self.diary.days[-1], on, self.priors, assumes)
+        coming = self._coming(days)
+        return ahead.forecast(coming.scores, self.diary.days[-1], coming.days, self.priors, assumes)
 
     def forecast_with(self, infusion_day: float | None = None, days: int = ahead.FORECAST_DAYS) -> Forecast:
-        """The same with one more infusion: on that day, or on the first day that is free."""
-        on = ahead.days_ahead(self.diary.days[-1], days)
-        given = (
-            ahead.next_day(self.diary.days[-1], list(self.diary.infusion_day)) if infusion_day is None else infusion_day
-        )
-        scores = ahead.coming_scores_with(self.posterior, on, given, self.priors)
-        return ahead.forecast(scores, self.diary.days[-1], on, self.priors, f"an infusion on day {given:g}")
+        """The same with one more infusion: on that day, or on the first day that is free.
+
+        Raises QuestionError for a day before the last score.
+        """
+        last = self.diary.days[-1]
+        given = ahead.next_day(last, self.diary.infusion_day.tolist()) if infusion_day is None else infusion_day
+        coming = self._coming(days)
+        scores = coming.scores_with(given, self.priors)
+        return ahead.forecast(scores, last, coming.days, self.priors, f"an infusion on day {given:g}")
 
     def worthwhile_days(self) -> tuple[WorthwhileDays, ...]:
         """Days in 30 with worthwhile relief, at several steady intervals."""
@@ -207,6 +208,16 @@ class Result:
     def plot(self, width: int = 960) -> str:
         """Days, infusions, level and forecast as one SVG that stands alone; `width` in pixels."""
         return figure_of(self, width).svg("print")
+
+    def _coming(self, days: int) -> ahead.Coming:
+        return self._coming_weeks if days == ahead.FORECAST_DAYS else self._coming_days(days)
+
+    @cached_property
+    def _coming_weeks(self) -> ahead.Coming:
+        return self._coming_days(ahead.FORECAST_DAYS)
+
+    def _coming_days(self, days: int) -> ahead.Coming:
+        return ahead.Coming(self.posterior, ahead.days_ahead(self.diary.days[-1], days))
 
     @cached_property
     def _linear(self) -> list[Estimate]:

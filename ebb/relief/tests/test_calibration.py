@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy.stats import chisquare, kstest  # type: ignore[import-untyped]
 
-from ebb.relief.ahead import coming_scores
+from ebb.relief.ahead import Coming
 from ebb.relief.conjugate import Scores
 from ebb.relief.diary import Array
 from ebb.relief.finer import finer_curves
@@ -43,7 +43,7 @@ def places() -> Array:
         _, half_life, weight = finer_curves(seen)
         row[4] = weight[half_life < person.drawn.half_life_days].sum()
         days, scores = (of[[0, 6, 27]] for of in person.later)
-        row[5:] = share_below(scores, coming_scores(seen, days))
+        row[5:] = share_below(scores, Coming(seen, days).scores)
     return found
 
 
