@@ -24,8 +24,8 @@ def peak_after(rise_days: Array, half_life_days: Array) -> Array:
 def half_gone_after(rise_days: Array, half_life_days: Array) -> Array:
     """Days after the infusion at which g has fallen to half of its peak.
 
-    Beyond the peak g lies under pure fading, 2^(-s/H), and above pure fading times its rise at the peak; Newton steps
-    from the later of these two dates go down a convex branch and cannot overshoot.
+    Pure fading, 2^(-s/H), lies above g and so comes to that height later. The logarithm of g is concave: Newton steps
+    from that later day come down to the wanted one and never go past it.
     """
     top = peak_after(rise_days, half_life_days)
     wanted = 0.5 * relief_shape(top, rise_days, half_life_days)
