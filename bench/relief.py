@@ -38,7 +38,7 @@ def main() -> None:
     sections = {
         "times": lambda: times(asked.rounds, asked.seed),
         "sampler": lambda: beside_nuts(asked.diaries, asked.samples, asked.rounds, asked.seed),
-        "forecasts": lambda: forecasts(asked.people, asked.seed, asked.worlds),
+        "forecasts": lambda: forecasts(asked.people, asked.seed, asked.worlds, asked.learn_from),
         "coverage": lambda: coverage(asked.people, asked.seed, asked.worlds),
         "clinic": lambda: clinics(asked.patients, asked.processes, asked.seed),
     }
@@ -56,6 +56,7 @@ def _asked() -> argparse.Namespace:
     ask.add_argument("--diaries", type=int, default=10, help="that the sampler is asked about")
     ask.add_argument("--samples", type=int, default=5000, help="it draws in each of four chains")
     ask.add_argument("--people", type=int, default=200, help="in each world, with each number of infusions")
+    ask.add_argument("--learn-from", type=int, default=0, help="others of a world whose priors its forecasts use")
     ask.add_argument("--worlds", nargs="+", choices=NAMES, default=NAMES, metavar="WORLD")
     ask.add_argument("--patients", type=int, nargs="+", default=[1000, 3000, 10_000], help="in the clinics, in turn")
     ask.add_argument("--processes", type=int, default=2, help="that answer a clinic")

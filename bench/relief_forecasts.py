@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from bench.local_level import ROUNDING_SD, installed, local_level
 from bench.relief_people import CALENDARS, EXACT, NAMES, people, written
-from ebb.relief import Diary, Forecast, compare, fit
+from ebb.relief import PUBLISHED, Diary, Forecast, Priors, compare, fit
+from ebb.relief.learn import learn
 from ebb.relief.track_record import Comparison
+from ebb.relief.worlds import Calendar
 
 AHEAD = 14
 MADE_AFTER = (14, 28, 60)
@@ -19,8 +22,15 @@ WORLDS_ASKED = tuple(name for name in NAMES if name != EXACT)
 Row = dict[str, Forecast]
 
 
-def ebb(diary: Diary) -> Forecast:
-    return fit(diary).forecast(AHEAD)
+def ebb(diary: Diary, priors: Priors = PUBLISHED) -> Forecast:
+    return fit(diary, priors).forecast(AHEAD)
+
+
+def _of_this_clinic(world: str, calendar: Calendar, count: int, seed: int) -> Priors:
+    """Priors learnt from so many other people of the same world; the published ones when none are asked for."""
+    if not count:
+        return PUBLISHED
+    return learn([one.diary for one in people(world, calendar, count, seed + 1000)]).priors
 
 
 def carried(diary: Diary) -> Forecast:
@@ -51,7 +61,7 @@ def _normal(diary: Diary, means: np.ndarray, sds: np.ndarray) -> Forecast:
     return Forecast.normal(diary.days[-1], diary.days[-1] + 1 + np.arange(AHEAD), means, sds)
 
 
-def forecasts(count: int, seed: int, worlds: Sequence[str]) -> None:
+def forecasts(count: int, seed: int, worlds: Sequence[str], learn_from: int = 0) -> None:
     peers: dict[str, Callable[[Diary], Forecast]] = {"last value": carried, "plain mean": plain_mean}
     if installed():
         peers["local level"] = level
@@ -60,11 +70,14 @@ def forecasts(count: int, seed: int, worlds: Sequence[str]) -> None:
     print(f"\nCRPS in points, {AHEAD} days ahead, {count} people a row, made so many days after the last infusion. For")
     print("each other: its CRPS, Ebb's less its own with the standard error over people, and who is better with 95 %")
     print("(+ Ebb, - the other, = neither).")
+    print(f"Priors learnt from {learn_from} other people of the same world." if learn_from else "The published priors.")
     heads = ["world", "infusions", "made after", "Ebb", *peers]
     print(_line(heads), _line(["---"] * len(heads)), sep="\n")
     for world in (name for name in WORLDS_ASKED if name in worlds):
         for infusions in CALENDARS:
-            rows = list(_made(world, infusions, count, seed, {"Ebb": ebb} | peers))
+            calendar = replace(CALENDARS[infusions], known_days=max(MADE_AFTER), later_days=AHEAD)
+            ours = partial(ebb, priors=_of_this_clinic(world, calendar, learn_from, seed))
+            rows = list(_made(world, calendar, count, seed, {"Ebb": ours} | peers))
             for after in (*MADE_AFTER, None):
                 chosen = [row for row in rows if after in (row[0], None)]
                 told = [_beside(chosen, peer) for peer in peers]
@@ -73,10 +86,9 @@ def forecasts(count: int, seed: int, worlds: Sequence[str]) -> None:
 
 
 def _made(
-    world: str, infusions: str, count: int, seed: int, makers: dict[str, Callable[[Diary], Forecast]]
+    world: str, calendar: Calendar, count: int, seed: int, makers: dict[str, Callable[[Diary], Forecast]]
 ) -> Iterator[tuple[int, int, dict[int, float], Row]]:
     """Days after the last infusion, the person's number, their whole diary, and each maker's forecast."""
-    calendar = replace(CALENDARS[infusions], known_days=max(MADE_AFTER), later_days=AHEAD)
     for number, one in enumerate(people(world, calendar, count, seed)):
         whole = one.diary
         for after in MADE_AFTER:
