@@ -108,8 +108,8 @@ def _learnt(cohort: Cohort, kept: Kept, spreader: Spreader, tell: Progress) -> s
         members = {group: [one for one in cohort.teaching if one[2].group == group] for group in groups}
         diaries = {group: cohort.sample(those, each) for group, those in members.items()}
         findings = apart(diaries, learnt.priors, made=kept.state.groups, on_pass=on_group_pass, spreader=spreader)
-        if len(counts) > len(groups):
-            why += f"; {len(counts) - len(groups)} groups not looked at share the pooled priors"
+        if len(counts) > 1 and (others := len(counts) - len(groups)):
+            why += f"; too small to be looked at, and under the pooled priors: {others} of {len(counts)} groups"
     for group, finding in findings.items():
         tell.line(f"{' under '.join(part or 'none' for part in group)}: {finding.why}")
     return priors_text(learnt.priors, findings, len(cohort.teaching), learnt.people, why)
