@@ -72,12 +72,12 @@ def judge(diary: Diary, week: Week | None) -> Verdict:
         kept = f"{100 * week.still_uncertain:.0f} %"
         return _not_enough(f"the diary hardly changes what was expected before it: {kept} of the uncertainty is left")
     if week.worse >= SURE:
-        higher = f"{_chance(week.worse)} chance that it is at least {_share(WORSE)} higher"
+        higher = f"{_chance(week.worse)} that it is at least {_share(WORSE)} higher"
         return Verdict("worse", f"{_seen(week.relief)}; {higher}")
     if week.baseline < LEAST_BASELINE or week.relief is None:
         low = f"a baseline of {week.baseline:.1f} is too low to judge a share of it"
         return _not_enough(f"{low}; at least {LEAST_BASELINE:g} is needed")
-    likely = f"{_seen(week.relief)}; {_chance(week.response)} chance that relief reaches {_share(RESPONSE)}"
+    likely = f"{_seen(week.relief)}; {_chance(week.response)} that relief reaches {_share(RESPONSE)}"
     if week.response >= SURE:
         return Verdict("relief", likely)
     if week.response <= 1.0 - SURE:
@@ -101,8 +101,8 @@ def _share(share: float) -> str:
 def _chance(chance: float) -> str:
     """Never 0 and never 100: nothing is as sure as that."""
     if chance < 0.01:
-        return "a less than 1 %"
-    return "a more than 99 %" if chance > 0.99 else f"a {100 * chance:.0f} %"
+        return "a chance below 1 %"
+    return "a chance above 99 %" if chance > 0.99 else f"a {100 * chance:.0f} % chance"
 
 
 def _seen(relief: Estimate | None) -> str:
