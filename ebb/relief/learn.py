@@ -3,7 +3,7 @@
 The published priors count as much as ten people whose every quantity is known: each mean is held as by the mean of ten,
 each sd, in its logarithm, as by the sd of ten. So a small clinic gets nearly the published priors and a large one its
 own, without a step between. A step is taken only when the log marginal likelihood, these ten counted, does not fall.
-Derivation: docs/relief.md, "Priors".
+Derivation: docs/relief.md, "Priors from a clinic's own patients".
 """
 
 from __future__ import annotations
