@@ -26,7 +26,7 @@ _WITHIN = 4
 _LEVEL_FOR = (5, 7, 10, 14, 18, 23, 28, 35, 42)
 
 LASTING, STRETCH, SINGLE, LEVEL_THEN_LOST = 3.3, 3.5, 3.8, 2.6
-"""Leans that few of the model's own diaries of 75 to 110 days exceed; together 4 to 6 in a hundred do, as measured."""
+"""Leans that few of the model's own diaries of 75 to 110 days exceed; together 4 to 7 in a hundred do, as measured."""
 
 
 @dataclass(frozen=True)
