@@ -15,7 +15,7 @@ MOST_TOLD = 8
 
 _VERDICTS: dict[Word, str] = {
     "relief": "Relief",
-    "no_relief": "No relief",
+    "no_relief": "No worthwhile relief",
     "worse": "Worse",
     "not_enough_data": "Not enough data to say",
 }
