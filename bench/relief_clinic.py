@@ -100,19 +100,27 @@ def _run(folder: Path, processes: int) -> Run:
     command = [sys.executable, "-c", COMMAND, *files, str(processes)]
     start = time.perf_counter()
     with told.open("w") as progress, subprocess.Popen(command, stderr=progress, cwd=HERE) as process:
-        while process.poll() is None:
+        while not _ended(process):
             for one in _family(process.pid):
                 _look(run, one)
             reached = told.read_text()
             for line, stage in TOLD.items():
                 if line in reached and stage not in run.stages:
                     run.stages[stage] = time.perf_counter() - start - sum(run.stages.values())
-            time.sleep(EVERY_S)
     if process.returncode:
         run.failed = f"status {process.returncode}: {' '.join(told.read_text().splitlines()[-1:])}"
     left = time.perf_counter() - start - sum(run.stages.values())
     run.stages["answering"] = run.stages.get("answering", 0.0) + left
     return run
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether it has, by the time for the next look."""
+    try:
+        process.wait(EVERY_S)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _family(pid: int) -> Iterator[int]:
