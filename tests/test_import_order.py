@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    ["figure", "devices", "clinic.lib"],
+    ["figure", "devices", "command", "clinic.lib"],
     ["pharmacology", "relief", "clinic.record"],
     ["pathway", "clinic.people"],
     ["clinic.library", "clinic.outbox", "clinic.tasks", "clinic.letters", "clinic.vitals"],
@@ -28,9 +28,9 @@ PURE = {"figure", "pharmacology", "relief", "pathway", "devices"}
 MAY_IMPORT = {
     "figure": set(),
     "devices": set(),
-    "pharmacology": {"figure"},
-    "relief": {"figure"},
-    "pathway": {"pharmacology"},
+    "pharmacology": {"figure", "command"},
+    "relief": {"figure", "command"},
+    "pathway": {"pharmacology", "command"},
 }
 THIRD_PARTY = {"figure": set(), "devices": set(), "pharmacology": {"numpy"}, "relief": {"numpy"}, "pathway": set()}
 OUTSIDE_THE_FLOORS = {"__main__", "clinic", "clinic.settings", "clinic.environment", "clinic.testing"}
