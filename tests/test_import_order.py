@@ -18,7 +18,7 @@ FLOORS = [
     ["clinic.plan"],
     ["clinic.infusion"],
     ["clinic.recovery", "clinic.gateway", "clinic.watch"],
-    ["clinic.followup", "clinic.serve", "clinic.opening"],
+    ["clinic.followup", "clinic.serve", "clinic.setup"],
     ["clinic.public", "clinic.today", "clinic.registry", "clinic.fhir", "clinic.stream", "clinic.demo"],
     ["clinic.urls", "clinic.asgi"],
     ["cli"],

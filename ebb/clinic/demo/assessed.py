@@ -4,8 +4,8 @@ from datetime import datetime
 
 from ebb.clinic.demo.files import File
 from ebb.clinic.demo.house import Clinic
-from ebb.clinic.opening import practice
 from ebb.clinic.plan.models import Order
+from ebb.clinic.setup import practice
 
 SHORT, EXTENDED = "A", "B"
 

@@ -15,10 +15,10 @@ from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.start import is_first
 from ebb.clinic.infusion.visit import load
-from ebb.clinic.opening.practice import may_conceive
 from ebb.clinic.people.models import Chair, User
 from ebb.clinic.plan.models import Order
 from ebb.clinic.plan.ordered import reckoned
+from ebb.clinic.setup.practice import may_conceive
 
 ESCORT = "Otto Other"
 IDENTIFIERS = "full name, date of birth"

@@ -1,4 +1,4 @@
-"""From what was typed or stands in a file to wishes. Each fault is told with its place, all of them at once."""
+"""From what was typed or stands in a file to setup. Each fault is told with its place, all of them at once."""
 
 import csv
 from collections import Counter
@@ -10,8 +10,8 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from ebb.clinic.opening.wishes import NotAsWished, WishedChair, WishedPatient, WishedPerson, WishedVials
 from ebb.clinic.people.models import STAFF, Credential, Patient, Sex, User
+from ebb.clinic.setup.clinic_setup import InvalidSetup, NewChair, NewPatient, NewStaffMember, OpeningCount
 
 PATIENT_COLUMNS = ("number", "given_name", "family_name", "born_on", "sex", "phone", "email")
 PERSON_COLUMNS = ("username", "name", "roles", "credentials")
@@ -19,7 +19,7 @@ NEEDED_OF_PATIENT = ("number", "given_name", "family_name", "born_on")
 ADULT_YEARS, OLDEST_YEARS = 18, 120
 UNTIL = " until "
 
-Wish = TypeVar("Wish")
+Row = TypeVar("Row")
 Cells = dict[str, str]
 
 
@@ -27,19 +27,19 @@ class Fault(ValueError):
     """One thing that cannot be used, in words for whoever typed it."""
 
 
-def patients(lines: Iterable[str], *, today: date) -> list[WishedPatient]:
-    """The patients of a CSV with the headings of PATIENT_COLUMNS. Raises NotAsWished with every bad line."""
+def patients(lines: Iterable[str], *, today: date) -> list[NewPatient]:
+    """The patients of a CSV with the headings of PATIENT_COLUMNS. Raises InvalidSetup with every bad line."""
     found = list(_rows(lines, PATIENT_COLUMNS, NEEDED_OF_PATIENT, lambda cells: _patient(cells, today)))
     return _all_good(found, "number", lambda one: one.number)
 
 
-def people(lines: Iterable[str]) -> list[WishedPerson]:
-    """The staff of a CSV with the headings of PERSON_COLUMNS. Raises NotAsWished with every bad line."""
+def people(lines: Iterable[str]) -> list[NewStaffMember]:
+    """The staff of a CSV with the headings of PERSON_COLUMNS. Raises InvalidSetup with every bad line."""
     found = list(_rows(lines, PERSON_COLUMNS, PERSON_COLUMNS[:3], _person))
     return _all_good(found, "username", lambda one: one.username)
 
 
-def person(text: str) -> WishedPerson:
+def person(text: str) -> NewStaffMember:
     """`nora, Nora Nurse, nurse, registered nurse; ACLS until 2027-06-30`: the columns of the staff's file."""
     cells = [cell.strip() for cell in text.split(",")]
     if not 3 <= len(cells) <= 4:
@@ -47,20 +47,20 @@ def person(text: str) -> WishedPerson:
     return _person(dict(zip(PERSON_COLUMNS, [*cells, ""], strict=False)))
 
 
-def chair(text: str) -> WishedChair:
+def chair(text: str) -> NewChair:
     """`2` for a chair, `2=BED-2` for one whose monitor calls itself BED-2."""
     name, _, bed = (part.strip() for part in text.partition("="))
     if not name or len(name) > 40 or len(bed) > 80:
         raise Fault(f"“{text}”: write a chair's name of 1 to 40 letters, and =BED behind it where its monitor has one")
-    return WishedChair(name, bed)
+    return NewChair(name, bed)
 
 
-def vials(text: str, *, counted_by: str, witness: str) -> WishedVials:
+def vials(text: str, *, counted_by: str, witness: str) -> OpeningCount:
     """`LOT,50,10,20`: lot, mg/mL, mL in each, how many."""
     cells = [cell.strip() for cell in text.split(",")]
     try:
         lot, strength, volume, number = cells
-        return WishedVials(lot, Decimal(strength), Decimal(volume), int(number), counted_by, witness)
+        return OpeningCount(lot, Decimal(strength), Decimal(volume), int(number), counted_by, witness)
     except (ValueError, InvalidOperation) as error:
         raise Fault(f"“{text}”: write lot, mg/mL, mL and number of vials, such as K123,50,10,20") from error
 
@@ -73,12 +73,12 @@ def consent(text: str) -> dict[str, str]:
     return {"title": title, "body": body}
 
 
-def _patient(cells: Cells, today: date) -> WishedPatient:
+def _patient(cells: Cells, today: date) -> NewPatient:
     born_on = _day(cells["born_on"], "born_on")
     years = today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
     if not ADULT_YEARS <= years <= OLDEST_YEARS:
         raise Fault(f"born_on {born_on} makes {years} years; Ebb is for adults of {ADULT_YEARS} to {OLDEST_YEARS}")
-    told = WishedPatient(**{**cells, "born_on": born_on, "sex": cells["sex"].lower() or Sex.UNKNOWN})
+    told = NewPatient(**{**cells, "born_on": born_on, "sex": cells["sex"].lower() or Sex.UNKNOWN})
     if told.sex not in Sex.values:
         raise Fault(f"sex {cells['sex']!r}: write {_either(Sex.values)}, or nothing")
     _fits(Patient, cells, ("number", "given_name", "family_name"))
@@ -92,7 +92,7 @@ def _patient(cells: Cells, today: date) -> WishedPatient:
     return told
 
 
-def _person(cells: Cells) -> WishedPerson:
+def _person(cells: Cells) -> NewStaffMember:
     _fits(User, cells, ("username", "name"))
     if not cells["username"].isascii() or not cells["username"].replace(".", "").replace("-", "").isalnum():
         raise Fault(f"username {cells['username']!r}: use letters and figures")
@@ -100,7 +100,7 @@ def _person(cells: Cells) -> WishedPerson:
     wrong = [role for role in roles if role not in STAFF]
     if wrong or not roles:
         raise Fault(f"roles {cells['roles']!r}: write {_either(sorted(STAFF))}, with ; between several")
-    return WishedPerson(cells["username"], cells["name"], roles, dict(map(_credential, _parts(cells["credentials"]))))
+    return NewStaffMember(cells["username"], cells["name"], roles, dict(map(_credential, _parts(cells["credentials"]))))
 
 
 def _credential(text: str) -> tuple[str, date | None]:
@@ -112,8 +112,8 @@ def _credential(text: str) -> tuple[str, date | None]:
 
 
 def _rows(
-    lines: Iterable[str], columns: tuple[str, ...], needed: tuple[str, ...], read: Callable[[Cells], Wish]
-) -> Iterator[tuple[int, Wish | str]]:
+    lines: Iterable[str], columns: tuple[str, ...], needed: tuple[str, ...], read: Callable[[Cells], Row]
+) -> Iterator[tuple[int, Row | str]]:
     """Each line with its number, read or with what is wrong with it."""
     table = csv.reader(lines, skipinitialspace=True)
     headings = [heading.strip().removeprefix("\ufeff").lower() for heading in next(table, [])]
@@ -130,8 +130,8 @@ def _rows(
 
 def _read(
     cells: list[str], headings: list[str], columns: tuple[str, ...], needed: tuple[str, ...],
-    read: Callable[[Cells], Wish],
-) -> Wish | str:  # fmt: skip
+    read: Callable[[Cells], Row],
+) -> Row | str:  # fmt: skip
     if len(cells) != len(headings):
         return f"{len(cells)} cells under {len(headings)} headings"
     told = dict.fromkeys(columns, "") | {name: cell.strip() for name, cell in zip(headings, cells, strict=True)}
@@ -143,13 +143,13 @@ def _read(
         return str(fault)
 
 
-def _all_good(found: list[tuple[int, Wish | str]], what: str, key: Callable[[Wish], str]) -> list[Wish]:
+def _all_good(found: list[tuple[int, Row | str]], what: str, key: Callable[[Row], str]) -> list[Row]:
     problems = [f"line {line}: {one}" for line, one in found if isinstance(one, str)]
     good = [(line, one) for line, one in found if not isinstance(one, str)]
     count = Counter(key(one) for _, one in good)
     problems += [f"line {line}: {what} {key(one)} stands here twice" for line, one in good if count[key(one)] > 1]
     if problems:
-        raise NotAsWished(problems)
+        raise InvalidSetup(problems)
     return [one for _, one in good]
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ebb.clinic.opening.practice import Told
 from ebb.clinic.people.models import Sex
+from ebb.clinic.setup.practice import Told
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A clinic's own start: what was wished for is written, what stands already is left, and both are told."""
+"""A clinic's own start: what was asked for is written, what stands already is left, and both are reported."""
 
 import secrets
 from collections.abc import Callable
@@ -16,12 +16,12 @@ from ebb.clinic.lib.models import Installation
 from ebb.clinic.library.actions import ReleasedAlready, release_consent_text
 from ebb.clinic.library.draft import first_consent_text
 from ebb.clinic.library.models import ConsentText
-from ebb.clinic.opening import practice
-from ebb.clinic.opening.learners import LEARNERS
-from ebb.clinic.opening.wishes import NotAsWished, WishedPerson, Wishes
 from ebb.clinic.people.actions import engage, open_site, place_chair, register_patient, set_pin
 from ebb.clinic.people.models import SYSTEM, Chair, Patient, Role, Site, User
 from ebb.clinic.record.anchors import make_anchor
+from ebb.clinic.setup import practice
+from ebb.clinic.setup.clinic_setup import ClinicSetup, InvalidSetup, NewStaffMember
+from ebb.clinic.setup.learners import LEARNERS
 
 BETWEEN = timedelta(minutes=60)
 
@@ -33,47 +33,47 @@ class IsDemonstration(Exception):
 
 
 @transaction.atomic
-def open_clinic(wishes: Wishes, *, say: Say, at: datetime) -> None:
-    """Write what is wished for; `say` hears each line of what was done. Raises NotAsWished or IsDemonstration, and
+def open_clinic(setup: ClinicSetup, *, say: Say, at: datetime) -> None:
+    """Write what is asked for; `say` hears each line of what was done. Raises InvalidSetup or IsDemonstration, and
     nothing is written.
     """
     if Installation.is_demo():
         raise IsDemonstration
     Installation.objects.get_or_create(pk=1, defaults={"made_by_demo": False, "made_at": at})
-    site = _site(wishes, say, at)
-    _chairs(site, wishes, say, at)
-    for person in wishes.people:
+    site = _site(setup, say, at)
+    _chairs(site, setup, say, at)
+    for person in setup.people:
         _person(site, person, say, at)
-    _consent(site, wishes, say, at)
-    _vials(site, wishes, say, at)
-    _patients(site, wishes, say, at)
-    if wishes.practice:
-        _practice(site, wishes, say, at)
+    _consent(site, setup, say, at)
+    _vials(site, setup, say, at)
+    _patients(site, setup, say, at)
+    if setup.practice:
+        _practice(site, setup, say, at)
     make_anchor(at=at)
 
 
-def _site(wishes: Wishes, say: Say, at: datetime) -> Site:
-    standing = Site.objects.filter(name=wishes.site).first()
+def _site(setup: ClinicSetup, say: Say, at: datetime) -> Site:
+    standing = Site.objects.filter(name=setup.site).first()
     if standing is not None:
         say(f"{standing.name} stands already.")
         return standing
-    site = open_site(name=wishes.site, address=wishes.address, emergency_phone=wishes.emergency_phone, by=SYSTEM, at=at)
+    site = open_site(name=setup.site, address=setup.address, emergency_phone=setup.emergency_phone, by=SYSTEM, at=at)
     say(f"Opened {site.name}.")
     return site
 
 
-def _chairs(site: Site, wishes: Wishes, say: Say, at: datetime) -> None:
-    for chair in wishes.chairs:
+def _chairs(site: Site, setup: ClinicSetup, say: Say, at: datetime) -> None:
+    for chair in setup.chairs:
         if site.chairs.filter(name=chair.name).exists():
             say(f"Chair {chair.name} stands already.")
             continue
         if chair.bed and (taken := Chair.objects.filter(bed=chair.bed).first()):
-            raise NotAsWished([f"Bed {chair.bed} belongs to chair {taken.name} already; a bed has one chair."])
+            raise InvalidSetup([f"Bed {chair.bed} belongs to chair {taken.name} already; a bed has one chair."])
         place_chair(site=site, name=chair.name, bed=chair.bed, by=SYSTEM, at=at)
         say(f"Placed chair {chair.name}" + (f", monitor {chair.bed}." if chair.bed else ", without a monitor."))
 
 
-def _person(site: Site, person: WishedPerson, say: Say, at: datetime) -> None:
+def _person(site: Site, person: NewStaffMember, say: Say, at: datetime) -> None:
     if User.objects.filter(username=person.username).exists():
         say(f"{person.username} has an account already.")
         return
@@ -87,22 +87,22 @@ def _person(site: Site, person: WishedPerson, say: Say, at: datetime) -> None:
     say(f"Engaged {user.name}, {', '.join(person.roles)}: username {user.username}, password {password}, PIN {pin}")
 
 
-def _consent(site: Site, wishes: Wishes, say: Say, at: datetime) -> None:
+def _consent(site: Site, setup: ClinicSetup, say: Say, at: datetime) -> None:
     """Put the clinic's own text in force, or in a new clinic the one that Ebb comes with."""
-    if wishes.consent is None and ConsentText.objects.current() is not None:
+    if setup.consent is None and ConsentText.objects.current() is not None:
         return
     try:
-        text = release_consent_text(site=site, **(wishes.consent or first_consent_text()), by=SYSTEM, at=at)
+        text = release_consent_text(site=site, **(setup.consent or first_consent_text()), by=SYSTEM, at=at)
     except ReleasedAlready:
         say("The consent text is in force already.")
         return
     say(f"Released consent text version {text.version}, “{text.title}”; patients sign it from now on.")
-    if wishes.consent is None:
+    if setup.consent is None:
         say("It comes with Ebb: your medical director reads it, and --consent FILE puts your own in its place.")
 
 
-def _vials(site: Site, wishes: Wishes, say: Say, at: datetime) -> None:
-    told = wishes.vials
+def _vials(site: Site, setup: ClinicSetup, say: Say, at: datetime) -> None:
+    told = setup.vials
     if told is None:
         return
     if site.ledger.filter(lot=told.lot).exists():
@@ -110,42 +110,42 @@ def _vials(site: Site, wishes: Wishes, say: Say, at: datetime) -> None:
         return
     people = {user.username: user.pk for user in User.objects.filter(username__in=[told.counted_by, told.witness])}
     if unknown := sorted({told.counted_by, told.witness} - people.keys()):
-        raise NotAsWished(
+        raise InvalidSetup(
             [f"Vials are counted by two of the staff; nobody here is called {name!r}." for name in unknown]
         )
     counted = {name: value for name, value in asdict(told).items() if name not in ("counted_by", "witness")}
     try:
         count_opening(site=site, **counted, by=people[told.counted_by], witness=people[told.witness], at=at)
     except NotCounted as refused:
-        raise NotAsWished([finding.text for finding in refused.findings]) from refused
+        raise InvalidSetup([finding.text for finding in refused.findings]) from refused
     say(f"Counted {told.vials} vials of lot {told.lot} into the cabinet.")
 
 
-def _patients(site: Site, wishes: Wishes, say: Say, at: datetime) -> None:
+def _patients(site: Site, setup: ClinicSetup, say: Say, at: datetime) -> None:
     opened = 0
-    for told in wishes.patients:
+    for told in setup.patients:
         standing = Patient.objects.filter(site=site, number=told.number).first()
         if standing is None:
             register_patient(site=site, **asdict(told), by=SYSTEM, at=at)
             opened += 1
         elif (standing.family_name, standing.born_on) != (told.family_name, told.born_on):
-            raise NotAsWished([f"Number {told.number} is {standing}'s file; {told.family_name} needs another number."])
-    if wishes.patients:
-        say(f"Opened {opened} files; {len(wishes.patients) - opened} stood already.")
+            raise InvalidSetup([f"Number {told.number} is {standing}'s file; {told.family_name} needs another number."])
+    if setup.patients:
+        say(f"Opened {opened} files; {len(setup.patients) - opened} stood already.")
 
 
-def _practice(site: Site, wishes: Wishes, say: Say, at: datetime) -> None:
+def _practice(site: Site, setup: ClinicSetup, say: Say, at: datetime) -> None:
     """Invented patients with an order each, expected one after the other from now on; again on another day."""
     prescriber = User.objects.filter(memberships__site=site, memberships__role=Role.PRESCRIBER).order_by("name").first()
     if prescriber is None:
-        raise NotAsWished(["Practice patients need a prescriber who signs their orders; name one with --person."])
+        raise InvalidSetup(["Practice patients need a prescriber who signs their orders; name one with --person."])
     for place, learner in enumerate(LEARNERS):
         patient = Patient.objects.filter(site=site, number=learner.number, practice=True).first()
         if patient is None:
             patient = register_patient(site=site, **learner.file, practice=True, by=SYSTEM, at=at)
             practice.assess(patient, learner.told, prescriber=prescriber, at=at)
-            practice.sign_order(patient, learner.told, programme=wishes.programme, prescriber=prescriber, at=at)
-            say(f"Invented {patient} ({learner.number}) for practice, order under programme {wishes.programme} signed.")
+            practice.sign_order(patient, learner.told, programme=setup.programme, prescriber=prescriber, at=at)
+            say(f"Invented {patient} ({learner.number}) for practice, order under programme {setup.programme} signed.")
         _expect_today(patient, at + place * BETWEEN, say, at)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 
-class NotAsWished(Exception):
+class InvalidSetup(Exception):
     """What was asked for cannot be; nothing was written. `problems` say each one, with its line where it has one."""
 
     def __init__(self, problems: list[str]) -> None:
@@ -14,7 +14,7 @@ class NotAsWished(Exception):
 
 
 @dataclass(frozen=True)
-class WishedChair:
+class NewChair:
     """`bed` is what its monitor calls itself; empty without a connected monitor."""
 
     name: str
@@ -22,7 +22,7 @@ class WishedChair:
 
 
 @dataclass(frozen=True)
-class WishedPerson:
+class NewStaffMember:
     """Someone of the staff: roles, and credentials by kind with their last valid day."""
 
     username: str
@@ -32,7 +32,7 @@ class WishedPerson:
 
 
 @dataclass(frozen=True)
-class WishedVials:
+class OpeningCount:
     """So many full vials of one lot, counted by two people of the staff."""
 
     lot: str
@@ -44,7 +44,7 @@ class WishedVials:
 
 
 @dataclass(frozen=True)
-class WishedPatient:
+class NewPatient:
     number: str
     given_name: str
     family_name: str
@@ -55,7 +55,7 @@ class WishedPatient:
 
 
 @dataclass(frozen=True)
-class Wishes:
+class ClinicSetup:
     """All of it. Whatever stands already is left as it is.
 
     `consent` is title and body of a text of the clinic's own; without one a new clinic gets the one Ebb comes with.
@@ -64,10 +64,10 @@ class Wishes:
     site: str
     address: str = ""
     emergency_phone: str = ""
-    chairs: list[WishedChair] = field(default_factory=list)
-    people: list[WishedPerson] = field(default_factory=list)
-    vials: WishedVials | None = None
-    patients: list[WishedPatient] = field(default_factory=list)
+    chairs: list[NewChair] = field(default_factory=list)
+    people: list[NewStaffMember] = field(default_factory=list)
+    vials: OpeningCount | None = None
+    patients: list[NewPatient] = field(default_factory=list)
     consent: dict[str, str] | None = None
     programme: str = "A"
     practice: bool = False

@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from ebb.clinic.opening import reading
-from ebb.clinic.opening.wishes import NotAsWished, WishedChair
+from ebb.clinic.setup import reading
+from ebb.clinic.setup.clinic_setup import InvalidSetup, NewChair
 
 TODAY = date(2026, 11, 24)
 HEADINGS = "number,given_name,family_name,born_on,sex,phone,email\n"
@@ -12,7 +12,7 @@ ANNA = "10001,Anna,Example,1960-02-01,female,555 0102,anna@example.org\n"
 
 
 def problems(*lines: str) -> list[str]:
-    with pytest.raises(NotAsWished) as refused:
+    with pytest.raises(InvalidSetup) as refused:
         reading.patients([HEADINGS, *lines], today=TODAY)
     return refused.value.problems
 
@@ -53,7 +53,7 @@ def test_a_number_given_twice_is_told_for_both():
 
 @pytest.mark.parametrize("headings", ["", "number,name\n", "number,given_name,family_name\n"])
 def test_wrong_headings_are_told_with_the_right_ones(headings: str):
-    with pytest.raises(NotAsWished, match="right is number,given_name"):
+    with pytest.raises(InvalidSetup, match="right is number,given_name"):
         reading.patients([headings, ANNA], today=TODAY)
 
 
@@ -75,8 +75,8 @@ def test_a_person_that_cannot_be_is_refused(text: str):
 
 
 def test_chairs_with_and_without_a_monitor():
-    assert reading.chair("2") == WishedChair("2")
-    assert reading.chair(" 1 = BED-1 ") == WishedChair("1", "BED-1")
+    assert reading.chair("2") == NewChair("2")
+    assert reading.chair(" 1 = BED-1 ") == NewChair("1", "BED-1")
 
 
 def test_vials():

@@ -7,29 +7,29 @@ from typing import TypeVar
 
 from django.utils import timezone
 
-from ebb.clinic.opening import reading
-from ebb.clinic.opening.practice import DOSES
-from ebb.clinic.opening.wishes import NotAsWished, Wishes
+from ebb.clinic.setup import reading
+from ebb.clinic.setup.clinic_setup import ClinicSetup, InvalidSetup
+from ebb.clinic.setup.practice import DOSES
 
 LONGEST = {"name": 80, "address": 200, "emergency_phone": 40}
 
-Wish = TypeVar("Wish")
+Row = TypeVar("Row")
 
 
-def wishes_from(options: Mapping[str, object]) -> Wishes:
-    """What was asked for, by the options' names. Raises NotAsWished with everything that is wrong."""
+def read_options(options: Mapping[str, object]) -> ClinicSetup:
+    """What was asked for, by the options' names. Raises InvalidSetup with everything that is wrong."""
     problems: list[str] = []
 
-    def read(what: str, reader: Callable[[], list[Wish]]) -> list[Wish]:
+    def read(what: str, reader: Callable[[], list[Row]]) -> list[Row]:
         try:
             return reader()
-        except NotAsWished as error:
+        except InvalidSetup as error:
             problems.extend(f"{what}, {problem}" for problem in error.problems)
         except (reading.Fault, OSError, UnicodeDecodeError, csv.Error) as error:
             problems.append(f"{what}: {error}")
         return []
 
-    def read_file(option: str, reader: Callable[[str], list[Wish]]) -> list[Wish]:
+    def read_file(option: str, reader: Callable[[str], list[Row]]) -> list[Row]:
         file = options[option]
         return read(str(file), lambda: reader(Path(str(file)).read_text(encoding="utf-8-sig"))) if file else []
 
@@ -47,8 +47,8 @@ def wishes_from(options: Mapping[str, object]) -> Wishes:
     if said["programme"] not in DOSES:
         problems.append(f"programme {said['programme']!r}: choose {' or '.join(DOSES)}")
     if problems:
-        raise NotAsWished(problems)
-    return Wishes(
+        raise InvalidSetup(problems)
+    return ClinicSetup(
         site=said["name"],
         address=said["address"],
         emergency_phone=said["emergency_phone"],

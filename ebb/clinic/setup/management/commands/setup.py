@@ -5,11 +5,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ebb.clinic.opening import reading
-from ebb.clinic.opening.actions import IsDemonstration, open_clinic
-from ebb.clinic.opening.dialogue import converse
-from ebb.clinic.opening.gathering import wishes_from
-from ebb.clinic.opening.wishes import NotAsWished
+from ebb.clinic.setup import reading
+from ebb.clinic.setup.actions import IsDemonstration, open_clinic
+from ebb.clinic.setup.clinic_setup import InvalidSetup
+from ebb.clinic.setup.dialogue import converse
+from ebb.clinic.setup.options import read_options
 
 ABOUT = """Start a clinic of your own. Without options it asks; with them it does not.
 It may be run again, to add what is new: what stands already is left as it is.
@@ -58,14 +58,14 @@ class Command(BaseCommand):
                 raise CommandError("give at least --name, or run it at a keyboard to be asked", returncode=2)
             options |= converse(input, print)
         try:
-            wishes = wishes_from(options)
-        except NotAsWished as error:
+            setup = read_options(options)
+        except InvalidSetup as error:
             raise CommandError(_told(error), returncode=2) from error
         try:
             call_command("migrate", verbosity=0, interactive=False)
             done: list[str] = []
-            open_clinic(wishes, say=done.append, at=timezone.now())
-        except NotAsWished as error:
+            open_clinic(setup, say=done.append, at=timezone.now())
+        except InvalidSetup as error:
             raise CommandError(_told(error)) from error
         except IsDemonstration as error:
             raise CommandError(
@@ -75,7 +75,7 @@ class Command(BaseCommand):
         print("Next: ebb serve, then sign in at http://127.0.0.1:8000. docs/first-day.md goes on from there.")
 
 
-def _told(error: NotAsWished) -> str:
+def _told(error: InvalidSetup) -> str:
     """One problem in the same line, several below one another."""
     apart = "\n  " if len(error.problems) > 1 else " "
     return apart.join(["nothing was written:", *error.problems])

@@ -24,7 +24,7 @@ WHOLE = {
 @pytest.fixture(autouse=True)
 def without_migrating(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The test's database is up to date already."""
-    monkeypatch.setattr("ebb.clinic.opening.management.commands.setup.call_command", lambda *a, **k: None)
+    monkeypatch.setattr("ebb.clinic.setup.management.commands.setup.call_command", lambda *a, **k: None)
 
 
 @pytest.fixture

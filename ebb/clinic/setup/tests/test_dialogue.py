@@ -1,0 +1,32 @@
+from collections.abc import Iterator
+
+from ebb.clinic.setup.dialogue import converse
+from ebb.clinic.setup.options import read_options
+
+TYPED = [
+    "", "Harbour clinic", "2 Quay", "112", "1=BED-1", "2", "", "nora, Nora Nurse, nurse, registered nurse", "",
+    "K123,50,10,20", "nora", "pia", "", "b", "",
+]  # fmt: skip
+
+
+def test_the_answers_are_the_options():
+    typed: Iterator[str] = iter(TYPED)
+    told: list[str] = []
+
+    answers = converse(lambda question: next(typed), told.append)
+    setup = read_options({"staff": None, "consent": None} | answers)
+
+    assert (setup.site, setup.programme, setup.practice) == ("Harbour clinic", "B", True)
+    assert [chair.bed for chair in setup.chairs] == ["BED-1", ""]
+    assert setup.people[0].username == "nora"
+    assert setup.vials.vials == 20
+    assert "registered nurse" in told[0]
+    assert list(typed) == []
+
+
+def test_a_clinic_may_begin_without_vials_and_practice():
+    typed = iter(["Harbour clinic", "", "", "", "", "", "", "", "n"])
+
+    setup = read_options({"staff": None, "consent": None} | converse(lambda question: next(typed), lambda text: None))
+
+    assert (setup.vials, setup.practice, setup.programme) == (None, False, "A")
