@@ -17,7 +17,7 @@ from statistics import median
 
 import pytest
 
-from ebb.pathway.staleness import CONTINUOUS
+from ebb.pathway.vital_signs import CONTINUOUS
 from tests.killing.clients import Monitor, Nurse, OpenPage
 from tests.killing.house import PATIENCE_SECONDS, House, children_of, end, house, until
 from tests.killing.notes import Notes, going_on

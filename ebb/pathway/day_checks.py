@@ -7,6 +7,7 @@ from operator import ge, gt, lt
 from typing import Literal
 
 from ebb.pathway.findings import Level
+from ebb.pathway.vital_signs import VITAL_SIGNS
 
 Test = Literal["<", ">", ">="]
 BEYOND: dict[Test, Callable[[Decimal, Decimal], bool]] = {"<": lt, ">": gt, ">=": ge}
@@ -28,15 +29,22 @@ class Limit:
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """One vital sign with its limits, the first that fires decides. `column` is where readings keep it."""
+    """One vital sign with its limits, the first that fires decides; `condition` is how it must be measured."""
 
     id: str
     column: str
-    name: str
-    unit: str
+    condition: str = ""
     source: str
     mark: str
     limits: tuple[Limit, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{VITAL_SIGNS[self.column].name} {self.condition}".strip()
+
+    @property
+    def unit(self) -> str:
+        return VITAL_SIGNS[self.column].unit
 
 
 def _stop(test: Test, bound: str) -> Limit:
@@ -59,8 +67,6 @@ CHECKS = (
     Check(
         id="day.systolic",
         column="nibp_sys_mmhg",
-        name="Systolic pressure",
-        unit="mmHg",
         source="Stop cuts [S5][S56]; rest [D]; usual 85-89 [D], verify",
         mark="S",
         limits=(_stop(">=", "180"), *_usual("90", "85"), _hold(">=", "150")),
@@ -68,8 +74,6 @@ CHECKS = (
     Check(
         id="day.diastolic",
         column="nibp_dia_mmhg",
-        name="Diastolic pressure",
-        unit="mmHg",
         source="Stop cut [S5][S56], a strict clinic draws it at 100 [S5]; rest [D]",
         mark="S",
         limits=(_stop(">=", "110"), _hold(">=", "95")),
@@ -77,8 +81,6 @@ CHECKS = (
     Check(
         id="day.heart_rate",
         column="hr_per_min",
-        name="Heart rate",
-        unit="/min",
         source="[D]; one protocol excludes < 50 or > 150 [S56]; usual 40-44 [D], verify",
         mark="D",
         limits=(_stop(">", "120"), *_usual("45", "40"), _hold(">", "100"), _hold("<", "50")),
@@ -86,8 +88,6 @@ CHECKS = (
     Check(
         id="day.breathing",
         column="rr_per_min",
-        name="Breathing rate",
-        unit="/min",
         source="Outer limits [S56]; rest [D]",
         mark="S",
         limits=(_stop("<", "10"), _stop(">=", "30"), _hold(">", "20")),
@@ -95,8 +95,7 @@ CHECKS = (
     Check(
         id="day.oxygen",
         column="spo2_percent",
-        name="SpO2 on the usual oxygen",
-        unit="%",
+        condition="on the usual oxygen",
         source="[D]",
         mark="D",
         limits=(_stop("<", "90"), _hold("<", "94")),
@@ -104,8 +103,6 @@ CHECKS = (
     Check(
         id="day.temperature",
         column="temp_c",
-        name="Temperature",
-        unit="°C",
         source="[D]",
         mark="D",
         limits=(_stop(">=", "38.5"), _hold(">=", "38.0")),

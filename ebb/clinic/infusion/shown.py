@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ebb.clinic.infusion.numbers import CHARTED, CUFF, Reading
 from ebb.pathway import events as e
 from ebb.pathway.scales import SCALES
-from ebb.pathway.staleness import AgeState, age_state
+from ebb.pathway.vital_signs import AgeState, age_state
 
 NO_TIME = timedelta(0)
 # The cuff's own limit stands on 10 minutes; the schedule's longest interval is 15 [D] section 3.2.
@@ -87,9 +87,8 @@ def _vital(column: str, reading: Reading | None, at: datetime, beat: timedelta) 
     if reading is None:
         return Vital(**named, value=None, at=None, age=None, state="lost", typed=False)
     charted = reading.typed or column in CUFF
-    ages_like = "nibp_sys_mmhg" if charted and column != "temp_c" else column
     every_s = CHARTED_MORE_S if charted else beat.total_seconds()
-    state = age_state(at, reading.at, ages_like, interval_s=every_s)
+    state = age_state(at, reading.at, column, charted=reading.typed, interval_s=every_s)
     age = max(at - reading.at, NO_TIME)
     return Vital(**named, value=reading.value, at=reading.at, age=age, state=state, typed=reading.typed)
 

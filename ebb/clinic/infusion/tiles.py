@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.infusion.shown import Vital
-from ebb.pathway.staleness import CUFF, LIMITS
+from ebb.pathway.vital_signs import VITAL_SIGNS
 
 TILES = [
     (("hr_per_min",), _("HR"), "/min", "hr"),
@@ -50,7 +50,7 @@ def _tile(parts: Sequence[Vital], name: str, unit: str, trace: str) -> Tile:
         stale=any(part.state != "fresh" for part in parts),
         typed=any(part.typed for part in parts),
         epoch=oldest.at.timestamp() if known else None,
-        lasts_s=int(CUFF.stale_s if oldest.typed else LIMITS[oldest.column].stale_s),
+        lasts_s=int(VITAL_SIGNS[oldest.column].age_limit(charted=oldest.typed).stale_s),
         age=_age(oldest.age) if known else "",
     )
 

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from ebb.clinic.infusion.numbers import CUFF, Reading, Sample, samples
 from ebb.clinic.infusion.visit import Visit
-from ebb.pathway.staleness import CONTINUOUS
+from ebb.pathway.vital_signs import CONTINUOUS
 
 TRACED = ("hr_per_min", "spo2_percent", "rr_per_min", "etco2_mmhg")
 BUCKET_S = 10

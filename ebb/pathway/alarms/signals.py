@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ebb.pathway.alarms.facts import Cause, Change, Priority, Transition, rank
+from ebb.pathway.vital_signs import VITAL_SIGNS
 
 # Signals that come all the time; one column stands for each source. A cuff is silent between readings by nature.
-SIGNALS = ("spo2_percent", "hr_per_min", "rr_per_min", "abp_sys_mmhg", "etco2_mmhg")
+SIGNALS = tuple(
+    column
+    for _, column in sorted((sign.signal_order, column) for column, sign in VITAL_SIGNS.items() if sign.signal_order)
+)
 DELAYS = {Priority.LOW: timedelta(seconds=15), Priority.MEDIUM: timedelta(seconds=30)}  # [D]
 
 
