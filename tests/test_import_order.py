@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    ["figure", "devices", "command", "clinic.lib"],
+    ["figure", "devices", "command", "clinic.lib", "clinic.log"],
     ["pharmacology", "relief", "clinic.record"],
     ["pathway", "clinic.people"],
     ["clinic.library", "clinic.outbox", "clinic.tasks", "clinic.letters", "clinic.vitals"],

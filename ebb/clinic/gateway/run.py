@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ebb.clinic.gateway.limits import from_environment, tls_from_environment
 from ebb.clinic.gateway.server import Gateway
-from ebb.clinic.vitals.housekeeping import Housekeeping
+from ebb.clinic.log.housekeeping import Housekeeping
 
 
 class CannotListen(Exception):

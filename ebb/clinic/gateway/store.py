@@ -16,8 +16,8 @@ from django.db import connection
 
 from ebb.clinic.gateway.beds import Place
 from ebb.clinic.gateway.incoming import Incoming
+from ebb.clinic.log.change_notifier import CHANNEL
 from ebb.clinic.vitals.models import Message
-from ebb.clinic.vitals.wake import CHANNEL
 from ebb.devices.columns import COLUMNS
 
 TABLE = Message._meta.db_table

@@ -16,7 +16,7 @@ from ebb.clinic.gateway.beds import Beds
 from ebb.clinic.gateway.incoming import Incoming
 from ebb.clinic.gateway.repeats import mark_repeats
 from ebb.clinic.gateway.store import Store, store
-from ebb.clinic.vitals.housekeeping import door
+from ebb.clinic.log.housekeeping import door
 
 log = logging.getLogger(__name__)
 

@@ -17,10 +17,10 @@ from uuid import UUID
 import orjson
 from django.db import DatabaseError, connection
 
+from ebb.clinic.log.change_notifier import Bell
 from ebb.clinic.stream.access import Channel
 from ebb.clinic.stream.frames import Frame, Place, beat
 from ebb.clinic.stream.logs import Logs
-from ebb.clinic.vitals.wake import Bell
 
 log = logging.getLogger(__name__)
 

@@ -5,11 +5,11 @@ from functools import lru_cache
 from uuid import UUID
 
 from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.log.tail import Tail
 from ebb.clinic.people.models import Chair
 from ebb.clinic.stream.access import Channel
 from ebb.clinic.stream.frames import Frame, Place, Row, frame
 from ebb.clinic.vitals.models import AlarmChange, Message
-from ebb.clinic.vitals.tail import Tail
 
 MOST_AT_ONCE = 2000
 MOST_MISSED = 4 * 3600

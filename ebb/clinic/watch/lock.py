@@ -9,7 +9,7 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
-from ebb.clinic.vitals.wake import own_line
+from ebb.clinic.log.change_notifier import own_line
 
 ADVISORY_KEY = 0x65626202
 

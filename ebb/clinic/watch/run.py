@@ -8,7 +8,7 @@ from time import monotonic
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from ebb.clinic.vitals.wake import Bell
+from ebb.clinic.log.change_notifier import Bell
 from ebb.clinic.watch.lock import Held, only_watch
 from ebb.clinic.watch.watch import Watch
 

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from ebb.clinic.infusion.models import Event
 from ebb.clinic.infusion.visit import load
+from ebb.clinic.log.tail import Tail
 from ebb.clinic.people.models import SYSTEM
 from ebb.clinic.vitals.actions import seal_minutes, write_alarm_changes
 from ebb.clinic.vitals.models import AlarmChange, Mark, Message
-from ebb.clinic.vitals.tail import Tail
 from ebb.clinic.watch.bedside import Bedside
 from ebb.clinic.watch.heard import charted, taken_back
 from ebb.clinic.watch.rounds import begin_bedside, first_mark, off_monitor_at, orphans, watched

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ebb.clinic.log import change_notifier
 from ebb.clinic.record.actions import write_entry
-from ebb.clinic.vitals import wake
 from ebb.clinic.vitals.actions.refusals import AlarmOver, NoSuchAlarm
 from ebb.clinic.vitals.models import AlarmChange
 
@@ -22,7 +22,7 @@ def write_alarm_changes(*, changes: Sequence[AlarmChange], by: UUID, at: datetim
             chain=change.file, verb=f"alarm {change.state}", facts=[change], by=by, at=at,
             happened_at=change.happened_at,
         )  # fmt: skip
-    wake.ring()
+    change_notifier.ring()
 
 
 @transaction.atomic

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 import pytest
 from django.db import DatabaseError, connection
 
+from ebb.clinic.log.change_notifier import Bell, ring
 from ebb.clinic.vitals.tests.process import start
-from ebb.clinic.vitals.wake import Bell, ring
 from ebb.clinic.watch import run
 from ebb.clinic.watch.lock import AlreadyWatched, only_watch
 from ebb.clinic.watch.run import keep_watching

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, transaction
 
-from ebb.clinic.vitals import tail as tails
+from ebb.clinic.log import tail as tails
+from ebb.clinic.log.tail import Tail
 from ebb.clinic.vitals.models import Message
-from ebb.clinic.vitals.tail import Tail
 from ebb.clinic.vitals.tests.rows import message
 
 pytestmark = pytest.mark.django_db(transaction=True)

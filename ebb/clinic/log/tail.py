@@ -4,7 +4,7 @@ from typing import Generic, TypeVar
 
 from django.db import connection, models
 
-from ebb.clinic.vitals.holes import Hole
+from ebb.clinic.log.id_gaps import Hole
 
 PATIENCE_SECONDS = 2.0
 """How long rows wait behind a missing number that may still come. No transaction of ours takes 50 ms; one that hangs

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ebb.clinic.environment import SQLITE_AT_OPENING
-from ebb.clinic.vitals.housekeeping import checkpoint
+from ebb.clinic.log.housekeeping import checkpoint
 
 WRITERS = 4
 COMMITS_EACH = 150

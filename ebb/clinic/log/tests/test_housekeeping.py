@@ -10,9 +10,9 @@ from types import SimpleNamespace
 import pytest
 
 from ebb.clinic.environment import SQLITE_AT_OPENING
-from ebb.clinic.vitals import housekeeping
-from ebb.clinic.vitals.housekeeping import Door, Housekeeping, checkpoint
-from ebb.clinic.vitals.tests import hammer
+from ebb.clinic.log import housekeeping
+from ebb.clinic.log.housekeeping import Door, Housekeeping, checkpoint
+from ebb.clinic.log.tests import hammer
 from ebb.clinic.vitals.tests.patience import until
 
 ROWS, WRITERS = 400, 3

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, transaction
 
+from ebb.clinic.log.tail import Tail
 from ebb.clinic.vitals.models import Message
-from ebb.clinic.vitals.tail import Tail
 from ebb.clinic.vitals.tests.rows import message
 
 pytestmark = pytest.mark.django_db(transaction=True)
