@@ -16,7 +16,7 @@ from ebb.clinic.gateway.beds import Beds
 from ebb.clinic.gateway.incoming import Incoming
 from ebb.clinic.gateway.repeats import mark_repeats
 from ebb.clinic.gateway.store import Store, store
-from ebb.clinic.log.housekeeping import door
+from ebb.clinic.log.housekeeping import commit_lock
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ class Writer(threading.Thread):
         """The error that kept the batch out, None once it is durable."""
         into = self._store
         try:
-            with door.held():
+            with commit_lock.held():
                 self._beds.refresh()
                 with into.transaction():
                     fresh = mark_repeats(batch, into)

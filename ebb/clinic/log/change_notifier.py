@@ -1,4 +1,4 @@
-"""Waking those who read the logs. It only shortens their wait: a reader that hears nothing looks again by itself."""
+"""Waking the readers of the logs. It only shortens their wait: a reader that is not notified looks again by itself."""
 
 import threading
 from time import monotonic
@@ -10,8 +10,8 @@ CHANNEL = "ebb"
 POLL_SECONDS = 0.02
 
 
-def ring() -> None:
-    """Tell every reader that rows were committed, once the transaction at hand is. PostgreSQL only; else nothing."""
+def notify_readers() -> None:
+    """Wake every reader once the transaction at hand is committed. PostgreSQL only; else nothing."""
     if connection.vendor == "postgresql":
         transaction.on_commit(_notify, robust=True)
 
@@ -21,8 +21,8 @@ def _notify() -> None:
         cursor.execute(f"NOTIFY {CHANNEL}")
 
 
-class Bell:
-    """Waits for news: on PostgreSQL until someone rings, on SQLite by looking every 20 ms whether anything changed.
+class ChangeNotifier:
+    """Waits for new rows: on PostgreSQL until a writer notifies, on SQLite by asking every 20 ms for a commit.
 
     Belongs to one thread, since on SQLite it asks that thread's own connection. `close` it when done.
     """
@@ -33,7 +33,7 @@ class Bell:
         self._seen = -1
 
     def wait(self, seconds: float) -> None:
-        """Return when there may be news, at the latest after `seconds`, and soon after `stopping` is set."""
+        """Return when there may be new rows, at the latest after `seconds`, and soon after `stopping` is set."""
         if connection.vendor == "postgresql":
             self._wait_for_notice(seconds)
         else:
@@ -60,17 +60,17 @@ class Bell:
     def _wait_for_notice(self, seconds: float) -> None:
         try:
             if self._listening is None:
-                self._listening = own_line()
+                self._listening = own_connection()
                 self._listening.execute(f"LISTEN {CHANNEL}")
             for _ in self._listening.notifies(timeout=seconds, stop_after=1):
                 return
         except psycopg.OperationalError:
-            # The line to the database is gone; the reader's next query will say so. Only the waiting is kept here.
+            # The connection is gone; the reader's next query will say so. Here only the waiting goes on.
             self._listening = None
             self.stopping.wait(seconds)
 
 
-def own_line() -> psycopg.Connection:
+def own_connection() -> psycopg.Connection:
     """A connection to the same PostgreSQL outside Django's, for what lasts as long as the connection does."""
     parameters = connection.get_connection_params()
     djangos = {"cursor_factory", "context", "prepare_threshold"}

@@ -32,7 +32,7 @@ BUSY_SECONDS = 0.25
 again later: a long read (a backup, `verify-record`) costs the log some growth and the gateway a quarter of a second."""
 
 
-class Door:
+class FairLock:
     """Lets a busy writer and the checkpoint of the same process take turns.
 
     A plain lock would let a writer that commits without pause take it again and again before the other wakes.
@@ -52,19 +52,19 @@ class Door:
             self._inside.release()
 
 
-door = Door()
-"""Goes round every commit of the gateway and every checkpoint in this process."""
+commit_lock = FairLock()
+"""Held for every commit of the gateway and every checkpoint in this process."""
 
 
 def checkpoint(database: str, *, busy_seconds: float = BUSY_SECONDS) -> bool:
     """Fold the log back and empty it; False when a reader or writer kept it from finishing."""
-    line = sqlite3.connect(database, timeout=busy_seconds, isolation_level=None)
+    own = sqlite3.connect(database, timeout=busy_seconds, isolation_level=None)
     try:
-        line.execute("PRAGMA wal_autocheckpoint=0")
-        (blocked, _, _) = line.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        own.execute("PRAGMA wal_autocheckpoint=0")
+        (blocked, _, _) = own.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not blocked
     finally:
-        line.close()
+        own.close()
 
 
 def _log_bytes(database: str) -> int:
@@ -100,7 +100,7 @@ class Housekeeping(threading.Thread):
 
     def _checkpoint(self, database: str) -> bool:
         try:
-            with door.held():
+            with commit_lock.held():
                 return checkpoint(database)
         except sqlite3.OperationalError as error:
             log.warning("checkpoint put off: %s", error)

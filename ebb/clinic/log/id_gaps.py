@@ -18,7 +18,7 @@ WRITERS = """
 """
 
 
-def writers(model: type[models.Model]) -> set[str]:
+def open_writers(model: type[models.Model]) -> set[str]:
     """The transactions, other than our own, that have written to the table and not ended. One query."""
     with connection.cursor() as cursor:
         cursor.execute(WRITERS, [f'"{model._meta.db_table}"'])
@@ -26,27 +26,27 @@ def writers(model: type[models.Model]) -> set[str]:
 
 
 @dataclass
-class Hole:
-    """A run of numbers of which some are missing, who may still fill them, and since when they are missed.
+class IdGap:
+    """A run of numbers of which some are missing, and since when.
 
-    `filled` are those of the run whose rows are there and were given.
+    `writers` are the transactions that may still fill it; `filled` the numbers whose rows are there and were given.
     """
 
     model: type[models.Model]
     ids: range
-    holders: set[str]
+    writers: set[str]
     filled: set[int] = field(default_factory=set)
     since: float = field(default_factory=monotonic)
 
     @classmethod
-    def found(cls, model: type[models.Model], ids: range) -> "Hole":
-        return cls(model, ids, writers(model))
+    def seen_now(cls, model: type[models.Model], ids: range) -> "IdGap":
+        return cls(model, ids, open_writers(model))
 
     def may_be_filled(self) -> bool:
-        """Whether one of those who held the table when the hole was found still does. One query while so."""
-        if self.holders:
-            self.holders &= writers(self.model)
-        return bool(self.holders)
+        """Whether one of the transactions that wrote when the gap was seen is still open. One query while so."""
+        if self.writers:
+            self.writers &= open_writers(self.model)
+        return bool(self.writers)
 
     @property
     def age_seconds(self) -> float:

@@ -17,7 +17,7 @@ from uuid import UUID
 import orjson
 from django.db import DatabaseError, connection
 
-from ebb.clinic.log.change_notifier import Bell
+from ebb.clinic.log.change_notifier import ChangeNotifier
 from ebb.clinic.stream.access import Channel
 from ebb.clinic.stream.frames import Frame, Place, beat
 from ebb.clinic.stream.logs import Logs
@@ -25,7 +25,7 @@ from ebb.clinic.stream.logs import Logs
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.05
-"""The longest that rows wait whose writers do not ring."""
+"""The longest that rows wait whose writers do not notify."""
 
 BOARD_SECONDS = 1.0
 MOST_WAITING = 1000
@@ -79,10 +79,10 @@ class Feed:
     async def _run(self, logs: Logs) -> None:
         """Read on for ever. When the database fails all pages are cut off: who comes back starts it again."""
         stopping = threading.Event()
-        bell = Bell(stopping)
+        notifier = ChangeNotifier(stopping)
 
         def look() -> list[Frame]:
-            bell.wait(LOOK_SECONDS)
+            notifier.wait(LOOK_SECONDS)
             return logs.read()
 
         try:
@@ -101,7 +101,7 @@ class Feed:
             stopping.set()
             for listener in self.listeners:
                 listener.cut_off()
-            await self.in_thread(bell.close)
+            await self.in_thread(notifier.close)
 
     def _hand_out(self, frame: Frame) -> None:
         if frame.name == "sample" and frame.chair is not None:

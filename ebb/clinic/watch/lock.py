@@ -9,7 +9,7 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
-from ebb.clinic.log.change_notifier import own_line
+from ebb.clinic.log.change_notifier import own_connection
 
 ADVISORY_KEY = 0x65626202
 
@@ -57,7 +57,7 @@ def only_watch() -> Iterator[Held]:
 
 @contextmanager
 def _advisory_lock() -> Iterator[psycopg.Connection]:
-    with own_line() as line:
+    with own_connection() as line:
         (got,) = line.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_KEY]).fetchone()
         if not got:
             raise AlreadyWatched

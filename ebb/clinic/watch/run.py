@@ -8,14 +8,14 @@ from time import monotonic
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from ebb.clinic.log.change_notifier import Bell
+from ebb.clinic.log.change_notifier import ChangeNotifier
 from ebb.clinic.watch.lock import Held, only_watch
 from ebb.clinic.watch.watch import Watch
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 0.25
-"""How soon a charted value is heard on PostgreSQL when nobody rings for it."""
+"""How soon a charted value is seen on PostgreSQL, since its writer does not notify."""
 
 TRY_AGAIN_SECONDS = 1.0
 CHECK_LOCK_SECONDS = 5.0
@@ -44,7 +44,7 @@ def keep_watching(stopping: threading.Event, *, begun: Callable[[], None]) -> No
 
 def _watch(stopping: threading.Event, lock: Held) -> None:
     watch = Watch(timezone.now())
-    bell = Bell(stopping)
+    notifier = ChangeNotifier(stopping)
     checked_at = monotonic()
     try:
         while not stopping.is_set():
@@ -53,6 +53,6 @@ def _watch(stopping: threading.Event, lock: Held) -> None:
             if monotonic() - checked_at > CHECK_LOCK_SECONDS:
                 lock.check()
                 checked_at = monotonic()
-            bell.wait(watch.may_wait_seconds(timezone.now(), most=TICK_SECONDS))
+            notifier.wait(watch.may_wait_seconds(timezone.now(), most=TICK_SECONDS))
     finally:
-        bell.close()
+        notifier.close()

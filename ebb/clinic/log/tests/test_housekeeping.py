@@ -11,7 +11,7 @@ import pytest
 
 from ebb.clinic.environment import SQLITE_AT_OPENING
 from ebb.clinic.log import housekeeping
-from ebb.clinic.log.housekeeping import Door, Housekeeping, checkpoint
+from ebb.clinic.log.housekeeping import FairLock, Housekeeping, checkpoint
 from ebb.clinic.log.tests import hammer
 from ebb.clinic.vitals.tests.patience import until
 
@@ -120,16 +120,16 @@ def test_only_one_of_two_does_it_until_that_one_ends(on_sqlite):
 
 
 def test_a_busy_writer_lets_the_checkpoint_in():
-    door, over, entered = Door(), threading.Event(), threading.Event()
+    commit_lock, over, entered = FairLock(), threading.Event(), threading.Event()
 
     def commit_without_pause() -> None:
         while not over.is_set():
-            with door.held():
+            with commit_lock.held():
                 over.wait(0.001)
 
     writer = threading.Thread(target=commit_without_pause)
     writer.start()
-    with door.held():
+    with commit_lock.held():
         entered.set()
     over.set()
     writer.join()

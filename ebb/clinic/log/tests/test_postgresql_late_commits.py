@@ -78,7 +78,7 @@ def test_it_does_not_let_a_hanging_writer_hold_back_the_rest(monkeypatch):
     tail = Tail(Message, after_id=0)
     with Slow() as slow:
         message(AT, control_id="quick")
-        monkeypatch.setattr(tails, "PATIENCE_SECONDS", 0.0)
+        monkeypatch.setattr(tails, "GAP_WAIT_SECONDS", 0.0)
         past_it = tail.new()
         nothing = tail.new()
         slow.end()

@@ -22,7 +22,7 @@ def write_alarm_changes(*, changes: Sequence[AlarmChange], by: UUID, at: datetim
             chain=change.file, verb=f"alarm {change.state}", facts=[change], by=by, at=at,
             happened_at=change.happened_at,
         )  # fmt: skip
-    change_notifier.ring()
+    change_notifier.notify_readers()
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import DatabaseError, connection
 
-from ebb.clinic.log.change_notifier import Bell, ring
+from ebb.clinic.log.change_notifier import ChangeNotifier, notify_readers
 from ebb.clinic.vitals.tests.process import start
 from ebb.clinic.watch import run
 from ebb.clinic.watch.lock import AlreadyWatched, only_watch
@@ -80,21 +80,21 @@ def test_it_begins_again_when_the_database_failed(monkeypatch):
 
 def test_a_ring_wakes_whoever_waits():
     stopping = threading.Event()
-    bell = Bell(stopping)
-    bell.wait(0.01)
+    notifier = ChangeNotifier(stopping)
+    notifier.wait(0.01)
 
     def commit():
         with connection.cursor() as cursor:
             cursor.execute("CREATE TABLE something (id integer)")
-        ring()
+        notify_readers()
         connection.close()
 
     threading.Timer(0.1, commit).start()
     woken = threading.Event()
     timer = threading.Timer(5, woken.set)
     timer.start()
-    bell.wait(10)
+    notifier.wait(10)
     timer.cancel()
-    bell.close()
+    notifier.close()
 
     assert not woken.is_set()
