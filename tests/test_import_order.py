@@ -17,6 +17,7 @@ FLOORS = [
     ["clinic.assessment"],
     ["clinic.plan"],
     ["clinic.infusion"],
+    ["clinic.visit"],
     ["clinic.recovery", "clinic.gateway", "clinic.watch"],
     ["clinic.followup", "clinic.serve", "clinic.setup"],
     ["clinic.public", "clinic.today", "clinic.registry", "clinic.fhir", "clinic.stream", "clinic.demo"],

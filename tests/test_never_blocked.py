@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ebb.clinic.infusion.deeds import AT_ONCE
+from ebb.clinic.infusion.chart_actions import AT_ONCE
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.tests.journey import again, running
 from ebb.clinic.lib.keys import new_key

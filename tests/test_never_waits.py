@@ -9,15 +9,15 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from ebb.clinic.infusion.deeds import AT_ONCE
+from ebb.clinic.infusion.chart_actions import AT_ONCE
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.sheet import sheet
 from ebb.clinic.infusion.tests.journey import again, arrived, expected, running
 from ebb.clinic.lib.keys import new_key
 from ebb.clinic.people.actions import trust_tablet, untrust_tablet
 from ebb.clinic.people.models import Site, Tablet
 from ebb.clinic.people.tablet import COOKIE
 from ebb.clinic.record.models import Entry
+from ebb.clinic.visit.snapshot import sheet
 
 pytestmark = pytest.mark.usefixtures("the_clock_stands")
 

@@ -13,7 +13,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("EBB_ORIGINS")
 
 ROOMS = [
     "lib", "record", "people", "library", "letters", "vitals", "cabinet", "enquiry", "assessment", "plan", "infusion",
-    "recovery", "gateway", "watch", "followup", "public", "today", "stream", "setup", "demo", "serve",
+    "visit", "recovery", "gateway", "watch", "followup", "public", "today", "stream", "setup", "demo", "serve",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

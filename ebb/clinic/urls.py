@@ -12,7 +12,7 @@ urlpatterns = [
     path("enquiry/", include("ebb.clinic.enquiry.urls")),
     path("assessment/", include("ebb.clinic.assessment.urls")),
     path("plan/", include("ebb.clinic.plan.urls")),
-    path("infusion/", include("ebb.clinic.infusion.urls")),
+    path("infusion/", include("ebb.clinic.visit.urls")),
     path("recovery/", include("ebb.clinic.recovery.urls")),
     path("follow-up/", include("ebb.clinic.followup.urls")),
     path("demo/", include("ebb.clinic.demo.urls")),

@@ -13,7 +13,7 @@ def kept(infusion_id: str) -> dict[str, object]:
     from django.utils import timezone
 
     from ebb.clinic.infusion.models import Event, Infusion
-    from ebb.clinic.infusion.sheet import sheet
+    from ebb.clinic.visit.snapshot import sheet
     from ebb.clinic.vitals.models import Message
 
     infusion = Infusion.objects.get(pk=infusion_id)

@@ -9,12 +9,12 @@ from django.db import transaction
 
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
 from ebb.clinic.infusion.credentials import NURSING, PHYSICIAN, held_by, lacking
-from ebb.clinic.infusion.home import gate_of
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import Refused, refusal, refuse
 from ebb.clinic.record.actions import write_entry
 from ebb.clinic.record.anchors import make_anchor
 from ebb.clinic.record.models import Chain, Entry
+from ebb.clinic.visit.discharge import gate_of
 from ebb.pathway import events as e
 from ebb.pathway.discharge_gate import still_open
 from ebb.pathway.scales import ALDRETE, PADSS, ScaleError, Sheet

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ebb.clinic.infusion.deeds import Deed
+from ebb.clinic.infusion.chart_actions import Deed
 from ebb.clinic.infusion.forms.preparation import Nothing
 from ebb.clinic.recovery import actions
 from ebb.clinic.recovery.forms import AldreteForm, Discharge, Keeper, PadssForm, Readiness

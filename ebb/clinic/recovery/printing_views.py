@@ -5,12 +5,12 @@ from csp.decorators import csp
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from ebb.clinic.infusion.views import infusion_or_404
 from ebb.clinic.people.access import allowed
 from ebb.clinic.people.models import CLINICAL, Role
 from ebb.clinic.recovery import actions
 from ebb.clinic.recovery.printing import emergency_pdf, record_pdf
 from ebb.clinic.recovery.printing.paper import PAPERS, Paper
+from ebb.clinic.visit.views import infusion_or_404
 
 READERS = (*CLINICAL, Role.AUDITOR)
 # Chromium shows a PDF through a page of its own, which the policy of our pages would leave blank.

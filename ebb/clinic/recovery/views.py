@@ -6,18 +6,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from ebb.clinic.infusion.forms.base import DeedForm
-from ebb.clinic.infusion.home import gate_of
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.page import Tried, context_of
 from ebb.clinic.infusion.refusals import Refused
-from ebb.clinic.infusion.sheet import Sheet
-from ebb.clinic.infusion.views import infusion_or_404, is_signed
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import clinical_only
 from ebb.clinic.record.actions import note_look
 from ebb.clinic.recovery.deeds import DEEDS
 from ebb.clinic.recovery.forms import Discharge
+from ebb.clinic.visit.discharge import gate_of
+from ebb.clinic.visit.page import Tried, context_of
+from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.views import infusion_or_404, is_signed
 from ebb.pathway.discharge_gate import Gate
 from ebb.pathway.steps import AFTER_END, State
 

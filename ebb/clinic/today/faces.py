@@ -7,12 +7,12 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ebb.clinic.infusion.alarms import PRIORITIES, Alarm
-from ebb.clinic.infusion.cards import Card
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.tiles import Tile, tiles_of
 from ebb.clinic.lib.templatetags.ebb import clock, lasting
 from ebb.clinic.today.spark import Spark, spark_of
+from ebb.clinic.visit.alarms import PRIORITIES, Alarm
+from ebb.clinic.visit.cards import Card
+from ebb.clinic.visit.tiles import Tile, tiles_of
 from ebb.pathway.schedule import Due
 from ebb.pathway.steps import AFTER_END, BEFORE_START, State
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from ebb.clinic.infusion.cards import Card
+from ebb.clinic.visit.cards import Card
 from ebb.pathway.prediction import predicted
 from ebb.pharmacology import kamp_2020
 

@@ -7,8 +7,6 @@ from django.utils import timezone
 
 from ebb.clinic.assessment.history import history_of
 from ebb.clinic.infusion.actions import come_on_site, expect_visit, leave_site
-from ebb.clinic.infusion.alarms import PRIORITIES
-from ebb.clinic.infusion.cards import cards, expected
 from ebb.clinic.infusion.credentials import on_site
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.place import place_now
@@ -22,6 +20,8 @@ from ebb.clinic.today.finding import found
 from ebb.clinic.today.forms import VisitForm
 from ebb.clinic.today.steps import file_of
 from ebb.clinic.today.waiting import waiting
+from ebb.clinic.visit.alarms import PRIORITIES
+from ebb.clinic.visit.cards import cards, expected
 from ebb.pathway.steps import AFTER_END
 
 MOST_FOUND = 20

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from ebb.clinic.infusion.home import baseline_of
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.visit import load
+from ebb.clinic.visit.discharge import baseline_of
 from ebb.clinic.vitals.models import AlarmChange, Mark, Message
 from ebb.clinic.watch.bedside import Bedside
 from ebb.clinic.watch.heard import TakenBack, charted, taken_back

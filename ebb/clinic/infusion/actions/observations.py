@@ -9,8 +9,8 @@ from django.db import transaction
 
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event
 from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.monitor_messages import SHOWN
 from ebb.clinic.infusion.refusals import Refused, refusal, refuse
-from ebb.clinic.infusion.shown import SHOWN
 from ebb.devices.columns import PLAUSIBLE, is_plausible
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding

@@ -12,7 +12,7 @@ from ebb.clinic.infusion.actions.rates import is_increase, refuse_increase
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
 from ebb.clinic.infusion.checking import agreement, prepared_containers
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.numbers import monitor_at
+from ebb.clinic.infusion.monitor_messages import monitor_at
 from ebb.clinic.infusion.refusals import Refused, ask, refusal, refuse
 from ebb.clinic.infusion.start import open_at_start, withdrawn
 from ebb.clinic.infusion.visit import Visit, clock

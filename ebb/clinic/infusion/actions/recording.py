@@ -7,10 +7,10 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from ebb.clinic.infusion import words
+from ebb.clinic.infusion import event_labels
+from ebb.clinic.infusion.corrections import why_it_stands
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import Refused, refusal, refuse
-from ebb.clinic.infusion.taking_back import why_it_stands
 from ebb.clinic.infusion.visit import Visit, chair_of, clock, load, nurse_of
 from ebb.clinic.people.models import actor_name
 from ebb.clinic.record.actions import write_entry
@@ -59,7 +59,7 @@ def record(
     refuse(_untimely(visit, row, excused=at_once or bool(late_reason.strip())))
     _refuse_out_of_place(visit, row, kind)
     row.save(force_insert=True)
-    verb = words.verb(kind)
+    verb = event_labels.verb(kind)
     write_entry(chain=visit.infusion.patient_id, verb=verb, facts=[row], by=by, at=at, happened_at=happened_at)
     visit.add(row)
     _update_copies(visit)
@@ -78,8 +78,8 @@ def out_of_order(visit: Visit, kind: type[e.Event], state: State) -> Finding:
         if kind is once and (first := visit.latest(once)):
             return refusal(id, clock=clock(first.at), who=actor_name(UUID(first.by)))
     if state in GONE:
-        return refusal("visit.over", event=words.title(kind), state=state.value)
-    return refusal("visit.out-of-order", event=words.title(kind), state=state.value)
+        return refusal("visit.over", event=event_labels.title(kind), state=state.value)
+    return refusal("visit.out-of-order", event=event_labels.title(kind), state=state.value)
 
 
 def _unsound(row: Event) -> list[Finding]:
@@ -120,7 +120,7 @@ def _refuse_out_of_place(visit: Visit, row: Event, kind: type[e.Event]) -> None:
         except OutOfOrder as error:
             if fact is new:
                 raise Refused([out_of_order(visit, kind, state)]) from error
-            inputs = {"event": words.title(type(fact)), "clock": clock(row.happened_at), "state": state.value}
+            inputs = {"event": event_labels.title(type(fact)), "clock": clock(row.happened_at), "state": state.value}
             raise Refused([refusal("visit.no-longer-fits", **inputs)]) from error
     if visit.state in GONE and state not in GONE:
         raise Refused([refusal("visit.reopens", state=visit.state.value)])

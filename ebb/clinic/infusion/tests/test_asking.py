@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django.template.loader import render_to_string
 
-from ebb.clinic.infusion.deeds import AT_ONCE, DEEDS
+from ebb.clinic.infusion.chart_actions import AT_ONCE, DEEDS
 from ebb.clinic.infusion.forms.base import DeedForm
 from ebb.clinic.infusion.forms.pump import Adjunct, Rate
 from ebb.clinic.recovery.deeds import DEEDS as RECOVERY

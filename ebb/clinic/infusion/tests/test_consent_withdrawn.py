@@ -17,12 +17,12 @@ from ebb.clinic.assessment.tests.assessed import asked, consented, released
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event
 from ebb.clinic.infusion.refusals import Refused
-from ebb.clinic.infusion.sheet import sheet
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after, before
 from ebb.clinic.record.models import Entry
 from ebb.clinic.record.verify import verify
+from ebb.clinic.visit.snapshot import sheet
 
 
 def withdraw(cast: SimpleNamespace, at: datetime, **told: object) -> ConsentWithdrawal:

@@ -7,10 +7,10 @@ import pytest
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.refusals import Refused, Unconfirmed
-from ebb.clinic.infusion.sheet import sheet
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
+from ebb.clinic.visit.snapshot import sheet
 
 STRONGER = {"concentration_mg_per_ml": Decimal(2), "rate_ml_per_h": Decimal(30)}
 CHECK = {**STRONGER, "weight_kg": Decimal(80)}

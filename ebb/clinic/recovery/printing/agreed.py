@@ -2,7 +2,7 @@
 
 from ebb.clinic.assessment.models import Conclusion, Consent
 from ebb.clinic.infusion.credentials import is_supervised, on_site
-from ebb.clinic.infusion.sheet import Sheet
+from ebb.clinic.visit.snapshot import Sheet
 
 
 def consent_then(seen: Sheet) -> Consent | None:

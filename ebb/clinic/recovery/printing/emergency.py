@@ -7,8 +7,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.sheet import Sheet, sheet
-from ebb.clinic.infusion.shown import Vital
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.letters.pdf import render
 from ebb.clinic.lib.templatetags.ebb import clock, lasting, plain
@@ -18,6 +16,8 @@ from ebb.clinic.recovery.printing.paper import Paper, paper
 from ebb.clinic.recovery.printing.people import People, people_of
 from ebb.clinic.recovery.printing.say import NOT_KNOWN, hundredths, lead, when
 from ebb.clinic.recovery.printing.timeline import IN_TABLES
+from ebb.clinic.visit.current_vitals import Vital
+from ebb.clinic.visit.snapshot import Sheet, sheet
 from ebb.pathway import events as e
 
 LAST = 8  # so many entries of the timeline

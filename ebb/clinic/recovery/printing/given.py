@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from ebb.clinic.infusion.sheet import Sheet
 from ebb.clinic.lib.templatetags.ebb import clock, plain
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import hundredths
+from ebb.clinic.visit.snapshot import Sheet
 from ebb.pathway import events as e
 from ebb.pathway.orders import ARITHMETIC_MG
 

@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from ebb.clinic.infusion import words
-from ebb.clinic.infusion.home import gate_of
-from ebb.clinic.infusion.sheet import Sheet
+from ebb.clinic.infusion import event_labels
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.lib.templatetags.ebb import clock
 from ebb.clinic.recovery.printing.moments import stay
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import NOT_KNOWN, yes_or_no
+from ebb.clinic.visit.discharge import gate_of
+from ebb.clinic.visit.snapshot import Sheet
 from ebb.pathway import events as e
 from ebb.pathway.scales import ALDRETE, PADSS
 from ebb.pathway.scales import Sheet as Scale
@@ -52,7 +52,7 @@ def way_home(seen: Sheet, people: People) -> str:
     left = next((fact for fact in reversed(seen.facts) if isinstance(fact, LEFT)), None)
     if left is None:
         return _("Now {state}").format(state=_(seen.state.value))
-    told = f"{words.title(type(left))} {clock(left.at)}"
+    told = f"{event_labels.title(type(left))} {clock(left.at)}"
     if isinstance(left, e.Discharged):
         told = _("{told} with {name}").format(told=told, name=left.name)
     reason = getattr(left, "reason", "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from ebb.clinic.infusion.sheet import Sheet
+from ebb.clinic.visit.snapshot import Sheet
 from ebb.pathway.course import GONE, course_of
 from ebb.pathway.observations import Item
 

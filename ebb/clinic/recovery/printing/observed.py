@@ -6,12 +6,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from ebb.clinic.infusion.sheet import Sheet
 from ebb.clinic.lib.templatetags.ebb import clock, plain
 from ebb.clinic.recovery.printing.moments import stay
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.readings import Extreme, Reading, chosen, sent, typed
 from ebb.clinic.recovery.printing.say import NOT_KNOWN, whole
+from ebb.clinic.visit.snapshot import Sheet
 from ebb.clinic.vitals.models import Message
 from ebb.pathway import events as e
 from ebb.pathway.scales import SCALES

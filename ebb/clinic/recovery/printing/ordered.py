@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from ebb.clinic.infusion.sheet import Sheet
 from ebb.clinic.lib.templatetags.ebb import clock, plain
 from ebb.clinic.plan.ordered import reckoned
 from ebb.clinic.recovery.printing.allergies import allergies
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import dated, hundredths
+from ebb.clinic.visit.snapshot import Sheet
 from ebb.pathway import events as e
 from ebb.pathway.orders import Reckoning
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ebb.clinic.infusion.timeline import names_of
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.models import SYSTEM, Credential
+from ebb.clinic.visit.timeline import names_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ebb.clinic.infusion.sheet import Sheet
 from ebb.clinic.recovery.printing.moments import moments
+from ebb.clinic.visit.snapshot import Sheet
 from ebb.pathway import events as e
 
 TRACED = ("hr_per_min", "spo2_percent", "rr_per_min", "etco2_mmhg")

@@ -8,8 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.picture import picture
-from ebb.clinic.infusion.sheet import Sheet, sheet
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.letters.pdf import render
 from ebb.clinic.lib.templatetags.ebb import clock, full_day
@@ -20,6 +18,8 @@ from ebb.clinic.recovery.printing.people import People, people_of
 from ebb.clinic.recovery.printing.proof import proof
 from ebb.clinic.recovery.printing.say import hundredths
 from ebb.clinic.recovery.printing.timeline import timeline
+from ebb.clinic.visit.figure import picture
+from ebb.clinic.visit.snapshot import Sheet, sheet
 from ebb.clinic.vitals.models import AlarmChange
 
 # So wide in pixels is the figure that its smallest words are 8 pt on the paper.

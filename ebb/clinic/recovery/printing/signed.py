@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from ebb.clinic.assessment.consents import withdrawal_of
 from ebb.clinic.assessment.models import ConsentWithdrawal
 from ebb.clinic.infusion.checking import agreement, is_agreed, still_blind
-from ebb.clinic.infusion.sheet import Sheet
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.lib.templatetags.ebb import plain
 from ebb.clinic.recovery.printing.agreed import consent_then
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import when
+from ebb.clinic.visit.snapshot import Sheet
 from ebb.pathway import events as e
 
 

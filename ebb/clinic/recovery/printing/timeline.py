@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from ebb.clinic.infusion.sheet import Sheet
-from ebb.clinic.infusion.timeline import Line
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.lib.templatetags.ebb import clock
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import lead
+from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.timeline import Line
 from ebb.pathway import events as e
 
 IN_TABLES = {

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from ebb.clinic.infusion.sheet import Sheet
 from ebb.clinic.lib.templatetags.ebb import clock, lasting
 from ebb.clinic.recovery.printing.say import NOT_KNOWN, when
+from ebb.clinic.visit.snapshot import Sheet
 from ebb.pathway.flow import segments
 
 

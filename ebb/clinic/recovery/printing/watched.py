@@ -7,11 +7,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ebb.clinic.assessment.models import Conclusion
-from ebb.clinic.infusion.sheet import Sheet
 from ebb.clinic.lib.templatetags.ebb import clock
 from ebb.clinic.recovery.printing.moments import stay
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import NOT_KNOWN, brief, lead, to_the_second, when
+from ebb.clinic.visit.snapshot import Sheet
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
 

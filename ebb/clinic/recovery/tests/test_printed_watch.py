@@ -12,7 +12,6 @@ from django.db import transaction
 from ebb.clinic.assessment.tests.assessed import eligible
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.sheet import sheet
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after, before
 from ebb.clinic.infusion.tests.monitor import speak
@@ -25,6 +24,7 @@ from ebb.clinic.recovery.printing.readings import chosen, sent, typed
 from ebb.clinic.recovery.tests import visits
 from ebb.clinic.recovery.tests.reading import words
 from ebb.clinic.recovery.tests.recovering import recovered, recovering
+from ebb.clinic.visit.snapshot import sheet
 from ebb.clinic.vitals.models import AlarmChange
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.sheet import sheet
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.infusion.tests.monitor import speak
@@ -17,6 +16,7 @@ from ebb.clinic.record.models import Entry
 from ebb.clinic.record.verify import verify
 from ebb.clinic.recovery import actions as recovery
 from ebb.clinic.recovery.tests.recovering import recovered
+from ebb.clinic.visit.snapshot import sheet
 from ebb.pathway.steps import State, state_of
 
 

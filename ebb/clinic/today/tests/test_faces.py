@@ -6,12 +6,12 @@ from types import SimpleNamespace
 import pytest
 
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.cards import cards
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.people.actions import place_chair
 from ebb.clinic.people.models import SYSTEM
 from ebb.clinic.today.faces import Face, faces_of
+from ebb.clinic.visit.cards import cards
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ebb.clinic.infusion.actions import check_in
-from ebb.clinic.infusion.cards import cards
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.record.models import Entry
 from ebb.clinic.today.spark import draw
+from ebb.clinic.visit.cards import cards
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,100 @@
+"""What a connected monitor said during one visit.
+
+Only this patient's own: messages of the chair they sat in, that came while they sat there (`Message.file`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.vitals.models import Message
+from ebb.pathway import events as e
+
+COLUMNS = (
+    "hr_per_min", "pulse_per_min", "spo2_percent", "rr_per_min", "etco2_mmhg", "nibp_sys_mmhg", "nibp_dia_mmhg",
+    "abp_sys_mmhg", "abp_dia_mmhg", "temp_c",
+)  # fmt: skip
+CHARTED = ("hr_per_min", "spo2_percent", "rr_per_min", "nibp_sys_mmhg", "nibp_dia_mmhg", "temp_c")
+LEAVING = e.WaitingForEscort | e.Discharged | e.LeftAgainstAdvice | e.TakenByAmbulance
+CUFF = ("nibp_sys_mmhg", "nibp_dia_mmhg")
+SHOWN = {
+    "hr_per_min": (_("HR"), "/min"),
+    "spo2_percent": (_("SpO2"), "%"),
+    "nibp_sys_mmhg": (_("Systolic"), "mmHg"),
+    "nibp_dia_mmhg": (_("Diastolic"), "mmHg"),
+    "rr_per_min": (_("RR"), "/min"),
+    "etco2_mmhg": (_("EtCO2"), "mmHg"),
+    "temp_c": (_("Temperature"), "°C"),
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The numbers of one message. None was not measured."""
+
+    id: int
+    received_at: datetime
+    cuff_at: datetime
+    values: Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One number and when it was taken. `typed` was charted by a person."""
+
+    value: Decimal
+    at: datetime
+    typed: bool = False
+
+
+def samples(after: Mapping[Visit, int]) -> dict[Visit, list[Sample]]:
+    """The messages of each visit in their order, those after the given id. One query for all of them."""
+    places = {(UUID(arrived.chair), visit.infusion.patient_id): visit for visit in after if (arrived := _seat(visit))}
+    found: dict[Visit, list[Sample]] = {visit: [] for visit in after}
+    if not places:
+        return found
+    wanted = Q()
+    for (chair, file), visit in places.items():
+        came = Q(chair=chair, file=file, pk__gt=max(after[visit], visit.infusion.messages_after))
+        left_at = _left_at(visit)
+        wanted |= came if left_at is None else came & Q(received_at__lte=left_at)
+    rows = Message.objects.vitals().filter(wanted)
+    own = ("chair_id", "file", "pk", "received_at", "taken_at", "nibp_taken_at")
+    for chair, file, pk, received_at, taken_at, cuff_at, *numbers in rows.values_list(*own, *COLUMNS):
+        values = dict(zip(COLUMNS, numbers, strict=True))
+        found[places[chair, file]].append(Sample(pk, received_at, cuff_at or taken_at or received_at, values))
+    return found
+
+
+def as_charted(readings: Mapping[str, Reading]) -> e.VitalsCharted | None:
+    """Monitor numbers in the shape of a charted set, as old as its oldest number; None when there are none."""
+    found = {column: readings[column] for column in CHARTED if column in readings}
+    if not found:
+        return None
+    values = {column: reading.value for column, reading in found.items()}
+    oldest = min(reading.at for reading in found.values())
+    return e.VitalsCharted(id="", at=oldest, by="", source="monitor", **values)
+
+
+def monitor_at(visit: Visit) -> datetime | None:
+    """When this visit's monitor last sent numbers. One query."""
+    arrived, infusion = _seat(visit), visit.infusion
+    if arrived is None:
+        return None
+    own = Message.objects.filter(chair=arrived.chair, pk__gt=infusion.messages_after, file=infusion.patient_id)
+    return own.vitals().order_by("-pk").values_list("received_at", flat=True).first()
+
+
+def _left_at(visit: Visit) -> datetime | None:
+    """When the patient left the chair; what it heard later belongs to a later visit, perhaps of the same patient."""
+    return next((fact.at for fact in visit.standing if isinstance(fact, LEAVING)), None)
+
+
+def _seat(visit: Visit) -> e.CheckedIn | None:
+    return visit.latest(e.CheckedIn)

@@ -1,0 +1,109 @@
+"""The board: one card for each patient in the house and each still expected today."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.start import STARTED
+from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.people.models import Chair, Site
+from ebb.clinic.visit.alarms import Alarm, alarms_of
+from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
+from ebb.clinic.visit.monitor_series import Track, tracks
+from ebb.clinic.visit.snapshot import Amounts, amounts_of, due_of, is_connected
+from ebb.clinic.visit.visit_cache import visits
+from ebb.clinic.vitals.models import AlarmChange
+from ebb.pathway import events as e
+from ebb.pathway.confirming import unconfirmed
+from ebb.pathway.resuming import paused_since
+from ebb.pathway.schedule import Due
+from ebb.pathway.steps import State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One chair of the board, or one patient without a chair. `infusion` None is a free chair."""
+
+    chair: Chair | None
+    infusion: Infusion | None
+    state: State | None = None
+    connected: bool = False
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    paused_since: datetime | None = None
+    emergency_at: datetime | None = None
+    amounts: Amounts | None = None
+    unconfirmed: e.Event | None = None
+    vitals: tuple[Vital, ...] = ()
+    scores: dict[str, LastScore] | None = None
+    due: tuple[Due, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+    facts: tuple[e.Event, ...] = ()
+    at: datetime
+
+    @property
+    def elapsed(self) -> timedelta | None:
+        return None if self.started_at is None else (self.ended_at or self.at) - self.started_at
+
+    @property
+    def remaining(self) -> timedelta | None:
+        ends_at = self.amounts.ends_at if self.amounts else None
+        return None if ends_at is None else max(ends_at - self.at, timedelta(0))
+
+
+def cards(site: Site, at: datetime) -> list[Card]:
+    """The site's chairs by name, then patients who wait elsewhere for their escort. Five queries or six for all."""
+    chairs = list(Chair.objects.filter(site=site).order_by("name"))
+    present = list(_with_all(Infusion.objects.present().filter(site=site)))
+    there = visits.of_all(present)
+    found = tracks.of_all(there)
+    changes = _changes(present)
+    made = {visit.infusion.pk: _card(visit, found[visit], changes.get(visit.infusion.pk, []), at) for visit in there}
+    seated = {visit.infusion.chair_id: made[visit.infusion.pk] for visit in there if visit.infusion.chair_id}
+    free = [seated.get(chair.pk) or Card(chair=chair, infusion=None, at=at) for chair in chairs]
+    return free + [card for card in made.values() if card.chair is None]
+
+
+def expected(site: Site, at: datetime) -> list[Infusion]:
+    """Those still to come today, by their time. One query."""
+    ahead = Infusion.objects.ahead().filter(site=site, expected_at__date=timezone.localdate(at))
+    return list(ahead.select_related("patient", "order").order_by("expected_at"))
+
+
+def _with_all(infusions: Iterable[Infusion]) -> Iterable[Infusion]:
+    earlier = Event.objects.filter(infusion__patient=OuterRef("patient"), kind=STARTED).exclude(infusion=OuterRef("pk"))
+    return infusions.select_related("patient", "order", "chair", "nurse").annotate(seen_before=Exists(earlier))
+
+
+def _changes(infusions: Sequence[Infusion]) -> dict[UUID, list[AlarmChange]]:
+    found: dict[UUID, list[AlarmChange]] = {}
+    for change in AlarmChange.objects.filter(infusion__in=[one.pk for one in infusions]).order_by("id"):
+        found.setdefault(change.infusion, []).append(change)
+    return found
+
+
+def _card(visit: Visit, track: Track, changes: list[AlarmChange], at: datetime) -> Card:
+    infusion, alarms = visit.infusion, alarms_of(changes, {})
+    return Card(
+        chair=infusion.chair,
+        infusion=infusion,
+        state=visit.state,
+        connected=is_connected(visit),
+        started_at=visit.when(e.InfusionStarted),
+        ended_at=visit.when(e.Stopped),
+        paused_since=paused_since(visit.facts),
+        emergency_at=visit.when(e.EmergencyCalled),
+        amounts=amounts_of(visit, at, with_readings=False),
+        unconfirmed=unconfirmed(visit.facts),
+        vitals=tuple(vitals_of(visit.standing, track.latest, at, beat=track.beat)),
+        scores=scores_of(visit.standing),
+        due=tuple(due_of(visit, track, at, first_visit=not infusion.seen_before)),
+        alarms=tuple(alarm for alarm in alarms if alarm.is_open),
+        facts=tuple(visit.standing),
+        at=at,
+    )

@@ -1,0 +1,184 @@
+"""What the monitor's messages of a visit come to, folded message by message.
+
+An hour at one a second is 3,600 rows. They are facts and never change, so each process folds a row once and keeps
+what came of it; a fresh fold gives the same (see the test).
+"""
+
+from collections import OrderedDict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from statistics import median
+from threading import Lock
+from uuid import UUID
+
+from ebb.clinic.infusion.monitor_messages import CUFF, Reading, Sample, samples
+from ebb.clinic.infusion.visit import Visit
+from ebb.pathway.vital_signs import CONTINUOUS
+
+TRACED = ("hr_per_min", "spo2_percent", "rr_per_min", "etco2_mmhg")
+BUCKET_S = 10
+SILENT_AFTER = timedelta(seconds=CONTINUOUS.stale_s)
+BEATS = 100
+# A cuff does not measure twice in this time: the same numbers again are the same reading sent again.
+CUFF_CYCLE = timedelta(minutes=2)
+LINE_EVERY = timedelta(minutes=1)
+KEPT = 32
+
+Point = tuple[datetime, float | None]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A stretch without any message; `end` None while it lasts."""
+
+    start: datetime
+    end: datetime | None
+
+
+@dataclass(frozen=True)
+class Pressure:
+    """One blood pressure, at the time it was taken; `line` is an arterial one."""
+
+    at: datetime
+    sys: float
+    dia: float
+    line: bool = False
+
+
+@dataclass
+class Track:
+    """The folded messages up to `last_id`. `points` keep the lowest and highest of each ten seconds."""
+
+    last_id: int = 0
+    last_at: datetime | None = None
+    latest: dict[str, Reading] = field(default_factory=dict)
+    minutes: dict[tuple[datetime, str], datetime] = field(default_factory=dict)
+    points: dict[str, list[Point]] = field(default_factory=lambda: {column: [] for column in TRACED})
+    pressures: list[Pressure] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    steps: deque[float] = field(default_factory=lambda: deque(maxlen=BEATS))
+    bucket: dict[str, list[Point]] = field(default_factory=dict)
+
+    @property
+    def beat(self) -> timedelta:
+        """How far apart messages usually come; nothing while there are fewer than two."""
+        return timedelta(seconds=median(self.steps)) if self.steps else timedelta(0)
+
+    def seen(self) -> list[tuple[datetime, str]]:
+        """Which column was measured when, once a minute: the schedule thinks in minutes."""
+        return [(at, column) for (_, column), at in self.minutes.items()]
+
+    def gaps_until(self, at: datetime, *, seated: bool) -> list[Gap]:
+        """Where the stream was silent for longer than its own beat explains.
+
+        `seated` says that more was to come, so that the silence up to `at` counts too.
+        """
+        if seated and self.last_at and at - self.last_at > SILENT_AFTER + self.beat:
+            return [*self.gaps, Gap(self.last_at, None)]
+        return list(self.gaps)
+
+    def trace(self, column: str) -> list[Point]:
+        return [*self.points[column], *_ends(self.bucket.get(column, []))]
+
+    def copy(self) -> "Track":
+        """The same, for a reader who must not see it grow."""
+        return replace(
+            self,
+            latest=dict(self.latest),
+            minutes=dict(self.minutes),
+            points={column: self.trace(column) for column in TRACED},
+            bucket={},
+            pressures=list(self.pressures),
+            gaps=list(self.gaps),
+            steps=self.steps.copy(),
+        )
+
+    def take(self, found: Iterable[Sample]) -> None:
+        for sample in found:
+            self._step(sample)
+            self._measure(sample)
+            self._trace(sample)
+            self.last_id, self.last_at = sample.id, sample.received_at
+
+    def _step(self, sample: Sample) -> None:
+        if self.last_at is None:
+            return
+        step = sample.received_at - self.last_at
+        if self.steps and step > SILENT_AFTER + self.beat:
+            self.gaps.append(Gap(self.last_at, sample.received_at))
+        self.steps.append(step.total_seconds())
+
+    def _measure(self, sample: Sample) -> None:
+        minute = sample.received_at.replace(second=0, microsecond=0)
+        for column, value in sample.values.items():
+            if value is not None:
+                at = min(sample.cuff_at, sample.received_at) if column in CUFF else sample.received_at
+                self.latest[column] = Reading(Decimal(str(value)), at)
+                self.minutes[minute, column] = at
+        self._press(sample)
+
+    def _press(self, sample: Sample) -> None:
+        sys, dia = sample.values["nibp_sys_mmhg"], sample.values["nibp_dia_mmhg"]
+        at = min(sample.cuff_at, sample.received_at)
+        if sys is not None and dia is not None:
+            last = self._last_pressure(line=False)
+            same = last is not None and (last.sys, last.dia) == (sys, dia) and at - last.at < CUFF_CYCLE
+            if not same:
+                self.pressures.append(Pressure(at, sys, dia))
+        sys, dia = sample.values["abp_sys_mmhg"], sample.values["abp_dia_mmhg"]
+        if sys is not None and dia is not None:
+            last = self._last_pressure(line=True)
+            if last is None or sample.received_at - last.at >= LINE_EVERY:
+                self.pressures.append(Pressure(sample.received_at, sys, dia, line=True))
+
+    def _last_pressure(self, *, line: bool) -> "Pressure | None":
+        return next((one for one in reversed(self.pressures) if one.line is line), None)
+
+    def _trace(self, sample: Sample) -> None:
+        for column in TRACED:
+            bucket = self.bucket.setdefault(column, [])
+            if bucket and _number(bucket[0][0]) != _number(sample.received_at):
+                self.points[column] += _ends(bucket)
+                bucket.clear()
+            bucket.append((sample.received_at, sample.values[column]))
+
+
+def _number(at: datetime) -> int:
+    return int(at.timestamp()) // BUCKET_S
+
+
+def _ends(bucket: list[Point]) -> list[Point]:
+    """The lowest and highest in the order they came; one None where nothing was measured."""
+    measured = [point for point in bucket if point[1] is not None]
+    if not measured:
+        return bucket[:1]
+    return sorted({min(measured, key=lambda point: point[1]), max(measured, key=lambda point: point[1])})
+
+
+class Tracks:
+    """The tracks this process has folded, the latest used first to stay. Its threads take turns."""
+
+    def __init__(self) -> None:
+        self._tracks: OrderedDict[UUID, Track] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, visit: Visit) -> Track:
+        """The visit's track as it is now. One query, for what has come since it was last asked for."""
+        return self.of_all([visit])[visit]
+
+    def of_all(self, visits: Iterable[Visit]) -> dict[Visit, Track]:
+        """The tracks of several visits. One query for all."""
+        with self._lock:
+            asked = {visit: self._tracks.pop(visit.infusion.pk, None) or Track() for visit in visits}
+            new = samples({visit: track.last_id for visit, track in asked.items()})
+            for visit, track in asked.items():
+                track.take(new[visit])
+                self._tracks[visit.infusion.pk] = track
+            while len(self._tracks) > max(KEPT, len(asked)):
+                self._tracks.popitem(last=False)
+            return {visit: track.copy() for visit, track in asked.items()}
+
+
+tracks = Tracks()

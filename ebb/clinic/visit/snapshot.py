@@ -1,0 +1,253 @@
+"""Everything a visit comes to at one moment, computed once from its facts.
+
+The page at the chair, the printed record and the tests show a Sheet; the board shows Cards. Nothing here is stored.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from ebb.clinic.assessment.consents import consent_of, withdrawal_of
+from ebb.clinic.assessment.models import ConsentWithdrawal
+from ebb.clinic.infusion.checking import agreement, hung_since, is_agreed, last_prepared
+from ebb.clinic.infusion.models import DayReview, Infusion
+from ebb.clinic.infusion.start import is_first, open_at_start
+from ebb.clinic.infusion.visit import Visit, offered_to
+from ebb.clinic.plan.ordered import programme_of, reckoned
+from ebb.clinic.visit.alarms import Alarm, alarms_of
+from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
+from ebb.clinic.visit.discharge import baseline_of, gate_from
+from ebb.clinic.visit.monitor_series import Gap, Track, tracks
+from ebb.clinic.visit.timeline import Line, lines_of, names_of, to_complete
+from ebb.clinic.visit.visit_cache import visits
+from ebb.clinic.vitals.models import AlarmChange
+from ebb.pathway import events as e
+from ebb.pathway.amounts import Given, PumpDifference, ends_at, given, pump_differences, remaining_mg
+from ebb.pathway.baseline import Baseline
+from ebb.pathway.confirming import unconfirmed
+from ebb.pathway.course import GONE as OVER
+from ebb.pathway.discharge_gate import Gate
+from ebb.pathway.findings import Finding
+from ebb.pathway.flow import Pump, pump_at
+from ebb.pathway.orders import Reckoning
+from ebb.pathway.programmes import Programme
+from ebb.pathway.resuming import paused_since
+from ebb.pathway.schedule import Due, due
+from ebb.pathway.second_check import Agreement
+from ebb.pathway.steps import AFTER_END, BEFORE_START, GONE, State
+
+OFF_MONITOR_FOR = timedelta(minutes=10)  # [D] section 3.3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amounts:
+    """Milligrams ordered, given and left; the present rate; what the pump's own display was read to say."""
+
+    ordered_mg: Decimal
+    given: Given
+    remaining_mg: Decimal
+    rate_mg_per_kg_per_h: Decimal
+    ends_at: datetime | None
+    pump_readings: list[PumpDifference]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """How far the blind check of the container to hang next is. No number of anyone's is in here.
+
+    `entered_by` are those whose numbers for it are in; `agreed` None waits for a second person; `findings` say where
+    two differ.
+    """
+
+    container: e.ContainerPrepared
+    entered_by: frozenset[str]
+    agreed: bool | None
+    findings: list[Finding]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One visit at one moment. Lists are empty and times None where there is nothing to tell."""
+
+    infusion: Infusion
+    at: datetime
+    state: State
+    programme: Programme
+    reckoning: Reckoning
+    review: DayReview | None
+    baseline: Baseline
+    first_visit: bool
+    connected: bool
+    arrived_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    paused_since: datetime | None
+    emergency_at: datetime | None
+    consent_withdrawn: ConsentWithdrawal | None
+    off_monitor_until: datetime | None
+    offered_to: str
+    offered_to_name: str
+    amounts: Amounts
+    pump: Pump | None
+    unconfirmed: Line | None
+    to_complete: list[Line]
+    check: Check | None
+    start_findings: list[Finding]
+    gate: Gate | None
+    vitals: list[Vital]
+    due: list[Due]
+    scores: dict[str, LastScore]
+    alarms: list[Alarm]
+    gaps: list[Gap]
+    timeline: list[Line]
+    track: Track = field(repr=False)
+    facts: list[e.Event] = field(repr=False)
+
+    @property
+    def elapsed(self) -> timedelta | None:
+        """How long since the start, until the end."""
+        return None if self.started_at is None else (self.ended_at or self.at) - self.started_at
+
+    @property
+    def remaining(self) -> timedelta | None:
+        """How long until the ordered total is in, at the present rate; None while nothing runs."""
+        ends_at = self.amounts.ends_at
+        return None if ends_at is None else max(ends_at - self.at, timedelta(0))
+
+    @property
+    def open_alarms(self) -> list[Alarm]:
+        return [alarm for alarm in self.alarms if alarm.is_open]
+
+    @property
+    def over(self) -> bool:
+        return self.state in GONE
+
+    @property
+    def left_at(self) -> datetime | None:
+        """When the visit ended; what is written afterwards does not move it."""
+        return next((fact.at for fact in self.facts if isinstance(fact, OVER)), None)
+
+
+def sheet(infusion: Infusion, at: datetime) -> Sheet:
+    """The visit at `at`. A fixed number of queries, however much was written: see the test."""
+    infusion = Infusion.objects.select_related("patient", "site", "order__plan", "chair", "nurse").get(pk=infusion.pk)
+    visit = visits.of(infusion)
+    changes = list(AlarmChange.objects.filter(infusion=infusion.pk).order_by("id"))
+    review = infusion.reviews.order_by("-id").first()
+    people = [row.by for row in visit.rows] + [row.to for row in visit.rows] + [change.by for change in changes]
+    names = names_of(people, infusion.site_id)
+    lines = lines_of(visit, names)
+    track = tracks.of(visit)
+    baseline, first_visit = baseline_of(visit, review), is_first(infusion)
+    waiting, receiver = unconfirmed(visit.facts), str(offered_to(visit.facts) or "")
+    return Sheet(
+        infusion=infusion,
+        at=at,
+        state=visit.state,
+        programme=programme_of(infusion.order),
+        reckoning=reckoned(infusion.order, _strength(visit)),
+        review=review,
+        baseline=baseline,
+        first_visit=first_visit,
+        connected=is_connected(visit),
+        arrived_at=visit.when(e.CheckedIn),
+        started_at=visit.when(e.InfusionStarted),
+        ended_at=visit.when(e.Stopped),
+        paused_since=paused_since(visit.facts),
+        emergency_at=visit.when(e.EmergencyCalled),
+        consent_withdrawn=_consent_withdrawn(visit),
+        off_monitor_until=_off_monitor_until(visit),
+        offered_to=receiver,
+        offered_to_name=names.get(receiver, ""),
+        amounts=amounts_of(visit, at),
+        pump=pump_at(visit.facts, at),
+        unconfirmed=next((line for line in lines if waiting and str(line.id) == waiting.id), None),
+        to_complete=to_complete(lines, visit.rows),
+        check=check_of(visit),
+        start_findings=open_at_start(visit, at) if visit.state in BEFORE_START else [],
+        gate=gate_from(visit, track, baseline, at, first_visit=first_visit) if visit.state in AFTER_END else None,
+        vitals=vitals_of(visit.standing, track.latest, at, beat=track.beat),
+        due=due_of(visit, track, at, first_visit=first_visit),
+        scores=scores_of(visit.standing),
+        alarms=alarms_of(changes, names),
+        gaps=track.gaps_until(at, seated=infusion.chair_id is not None),
+        timeline=lines,
+        track=track,
+        facts=visit.standing,
+    )
+
+
+def amounts_of(visit: Visit, at: datetime, *, with_readings: bool = True) -> Amounts:
+    """What was ordered, given and is left; the board leaves the readings of the pump's own volume out."""
+    order = visit.infusion.order
+    ordered_mg = reckoned(order).total_mg
+    so_far = given(visit.facts, at)
+    return Amounts(
+        ordered_mg=ordered_mg,
+        given=so_far,
+        remaining_mg=remaining_mg(ordered_mg, visit.facts, at),
+        rate_mg_per_kg_per_h=so_far.rate_mg_per_h / order.weight_kg,
+        ends_at=ends_at(ordered_mg, visit.facts, at),
+        pump_readings=pump_differences(visit.facts) if with_readings else [],
+    )
+
+
+def check_of(visit: Visit) -> Check | None:
+    """The blind check of the container made up last; None while there is none.
+
+    Once it hangs, a new check is about a new rate: only what was entered since the pump was last set counts.
+    """
+    made = last_prepared(visit)
+    if made is None:
+        return None
+    since = hung_since(visit, made.container)
+    entered = [fact for fact in visit.standing if isinstance(fact, e.CheckEntered) and fact.container == made.container]
+    entered = [fact for fact in entered if fact.at >= (since or made.at)]
+    if since and not entered:
+        found: Agreement | list[Finding] | None = agreement(visit, made.container)
+    else:
+        rate = entered[-1].rate_ml_per_h if since else made.rate_ml_per_h
+        meant = made.concentration_mg_per_ml * rate
+        found = agreement(visit, made.container, since=since, rate_mg_per_h=meant)
+    return Check(
+        container=made,
+        entered_by=frozenset(fact.by for fact in entered),
+        agreed=is_agreed(found),
+        findings=found if isinstance(found, list) else [],
+    )
+
+
+def due_of(visit: Visit, track: Track, at: datetime, *, first_visit: bool) -> list[Due]:
+    """What is to be observed soon, now or already missed."""
+    return due(
+        visit.facts,
+        visit.infusion.order.programme,
+        at,
+        connected=is_connected(visit),
+        first_visit=first_visit,
+        samples=track.seen(),
+    )
+
+
+def is_connected(visit: Visit) -> bool:
+    """Whether the monitor's own numbers count: its chair has one and the nurse did not say otherwise."""
+    on, chair = visit.latest(e.MonitorsOn), visit.infusion.chair
+    return bool(chair and chair.connected and (on is None or on.connected))
+
+
+def _consent_withdrawn(visit: Visit) -> ConsentWithdrawal | None:
+    """What was taken back during this visit and not signed anew; one query, and only then."""
+    said = visit.latest(e.ConsentWithdrawn)
+    return withdrawal_of(consent_of(visit.infusion.patient)) if said and visit.state not in GONE else None
+
+
+def _strength(visit: Visit) -> Decimal:
+    pump = pump_at(visit.facts, visit.facts[-1].at) if visit.facts else None
+    made = last_prepared(visit)
+    return (pump or made).concentration_mg_per_ml if pump or made else Decimal(1)
+
+
+def _off_monitor_until(visit: Visit) -> datetime | None:
+    """When the leave from the monitor lapses; None when the patient is back."""
+    off, back = visit.when(e.OffMonitor), visit.when(e.BackOnMonitor)
+    return off + OFF_MONITOR_FOR if off and (back is None or back < off) else None

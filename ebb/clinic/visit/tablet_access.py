@@ -1,0 +1,76 @@
+"""What a ward tablet reaches although nobody has said who they are: those in the house of its site, and no more.
+
+Each chair tells enough not to take one for another (its name, initials, whether the pump runs) and nothing clinical.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from ebb.clinic.infusion.chart_actions import AT_ONCE
+from ebb.clinic.infusion.forms.base import DeedForm
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.lib.templatetags.ebb import clock
+from ebb.clinic.people.at_once import Hand, hands
+from ebb.clinic.people.models import Patient, Site
+from ebb.pathway.steps import GIVING, State
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One patient in the house as a tablet shows them to anyone. `lower` and `rescue` are empty forms."""
+
+    infusion: Infusion
+    initials: str
+    giving: bool
+    running: bool
+    lower: DeedForm
+    rescue: DeedForm
+
+
+def reached_or_404(request: HttpRequest, infusion_id: UUID) -> tuple[Infusion, Hand]:
+    """An infusion in reach of this request, and whose hand it is; what is out of reach and what is not look alike.
+
+    A clinician reaches every visit of their site; a tablet by itself only those whose patient is in the house.
+    """
+    for hand in hands(request):
+        near = Infusion.objects.all() if hand.known else Infusion.objects.present()
+        found = (
+            near.filter(site=hand.site)
+            .select_related("patient", "order", "chair", "nurse", "site")
+            .filter(pk=infusion_id)
+            .first()
+        )
+        if found is not None:
+            return found, hand
+    raise Http404
+
+
+def in_reach(site: Site, at: datetime) -> list[Reached]:
+    """Everyone in the house, by chair. One query."""
+    present = Infusion.objects.present().filter(site=site).select_related("patient", "chair")
+    return [_reached(infusion, at) for infusion in present.order_by("chair__name", "pk")]
+
+
+def recorded(infusion: Infusion, at: datetime) -> str:
+    """What a tablet says after it recorded something at once."""
+    told = {"clock": clock(at), "chair": infusion.chair or "–", "initials": initials(infusion.patient)}
+    return _("Recorded %(clock)s for chair %(chair)s, %(initials)s. Who did it is asked for after.") % told
+
+
+def initials(patient: Patient) -> str:
+    return f"{patient.given_name[:1]}. {patient.family_name[:1]}."
+
+
+def _reached(infusion: Infusion, at: datetime) -> Reached:
+    return Reached(
+        infusion=infusion,
+        initials=initials(infusion.patient),
+        giving=infusion.state in {state.value for state in GIVING},
+        running=infusion.state == State.RUNNING.value,
+        lower=AT_ONCE["lower"].form(at, ids=f"{infusion.pk}-lower"),
+        rescue=AT_ONCE["rescue"].form(at, ids=f"{infusion.pk}-rescue"),
+    )

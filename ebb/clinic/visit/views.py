@@ -1,0 +1,143 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ebb.clinic.infusion import actions
+from ebb.clinic.infusion.chart_actions import AT_ONCE, DEEDS
+from ebb.clinic.infusion.forms.base import DeedForm
+from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.infusion.refusals import Refused, Unconfirmed
+from ebb.clinic.infusion.visit import load
+from ebb.clinic.lib.keys import acts
+from ebb.clinic.people.access import clinical_only
+from ebb.clinic.people.at_once import at_once
+from ebb.clinic.people.forms import SigningForm
+from ebb.clinic.people.tablet import unlock_context
+from ebb.clinic.record.actions import note_look
+from ebb.clinic.visit.page import Tried, context_of
+from ebb.clinic.visit.tablet_access import reached_or_404, recorded
+from ebb.clinic.vitals.actions.alarms import acknowledge_alarm
+from ebb.clinic.vitals.actions.refusals import AlarmOver
+from ebb.clinic.vitals.models import AlarmChange
+from ebb.pathway.confirming import unconfirmed
+
+AFTER_WHICH_NOBODY_IS_THERE = ("did-not-come", "cancel", "left", "ambulance")
+
+
+@clinical_only
+def infusion(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
+    """The page at the chair: what is so, what is due, and what can be recorded next. Opening it leaves an entry."""
+    infusion = infusion_or_404(request, infusion_id)
+    now = timezone.now()
+    note_look(chain=infusion.patient_id, by=request.user.pk, at=now)
+    return render(request, "visit/infusion.html", context_of(request, infusion, now))
+
+
+@clinical_only
+@acts
+def do(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
+    """Record one deed, or show the page again with the reasons and what was typed."""
+    wanted = DEEDS.get(deed)
+    if wanted is None or not request.roles & wanted.roles:
+        raise Http404
+    infusion = infusion_or_404(request, infusion_id)
+    if request.method != "POST":
+        return redirect("infusion", infusion_id)
+    now = timezone.now()
+    form = filled(deed, request, infusion, now)
+    if not form.is_valid() or not is_signed(request, wanted.signed, form):
+        return shown_again(request, infusion, now, deed, form, [])
+    try:
+        wanted.act(infusion, by=request.user.pk, at=now, **form.told())
+    except Refused as refused:
+        return shown_again(request, infusion, now, deed, form, refused.findings, asks=isinstance(refused, Unconfirmed))
+    if deed in AFTER_WHICH_NOBODY_IS_THERE and unconfirmed(load(infusion).facts) is None:
+        return redirect("today")
+    return redirect("infusion", infusion_id)
+
+
+@at_once
+@acts
+def do_at_once(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
+    """Record what must never wait. What its form lacks is noted as it was typed, and who did it asked for, after."""
+    wanted = AT_ONCE.get(deed)
+    if wanted is None or request.method != "POST":
+        raise Http404
+    infusion, hand = reached_or_404(request, infusion_id)
+    now = timezone.now()
+    form = filled(deed, request, infusion, now)
+    told = {"by": hand.actor, "at": now, "locked_tablet": None if hand.known else True}
+    try:
+        if form.is_valid():
+            wanted.act(infusion, **form.told(), **told)
+        else:
+            actions.note(infusion, text=_as_typed(deed, form), **told)
+            messages.warning(request, _("Noted at once as typed. Complete it when there is time."))
+    except Refused as refused:
+        if not hand.known:
+            context = unlock_context(request) | {"findings": refused.findings}
+            return render(request, "people/unlock.html", context, status=422)
+        return shown_again(request, infusion, now, deed, form, refused.findings)
+    if hand.known:
+        return redirect("infusion", infusion_id)
+    messages.success(request, recorded(infusion, now))
+    return redirect(f"{reverse('unlock')}?next={reverse('infusion', args=[infusion_id])}")
+
+
+@clinical_only
+@acts
+def acknowledge(request: HttpRequest, infusion_id: UUID, alarm_id: UUID) -> HttpResponse:
+    """Take note of an alarm by name; it stays until what raised it is over."""
+    infusion = infusion_or_404(request, infusion_id)
+    if request.method != "POST" or not AlarmChange.objects.filter(infusion=infusion.pk, alarm=alarm_id).exists():
+        raise Http404
+    try:
+        acknowledge_alarm(alarm=alarm_id, by=request.user.pk, at=timezone.now())
+    except AlarmOver as over:
+        messages.info(request, str(over))
+    return redirect("infusion", infusion_id)
+
+
+def infusion_or_404(request: HttpRequest, infusion_id: UUID) -> Infusion:
+    """An infusion of the asker's own site; another's and a missing one look alike."""
+    infusion = Infusion.objects.filter(site=request.site, pk=infusion_id).first()
+    if infusion is None:
+        raise Http404
+    return infusion
+
+
+def filled(deed: str, request: HttpRequest, infusion: Infusion, now: datetime) -> DeedForm:
+    """The deed's form with what was typed; some choices depend on the infusion."""
+    wanted = (DEEDS | AT_ONCE)[deed].form
+    about = {"infusion": infusion} if wanted.about_the_infusion else {}
+    return wanted(now, request.POST, ids=deed, **about)
+
+
+def is_signed(request: HttpRequest, wanted: bool, form: DeedForm) -> bool:
+    """Whether nothing is to be signed, or the password beside the form is the signer's own; else the form says so."""
+    signature = SigningForm(request.user, request.POST)
+    if not wanted or signature.is_valid():
+        return True
+    for problem in signature.errors["password"]:
+        form.add_error(None, problem)
+    return False
+
+
+def shown_again(
+    request: HttpRequest, infusion: Infusion, now: datetime, deed: str, form: DeedForm, findings: list, *,
+    asks: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """The same page with the refused form in place of a fresh one."""
+    tried = Tried(deed=deed, form=form, findings=findings, asks=asks)
+    return render(request, "visit/infusion.html", context_of(request, infusion, now, tried), status=422)
+
+
+def _as_typed(deed: str, form: DeedForm) -> str:
+    typed = ", ".join(f"{name} {value}" for name, value in form.data.items() if value and name in form.fields)
+    return f"{deed}: {typed or '-'}"[:1000]
