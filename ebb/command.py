@@ -21,7 +21,9 @@ class CommandParser(argparse.ArgumentParser):
         raise UsageError(f"{message}; see {self.prog} --help")
 
 
-def exit_status(prog: str, answer: Callable[[Sequence[str]], int], argv: Sequence[str], *errors: type[Exception]) -> int:
+def exit_status(
+    prog: str, answer: Callable[[Sequence[str]], int], argv: Sequence[str], *errors: type[Exception]
+) -> int:
     """The status of `answer(argv)`; a UsageError, an OSError or one of `errors` is one line on standard error and 2."""
     try:
         return answer(argv)

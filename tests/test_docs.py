@@ -61,6 +61,7 @@ def test_every_scale_has_its_paragraph(scale):
 
     assert paragraph
     assert f"0 to {scale.highest}" in paragraph.group()
+    assert ("alarm" in paragraph.group()) is getattr(scale, "alarms", False)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from ebb.pathway.events import Event, Scored, VitalsCharted
 from ebb.pathway.observations import LIVE_MIN, PARTS, Item
+from ebb.pathway.scales import SCALES
 
 Samples = Iterable[tuple[datetime, str]]
 
 CHARTED = ("hr_per_min", "spo2_percent", "rr_per_min", "nibp_sys_mmhg")
 LIVE = ("spo2_percent", "etco2_mmhg")
-SEEN_BY_THE_NURSE = ("sedation", "dissociation")
 
 
 class Observed:
@@ -59,7 +59,7 @@ class Observed:
         return max(firsts)
 
     def _counts(self, score: Scored) -> bool:
-        if score.score is not None or score.scale not in SEEN_BY_THE_NURSE:
+        if score.score is not None or not SCALES[score.scale].seen_by_nurse:
             return True
         live = [last for column in LIVE if (last := self._last(column, score.at))]
         return any(score.at - last <= timedelta(minutes=LIVE_MIN) for last in live)

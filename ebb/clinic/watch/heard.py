@@ -11,13 +11,11 @@ from ebb.clinic.vitals.models import Message
 from ebb.devices.columns import COLUMNS
 from ebb.pathway import events as e
 from ebb.pathway.alarms import Sample, scored
+from ebb.pathway.scales import SCALES
+from ebb.pathway.vital_signs import CHARTED, CUFF
 
-CUFF = ("nibp_sys_mmhg", "nibp_dia_mmhg", "nibp_mean_mmhg")
 CUFF_CYCLE = timedelta(minutes=2)
 """A cuff does not measure twice in this time [D]: equal numbers within it are one reading, sent again."""
-
-SCORED = ("sedation", "dissociation")
-TYPED = ("hr_per_min", "spo2_percent", "rr_per_min", "nibp_sys_mmhg", "nibp_dia_mmhg", "temp_c")
 
 
 class Ear:
@@ -84,8 +82,8 @@ def charted(fact: e.Event) -> Sample | None:
     """What somebody typed or scored, if alarms hear of it."""
     match fact:
         case e.VitalsCharted(source="typed"):
-            values = {column: float(value) for column in TYPED if (value := getattr(fact, column)) is not None}
+            values = {column: float(value) for column in CHARTED if (value := getattr(fact, column)) is not None}
             return Sample(fact.at, values, typed=True) if values else None
-        case e.Scored(scale=scale) if scale in SCORED and not fact.not_asked:
+        case e.Scored(scale=scale) if SCALES[scale].alarms and not fact.not_asked:
             return scored(fact.at, scale, fact.score, distress=fact.distress)
     return None

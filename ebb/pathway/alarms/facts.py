@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from ebb.pathway.scales import SCALES
+
 Kind = Literal["clinical", "technical"]
 Change = Literal["raised", "escalated", "acknowledged", "cleared"]
 Cause = Literal["low", "high", "repeat low", "repeat high", "no signal", "no data"]
@@ -40,8 +42,8 @@ class Sample:
 
 
 def scored(at: datetime, scale: str, score: int | None, *, distress: bool = False) -> Sample:
-    """A sedation or dissociation score for the machine. Dissociation without distress is the drug: it counts as 0."""
-    quiet = scale == "dissociation" and not distress and score is not None
+    """A score for the machine. What a scale marks only with distress (dissociation is the drug) is 0 without it."""
+    quiet = SCALES[scale].only_with_distress and not distress and score is not None
     return Sample(at, {scale: 0 if quiet else score}, typed=True)
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from ebb.pathway.alarms.facts import Priority
 from ebb.pathway.baseline import Baseline
+from ebb.pathway.scales import SCALES
 
 Side = Literal["low", "high"]
 LOW, MEDIUM, HIGH = Priority.LOW, Priority.MEDIUM, Priority.HIGH
@@ -78,10 +79,22 @@ def _numbers() -> list[Limit]:
 
 
 def _scores() -> list[Limit]:
+    """A score alarms from the lowest one that its scale marks with a priority."""
     return [
-        Limit(parameter=scale, side="high", priority=priority, bound=score, at_bound=True, hysteresis=1)
-        for scale in ("sedation", "dissociation")
-        for priority, score in ((MEDIUM, 3), (HIGH, 4))
+        Limit(
+            parameter=scale.name,
+            side="high",
+            priority=priority,
+            bound=min(score for score, mark in scale.marked.items() if mark == priority),
+            at_bound=True,
+            hysteresis=1,
+            source=scale.source,
+            mark=scale.mark,
+        )
+        for scale in SCALES.values()
+        if scale.alarms
+        for priority in (MEDIUM, HIGH)
+        if priority in scale.marked.values()
     ]
 
 

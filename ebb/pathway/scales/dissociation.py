@@ -24,4 +24,6 @@ DISSOCIATION = Scale(
     ),
     marked={3: "medium", 4: "high"},
     only_with_distress=True,
+    alarms=True,
+    seen_by_nurse=True,
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Priority = Literal["", "medium", "high"]
+Urgency = Literal["", "medium", "high"]
 
 
 class ScaleError(Exception):
@@ -34,7 +34,10 @@ class Scale:
     """One question with an anchor in plain words for each whole score.
 
     `marked` gives the scores the ward must act on and how urgently; with `only_with_distress` they are marked only
-    when the patient is distressed. A missing answer has no score, no band and no mark; it is never zero.
+    when the patient is distressed. With `alarms` a marked score is an alarm of that priority, as soon as it is charted:
+    somebody has looked already, so it waits for nothing. With `seen_by_nurse` the nurse finds the score, and an entry
+    without one ("resting, breathing seen, not disturbed") counts as observed only while a monitor sees breathing. A
+    missing answer has no score, no band and no mark; it is never zero.
     """
 
     name: str
@@ -45,8 +48,10 @@ class Scale:
     mark: str
     anchors: tuple[str, ...]
     bands: tuple[Band, ...]
-    marked: Mapping[int, Priority] = field(default_factory=dict)
+    marked: Mapping[int, Urgency] = field(default_factory=dict)
     only_with_distress: bool = False
+    alarms: bool = False
+    seen_by_nurse: bool = False
 
     @property
     def highest(self) -> int:
@@ -69,7 +74,7 @@ class Scale:
         value = self.checked(score)
         return [band.name for band in self.bands if band.lowest <= value][-1]
 
-    def priority(self, score: int | None, *, distress: bool = False) -> Priority:
+    def priority(self, score: int | None, *, distress: bool = False) -> Urgency:
         """How urgently someone must look: empty, medium or high."""
         if score is None or (self.only_with_distress and not distress):
             return ""

@@ -18,4 +18,6 @@ SEDATION = Scale(
     ),
     bands=(Band(name="awake", lowest=0), Band(name="drowsy", lowest=1), Band(name="oversedated", lowest=3)),
     marked={3: "medium", 4: "high"},
+    alarms=True,
+    seen_by_nurse=True,
 )

@@ -1,7 +1,11 @@
 from decimal import Decimal
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
+from ebb.pathway import scales
+from ebb.pathway.alarms import limits_for
 from ebb.pathway.scales import (
     ALDRETE,
     DISSOCIATION,
@@ -13,6 +17,7 @@ from ebb.pathway.scales import (
     SHEETS,
     OutOfRange,
     Scale,
+    Sheet,
     UnknownItem,
     suggested_circulation,
 )
@@ -35,7 +40,26 @@ def test_every_score_has_words_of_its_own_and_a_band(scale: Scale) -> None:
 def test_the_scales_reach_as_far_as_they_should() -> None:
     tops = {name: scale.highest for name, scale in SCALES.items()} | {s.name: s.highest for s in SHEETS.values()}
 
-    assert tops == {"sedation": 4, "dissociation": 4, "pain": 10, "nausea": 10, "aldrete": 10, "padss": 10}
+    known = {"sedation": 4, "dissociation": 4, "pain": 10, "nausea": 10, "aldrete": 10, "padss": 10}
+    assert tops.items() >= known.items()
+
+
+def test_every_scale_of_the_folder_is_listed() -> None:
+    modules = [import_module(f"{scales.__name__}.{module.name}") for module in iter_modules(scales.__path__)]
+    made = [one for module in modules for one in vars(module).values() if isinstance(one, Scale | Sheet)]
+
+    assert {one.name for one in made} == SCALES.keys() | SHEETS.keys()
+
+
+@pytest.mark.parametrize("scale", SCALES.values())
+def test_a_scale_alarms_from_its_marked_scores_up_or_not_at_all(scale: Scale) -> None:
+    limits = [limit for limit in limits_for() if limit.parameter == scale.name]
+
+    for score in range(scale.highest + 1):
+        reached = [limit.priority for limit in limits if limit.beyond(score)]
+        expected = scale.priority(score, distress=True) if scale.alarms else ""
+        assert max(reached, key=lambda one: one.rank, default="") == expected
+    assert bool(limits) is scale.alarms
 
 
 @pytest.mark.parametrize("score", [-1, 11, 2.5, True])

@@ -19,6 +19,7 @@ from ebb.clinic.recovery.printing.timeline import IN_TABLES
 from ebb.clinic.visit.current_vitals import Vital
 from ebb.clinic.visit.snapshot import Sheet, sheet
 from ebb.pathway import events as e
+from ebb.pathway.scales import SCALES
 
 LAST = 8  # so many entries of the timeline
 LONGEST = 110  # letters of one of them
@@ -102,7 +103,9 @@ def _vital(one: Vital, before: object) -> list[object]:
 def state(seen: Sheet) -> dict[str, object]:
     """How awake and how far away the patient was last found, the way to the vein, and the stomach."""
     rows = [
-        (_(seen.scores[name].title), _score(seen, name)) for name in ("sedation", "dissociation") if name in seen.scores
+        (_(seen.scores[name].title), _score(seen, name))
+        for name, scale in SCALES.items()
+        if scale.alarms and name in seen.scores
     ]
     return {"title": _("Patient"), "rows": [*rows, *_veins(seen), *_stomach(seen)]}
 
