@@ -7,10 +7,10 @@ from contextlib import suppress
 
 from django.db import close_old_connections
 
+from ebb.clinic.log.position import LogPosition
 from ebb.clinic.stream.access import Channel, channel_for
 from ebb.clinic.stream.feed import Feed, Listener
-from ebb.clinic.stream.frames import Place, beat
-from ebb.clinic.stream.logs import missed
+from ebb.clinic.stream.frames import beat, missed
 
 CHECK_SECONDS = 10
 HEADERS = [
@@ -33,7 +33,8 @@ def feed() -> Feed:
 async def stream(scope: dict, receive: Receive, send: Send) -> None:
     """Answer one page until it leaves, falls behind, or may no longer listen.
 
-    Only the last is told in words. A page that fell behind finds its line ended, and comes back for what it missed.
+    Only the last gets an event that says so. A page that fell behind finds its connection ended, and comes back for
+    what it missed.
     """
     headers = dict(scope["headers"])
     cookies = headers.get(b"cookie", b"").decode("latin-1")
@@ -41,11 +42,15 @@ async def stream(scope: dict, receive: Receive, send: Send) -> None:
     if channel is None:
         await _refuse(send)
         return
-    since = Place.parse(headers.get(b"last-event-id", b"").decode("latin-1")) or _asked_in(scope)
+    since = LogPosition.parse(headers.get(b"last-event-id", b"").decode("latin-1")) or _position_in_query(scope)
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     _, watching, _ = tasks = [
         asyncio.create_task(work)
-        for work in (_tell(channel, since, send), _watch_access(scope["path"], cookies, channel), _gone(receive))
+        for work in (
+            _send_events(channel, since, send),
+            _watch_access(scope["path"], cookies, channel),
+            _wait_for_disconnect(receive),
+        )
     ]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -58,13 +63,13 @@ async def stream(scope: dict, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.body", "body": over})
 
 
-async def _tell(channel: Channel, since: Place | None, send: Send) -> None:
+async def _send_events(channel: Channel, since: LogPosition | None, send: Send) -> None:
     """Send what was missed and then what comes, for as long as the page keeps up."""
     source = feed()
     await source.start()
     listener = Listener(channel)
     source.listeners.add(listener)
-    now = source.place
+    now = source.position
     try:
         await _send(send, b"retry: 1000\n" + beat(time.time()))
         if since is not None and since != now:
@@ -85,7 +90,7 @@ async def _watch_access(path: str, cookies: str, channel: Channel) -> None:
             return
 
 
-async def _gone(receive: Receive) -> None:
+async def _wait_for_disconnect(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 
@@ -105,7 +110,7 @@ def _channel(path: str, cookies: str) -> Channel | None:
     return channel_for(path, cookies)
 
 
-def _asked_in(scope: dict) -> Place | None:
-    """A page that opens for the first time says up to where the server drew it: `?after=1.2.3`."""
+def _position_in_query(scope: dict) -> LogPosition | None:
+    """A page that opens for the first time names the position up to which the server drew it: `?after=1.2.3`."""
     query = scope.get("query_string", b"").decode("latin-1")
-    return Place.parse(query.removeprefix("after=")) if query.startswith("after=") else None
+    return LogPosition.parse(query.removeprefix("after=")) if query.startswith("after=") else None

@@ -1,7 +1,7 @@
-"""Reads the logs once for all open pages of this process and hands each what it listens to.
+"""Reads the logs once for all open pages of this process and gives each what it listens to.
 
 The log is the bus: nothing is shown that is not committed. Alarms and charted events go out at once; what monitors
-say goes to the page of its infusion at once, and to the boards in one frame a second.
+send goes to the page of its infusion at once, and to the boards in one frame a second.
 """
 
 import asyncio
@@ -18,9 +18,9 @@ import orjson
 from django.db import DatabaseError, connection
 
 from ebb.clinic.log.change_notifier import ChangeNotifier
+from ebb.clinic.log.position import LogPosition
 from ebb.clinic.stream.access import Channel
-from ebb.clinic.stream.frames import Frame, Place, beat
-from ebb.clinic.stream.logs import Logs
+from ebb.clinic.stream.frames import Frame, Logs, beat
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ LOOK_SECONDS = 0.05
 BOARD_SECONDS = 1.0
 MOST_WAITING = 1000
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 @dataclass(eq=False)
@@ -39,10 +39,10 @@ class Listener:
 
     channel: Channel
     waiting: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
-    told_at: float = field(default_factory=time.monotonic)
+    sent_at: float = field(default_factory=time.monotonic)
 
     def offer(self, encoded: bytes) -> None:
-        self.told_at = time.monotonic()
+        self.sent_at = time.monotonic()
         if self.waiting.full():
             self.cut_off()
         else:
@@ -55,13 +55,16 @@ class Listener:
 
 
 class Feed:
-    """One for each process; its first listener starts it. All up to `place` was handed out."""
+    """One for each process; its first listener starts it.
+
+    All up to `position` was given out. `samples` are the latest of each chair, for the next board.
+    """
 
     def __init__(self) -> None:
         self.listeners: set[Listener] = set()
         self.thread = ThreadPoolExecutor(1, "feed")
-        self.place = Place()
-        self.fresh: dict[UUID, Frame] = {}
+        self.position = LogPosition()
+        self.samples: dict[UUID, Frame] = {}
         self.task: asyncio.Task[None] | None = None
         self.starting = asyncio.Lock()
 
@@ -70,10 +73,10 @@ class Feed:
         async with self.starting:
             if self.task is None or self.task.done():
                 logs = await self.in_thread(Logs)
-                self.place = logs.place
+                self.position = logs.position
                 self.task = asyncio.create_task(self._run(logs))
 
-    async def in_thread(self, work: Callable[[], Answer]) -> Answer:
+    async def in_thread(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self.thread, work)
 
     async def _run(self, logs: Logs) -> None:
@@ -89,8 +92,8 @@ class Feed:
             board_at = time.monotonic()
             while True:
                 for frame in await self.in_thread(look):
-                    self._hand_out(frame)
-                self.place = logs.place
+                    self._distribute(frame)
+                self.position = logs.position
                 if time.monotonic() - board_at >= BOARD_SECONDS:
                     board_at = time.monotonic()
                     self._show_boards()
@@ -103,37 +106,37 @@ class Feed:
                 listener.cut_off()
             await self.in_thread(notifier.close)
 
-    def _hand_out(self, frame: Frame) -> None:
+    def _distribute(self, frame: Frame) -> None:
         if frame.name == "sample" and frame.chair is not None:
-            self.fresh[frame.chair] = frame
+            self.samples[frame.chair] = frame
         encoded = frame.encode()
         for listener in self.listeners:
-            if hears(listener.channel, frame):
+            if belongs_to(listener.channel, frame):
                 listener.offer(encoded)
 
     def _show_boards(self) -> None:
-        """One frame a second: to each board its chairs, to a page that heard nothing for so long a beat."""
+        """One frame a second: to each board its chairs, to a page that was sent nothing for so long a beat."""
         now, silent_since = time.time(), time.monotonic() - BOARD_SECONDS
-        samples: dict[UUID, list[bytes]] = {}
-        for frame in self.fresh.values():
-            samples.setdefault(frame.site, []).append(frame.data)
-        self.fresh = {}
+        by_site: dict[UUID, list[bytes]] = {}
+        for frame in self.samples.values():
+            by_site.setdefault(frame.site, []).append(frame.data)
+        self.samples = {}
         encoded: dict[UUID, bytes] = {}
         for listener in self.listeners:
             channel = listener.channel
             if channel.infusion is not None:
                 # Every sending costs the event loop its turn while pages are rendered; a sample is a beat too.
-                if listener.told_at <= silent_since:
+                if listener.sent_at <= silent_since:
                     listener.offer(beat(now))
                 continue
             if channel.site not in encoded:
-                chairs = b'{"at":%s,"chairs":[%s]}' % (orjson.dumps(now), b",".join(samples.get(channel.site, [])))
-                encoded[channel.site] = Frame("board", chairs, self.place, channel.site).encode()
+                chairs = b'{"at":%s,"chairs":[%s]}' % (orjson.dumps(now), b",".join(by_site.get(channel.site, [])))
+                encoded[channel.site] = Frame("board", chairs, self.position, channel.site).encode()
             listener.offer(encoded[channel.site])
 
 
-def hears(channel: Channel, frame: Frame) -> bool:
-    """Whether a page is told at once: the page of an infusion all of its own, a board all of its site but samples."""
+def belongs_to(channel: Channel, frame: Frame) -> bool:
+    """Whether a page gets it at once: the page of an infusion all of its own, a board all of its site but samples."""
     if frame.site != channel.site:
         return False
     if channel.infusion is None:

@@ -8,10 +8,10 @@ from django.utils import timezone
 from ebb.clinic.assessment.history import history_of
 from ebb.clinic.infusion.actions import come_on_site, expect_visit, leave_site
 from ebb.clinic.infusion.credentials import on_site
-from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.place import place_now
+from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.lib.keys import acts
+from ebb.clinic.log.position import end_of_logs
 from ebb.clinic.people.access import allowed, patient_or_404, staff_only
 from ebb.clinic.people.models import CLINICAL, Role, User
 from ebb.clinic.record.actions import note_look
@@ -22,6 +22,7 @@ from ebb.clinic.today.steps import file_of
 from ebb.clinic.today.waiting import waiting
 from ebb.clinic.visit.alarms import PRIORITIES
 from ebb.clinic.visit.cards import cards, expected
+from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.pathway.steps import AFTER_END
 
 MOST_FOUND = 20
@@ -65,13 +66,13 @@ def presence(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest) -> HttpResponse:
     """All chairs at once, alive."""
     now = timezone.now()
-    place = place_now()
+    log_position = end_of_logs(Message, Event, AlarmChange)
     chairs = cards(request.site, now)
     alarms = [(alarm, card.chair) for card in chairs for alarm in card.alarms]
     alarms.sort(key=lambda one: (one[0].state == "acknowledged", PRIORITIES.index(one[0].priority)))
     loudest, where = alarms[0] if alarms else (None, None)
     context = {
-        "place": place,
+        "log_position": log_position,
         "faces": faces_of(chairs, expected(request.site, now)),
         "alarms": len(alarms),
         "loudest": loudest,

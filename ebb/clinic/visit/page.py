@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.assessment.history import allergies_of
 from ebb.clinic.infusion.chart_actions import AT_ONCE, DEEDS
-from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.place import place_now
+from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.log.position import end_of_logs
 from ebb.clinic.visit.figure import picture
 from ebb.clinic.visit.snapshot import Sheet, sheet
 from ebb.clinic.visit.tiles import tiles_of
+from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level, blocking, by_force
 from ebb.pathway.scales import SCALES
@@ -64,7 +65,7 @@ class Line:
 
 def context_of(request: HttpRequest, infusion: Infusion, at: datetime, tried: Tried | None = None) -> dict[str, object]:
     """Everything the page shows."""
-    place = place_now()
+    log_position = end_of_logs(Message, Event, AlarmChange)
     seen = sheet(infusion, at)
     drawn = picture(seen, width=figure_width(request)) if seen.started_at else None
     fresh = Forms(seen, tried)
@@ -75,7 +76,7 @@ def context_of(request: HttpRequest, infusion: Infusion, at: datetime, tried: Tr
         "sheet": seen,
         "now": at,
         "tried": tried,
-        "place": place,
+        "log_position": log_position,
         "tiles": tiles_of(seen.vitals),
         "figure": drawn,
         "lines": preparation(seen, fresh, tried) if seen.state in BEFORE_START else [],

@@ -114,10 +114,10 @@ class AlarmChange(AppendOnly):
         ]
 
 
-class Mark(models.Model):
-    """How far one of the clinic's processes has come: a place to go on from, which nothing clinical rests on.
+class ProcessPosition(models.Model):
+    """How far one of the clinic's processes has read the logs, to go on from there. Nothing clinical rests on it.
 
-    Lost or set back, it costs that process a second look at rows it has already answered.
+    Lost or set back, that process looks a second time at rows it has already answered.
     """
 
     name = models.CharField(max_length=20, primary_key=True)
@@ -125,3 +125,6 @@ class Mark(models.Model):
     event = models.BigIntegerField(default=0)
     change = models.BigIntegerField(default=0)
     at = models.DateTimeField()
+
+    class Meta:
+        db_table = "vitals_mark"

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.visit import load
+from ebb.clinic.log.position import end_of_logs
 from ebb.clinic.visit.discharge import baseline_of
-from ebb.clinic.vitals.models import AlarmChange, Mark, Message
+from ebb.clinic.vitals.models import AlarmChange, Message, ProcessPosition
 from ebb.clinic.watch.bedside import Bedside
 from ebb.clinic.watch.heard import TakenBack, charted, taken_back
 from ebb.clinic.watch.ledger import Ledger
@@ -22,13 +23,10 @@ LOOK_BACK = timedelta(minutes=5)
 MOST_HEARD_AGAIN = 2000
 
 
-def first_mark(at: datetime) -> Mark:
+def first_position(at: datetime) -> ProcessPosition:
     """Where a watch begins that has never run: at the end of each log."""
-    last = {
-        name: model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        for name, model in (("message", Message), ("event", Event), ("change", AlarmChange))
-    }
-    return Mark(at=at, **last)
+    ends = end_of_logs(Message, Event, AlarmChange)
+    return ProcessPosition(message=ends.message, event=ends.event, change=ends.alarm, at=at)
 
 
 def watched() -> dict[UUID, Infusion]:

@@ -12,18 +12,18 @@ from ebb.clinic.infusion.visit import load
 from ebb.clinic.log.tail import Tail
 from ebb.clinic.people.models import SYSTEM
 from ebb.clinic.vitals.actions import seal_minutes, write_alarm_changes
-from ebb.clinic.vitals.models import AlarmChange, Mark, Message
+from ebb.clinic.vitals.models import AlarmChange, Message, ProcessPosition
 from ebb.clinic.watch.bedside import Bedside
 from ebb.clinic.watch.heard import charted, taken_back
-from ebb.clinic.watch.rounds import begin_bedside, first_mark, off_monitor_at, orphans, watched
+from ebb.clinic.watch.rounds import begin_bedside, first_position, off_monitor_at, orphans, watched
 from ebb.pathway.alarms import Acknowledged, due_at
 from ebb.pathway.events import Superseded
 
 log = logging.getLogger(__name__)
 
-MARK = "watch"
+PROCESS = "watch"
 SUPERSEDED = Superseded.__name__
-MARK_EVERY = timedelta(seconds=5)
+SAVE_POSITION_EVERY = timedelta(seconds=5)
 LOOK_ROUND_EVERY = timedelta(seconds=5)
 MOST_ROWS = 2000
 LEAST_WAIT_SECONDS = 0.01
@@ -36,16 +36,16 @@ class Watch:
     """
 
     def __init__(self, at: datetime) -> None:
-        mark = Mark.objects.filter(pk=MARK).first() or first_mark(at)
-        self.messages = Tail(Message, mark.message)
-        self.events = Tail(Event, mark.event)
-        self.changes = Tail(AlarmChange, mark.change)
+        position = ProcessPosition.objects.filter(pk=PROCESS).first() or first_position(at)
+        self.messages = Tail(Message, position.message)
+        self.events = Tail(Event, position.event)
+        self.changes = Tail(AlarmChange, position.change)
         self.bedsides: dict[UUID, Bedside] = {}
         self.behind = False
-        self._marked_at = mark.at
+        self._saved_at = position.at
         self._looked_at: datetime | None = None
         self._sealed_at = at
-        self._look_round(mark.at)
+        self._look_round(position.at)
         self._write(orphans(self.bedsides.keys(), at), at)
 
     def turn(self, at: datetime) -> int:
@@ -63,7 +63,7 @@ class Watch:
         until = messages[-1].received_at if self.behind else at
         for bedside in self.bedsides.values():
             rows += bedside.settle(until)
-        if rows or at - self._marked_at >= MARK_EVERY:
+        if rows or at - self._saved_at >= SAVE_POSITION_EVERY:
             self._write(rows, at)
         return len(rows)
 
@@ -134,8 +134,8 @@ class Watch:
     def _write(self, rows: list[AlarmChange], at: datetime) -> None:
         if rows:
             write_alarm_changes(changes=rows, by=SYSTEM, at=at)
-        Mark.objects.update_or_create(
-            pk=MARK,
+        ProcessPosition.objects.update_or_create(
+            pk=PROCESS,
             defaults={
                 "message": self.messages.after_id,
                 "event": self.events.after_id,
@@ -143,4 +143,4 @@ class Watch:
                 "at": at,
             },
         )
-        self._marked_at = at
+        self._saved_at = at

@@ -4,12 +4,13 @@ from uuid import uuid4
 
 import pytest
 
+from ebb.clinic.log.position import LogPosition
 from ebb.clinic.stream.access import Channel
 from ebb.clinic.stream.feed import BOARD_SECONDS, Feed, Listener
-from ebb.clinic.stream.frames import Frame, Place
+from ebb.clinic.stream.frames import Frame
 
 SITE, CHAIR, INFUSION = uuid4(), uuid4(), uuid4()
-SAMPLE = Frame("sample", b"{}", Place(1, 0, 0), SITE, chair=CHAIR)
+SAMPLE = Frame("sample", b"{}", LogPosition(1, 0, 0), SITE, chair=CHAIR)
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def told(page: Listener) -> list[bytes]:
 
 
 def test_a_silent_page_is_told_the_time(feed, page):
-    page.told_at -= BOARD_SECONDS
+    page.sent_at -= BOARD_SECONDS
 
     feed._show_boards()
 
@@ -37,8 +38,8 @@ def test_a_silent_page_is_told_the_time(feed, page):
 
 
 def test_a_page_that_hears_its_monitor_needs_no_beat(feed, page):
-    page.told_at -= BOARD_SECONDS
-    feed._hand_out(SAMPLE)
+    page.sent_at -= BOARD_SECONDS
+    feed._distribute(SAMPLE)
 
     feed._show_boards()
 
@@ -48,7 +49,7 @@ def test_a_page_that_hears_its_monitor_needs_no_beat(feed, page):
 def test_a_board_is_told_its_chairs_each_second(feed, page):
     board = Listener(Channel(SITE))
     feed.listeners.add(board)
-    feed._hand_out(SAMPLE)
+    feed._distribute(SAMPLE)
 
     feed._show_boards()
     feed._show_boards()

@@ -3,8 +3,8 @@
 import pytest
 from django.db import OperationalError
 
-from ebb.clinic.stream.frames import Place
-from ebb.clinic.stream.logs import Logs
+from ebb.clinic.log.position import LogPosition
+from ebb.clinic.stream.frames import Logs
 from ebb.clinic.stream.tests.listening import in_loop, listening
 from ebb.clinic.stream.tests.rows import alarm, committed, message
 
@@ -24,7 +24,7 @@ def test_each_of_several_events_told_together_carries_its_own_place(cast, infusi
             rows = await committed(two_messages, cast.chair)
             await page.until(lambda: len(page.heard("sample")) == 2)
 
-            assert [Place.parse(told).message for told in page.ids("sample")] == [row.pk for row in rows]
+            assert [LogPosition.parse(told).message for told in page.ids("sample")] == [row.pk for row in rows]
 
     in_loop(scenario)
 

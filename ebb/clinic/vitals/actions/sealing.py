@@ -9,7 +9,7 @@ from django.db import transaction
 
 from ebb.clinic.people.models import SYSTEM, Chair, Site
 from ebb.clinic.record.actions import seal_batch
-from ebb.clinic.vitals.models import Mark, Message
+from ebb.clinic.vitals.models import Message, ProcessPosition
 
 GRACE = timedelta(seconds=5)
 """A message is stamped when it arrives and committed a moment later."""
@@ -24,7 +24,7 @@ def seal_minutes(*, at: datetime, by: UUID = SYSTEM, most: int = MOST_ROWS) -> i
     0 when there is nothing to do. Call it again until then: it takes at most `most` rows at a time, in the order of
     their numbers, so what is sealed is always everything up to one row. Running it twice seals nothing twice.
     """
-    before = Mark.objects.filter(pk="sealed").values_list("message", flat=True).first() or 0
+    before = ProcessPosition.objects.filter(pk="sealed").values_list("message", flat=True).first() or 0
     over = (at - GRACE).replace(second=0, microsecond=0)
     rows = Message.objects.filter(pk__gt=before).order_by("pk")[:most]
     rows = list(takewhile(lambda row: row.received_at < over, rows))
@@ -35,9 +35,9 @@ def seal_minutes(*, at: datetime, by: UUID = SYSTEM, most: int = MOST_ROWS) -> i
 
 @transaction.atomic
 def _seal(rows: list[Message], before: int, by: UUID, at: datetime) -> None:
-    Mark.objects.get_or_create(pk="sealed", defaults={"at": at})
-    mark = Mark.objects.select_for_update().get(pk="sealed")
-    if mark.message != before:
+    ProcessPosition.objects.get_or_create(pk="sealed", defaults={"at": at})
+    sealed = ProcessPosition.objects.select_for_update().get(pk="sealed")
+    if sealed.message != before:
         return
     sites = dict(Chair.objects.values_list("pk", "site_id"))
     nobodys = Site.objects.order_by("name", "pk").values_list("pk", flat=True).first() or SYSTEM
@@ -48,8 +48,8 @@ def _seal(rows: list[Message], before: int, by: UUID, at: datetime) -> None:
 
     for (chain, _), minute in _grouped(rows, belongs):
         seal_batch(chain=UUID(chain), verb="samples", rows=minute, by=by, at=at)
-    mark.message, mark.at = rows[-1].pk, at
-    mark.save()
+    sealed.message, sealed.at = rows[-1].pk, at
+    sealed.save()
 
 
 def _grouped(rows: Iterable[Message], key: object) -> Iterable[tuple[tuple[str, datetime], list[Message]]]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from ebb.clinic.record.models import Entry
 from ebb.clinic.record.verify import verify
 from ebb.clinic.vitals.actions import seal_minutes, sealing
-from ebb.clinic.vitals.models import Mark, Message
+from ebb.clinic.vitals.models import Message, ProcessPosition
 from ebb.clinic.vitals.tests.rows import message
 
 NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -85,7 +85,7 @@ def test_it_asks_two_questions_when_there_is_nothing_to_do(cast, django_assert_n
 def test_a_lost_mark_costs_a_second_entry_and_no_fault(cast):
     message(NINE, cast.chair)
     seal_minutes(at=LATER)
-    Mark.objects.all().delete()
+    ProcessPosition.objects.all().delete()
 
     seal_minutes(at=LATER)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ebb.clinic.vitals.models import AlarmChange, Mark
+from ebb.clinic.vitals.models import AlarmChange, ProcessPosition
 from ebb.clinic.watch import watch as watches
 
 SPO2 = ("spo2_percent", "low")
@@ -61,7 +61,7 @@ def test_an_alarm_left_open_by_a_visit_that_ended_meanwhile_ends(ward, infusion,
 
 def test_a_lost_mark_repeats_nothing(ward):
     ward.watching(0, 10, spo2_percent=86)
-    Mark.objects.all().delete()
+    ProcessPosition.objects.all().delete()
 
     ward.restart(11)
     ward.watching(11, 15, spo2_percent=86)

@@ -1,6 +1,6 @@
 // Keeps a ward page alive: new numbers into tiles and figure, alarms at once, and words when the stream stops.
 //
-// <body data-stream="/stream/board/" data-place="12.3.4">          where to listen, and from where on
+// <body data-stream="/stream/board/" data-log-position="12.3.4">    where to listen, and from where on
 // <li data-chair="UUID"> <div class="number" data-column="hr_per_min" data-at="1764000000" data-stale-after="15"><b>72</b>…<small></small></div>
 // <p id="stream-lost" hidden> … </p>                                shown when nothing was heard for three seconds
 //
@@ -15,7 +15,7 @@ const PRIORITIES = ["high", "medium", "low"];
 const TRY_AGAIN_MS = 1000;
 const LONGEST_PAUSE_MS = 60000;
 const body = document.body;
-let place = body.dataset.place || "";
+let position = body.dataset.logPosition || "";
 let pause = TRY_AGAIN_MS;
 let heardAt = performance.now();
 let clockOffset = 0;
@@ -29,11 +29,11 @@ if (body.dataset.stream) {
 }
 
 function listen() {
-  const source = new EventSource(`${body.dataset.stream}?after=${place}`);
+  const source = new EventSource(`${body.dataset.stream}?after=${position}`);
   const on = (name, act) =>
     source.addEventListener(name, (event) => {
       heardAt = performance.now();
-      place = event.lastEventId || place;
+      position = event.lastEventId || position;
       pause = TRY_AGAIN_MS;
       act(JSON.parse(event.data));
     });
@@ -79,8 +79,8 @@ function setClock(epochSeconds) {
 }
 
 function showSample(sample) {
-  for (const place of document.querySelectorAll(`[data-chair="${sample.chair}"]`)) {
-    for (const tile of place.querySelectorAll("[data-column]")) {
+  for (const card of document.querySelectorAll(`[data-chair="${sample.chair}"]`)) {
+    for (const tile of card.querySelectorAll("[data-column]")) {
       showValue(tile, sample);
     }
   }
