@@ -4,8 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
+from ebb.command import CommandParser, UsageError, exit_status
 from ebb.pharmacology.catalogue import MODELS, find_model
 from ebb.pharmacology.drawing import figure_of
 from ebb.pharmacology.errors import PharmacologyError
@@ -15,12 +15,8 @@ from ebb.pharmacology.regimen import Regimen
 from ebb.pharmacology.result import Result
 from ebb.pharmacology.simulation import population, simulate
 
-USAGE_ERROR = 2
+PROG = "ebb simulate"
 BAND = (0.05, 0.5, 0.95)
-
-
-class UsageError(PharmacologyError):
-    """The command line cannot be understood."""
 
 
 def csv_rows(result: Result, analyte: str = "ketamine") -> list[str]:
@@ -43,31 +39,27 @@ def csv_rows(result: Result, analyte: str = "ketamine") -> list[str]:
 def run(argv: Sequence[str]) -> int:
     """Answer `ebb simulate` with these arguments; returns the exit status.
 
-    The CSV goes to standard output. What lies outside the model's studied range is said on standard error; so, in one
+    The CSV goes to standard output. What lies outside the model's studied range is noted on standard error; so, in one
     line and with status 2, is whatever cannot be answered.
     """
-    try:
-        options = _parser().parse_args(argv)
-        models = _asked_models(options)
-        results = [_answer(model, options) for model in models]
-        tables = [csv_rows(result, options.analyte) for result in results]
-        if options.plot:
-            _write(options.plot, figure_of(results).svg("print"))
-    except PharmacologyError as refusal:
-        sys.stderr.write(f"ebb simulate: {' '.join(str(refusal).split())}\n")
-        return USAGE_ERROR
+    return exit_status(PROG, _simulate, argv, PharmacologyError)
+
+
+def _simulate(argv: Sequence[str]) -> int:
+    options = _parser().parse_args(argv)
+    models = _chosen_models(options)
+    results = [_answer(model, options) for model in models]
+    tables = [csv_rows(result, options.analyte) for result in results]
+    if options.plot:
+        _write(options.plot, figure_of(results).svg("print"))
     sys.stdout.write("\n".join(_joined(models, tables) if options.compare else tables[0]) + "\n")
-    sys.stderr.writelines(f"ebb simulate: note: {note}\n" for result in results for note in _notes(result))
+    for result in results:
+        sys.stderr.writelines(f"{PROG}: note: {result.model.id}: {each.message}\n" for each in result.outside.reasons)
     return 0
 
 
-class _OneLineParser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}; see ebb simulate --help")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _OneLineParser(prog="ebb simulate", description="Concentrations after a regimen, as CSV.")
+    parser = CommandParser(prog=PROG, description="Concentrations after a regimen, as CSV.")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--model", help=f"one of {', '.join(MODELS)}; the regimen is of the model's own drug")
     which.add_argument("--compare", help="'all' or models parted by commas; the regimen is racemic, S models get half")
@@ -90,7 +82,7 @@ def _minutes(text: str) -> list[float]:
         raise argparse.ArgumentTypeError(f"{text!r} is no list of minutes; write it like 5,10,20") from None
 
 
-def _asked_models(options: argparse.Namespace) -> list[Model]:
+def _chosen_models(options: argparse.Namespace) -> list[Model]:
     if options.compare == "all":
         return list(MODELS.values())
     return [find_model(id) for id in (options.compare.split(",") if options.compare else [options.model])]
@@ -124,7 +116,3 @@ def _write(path: Path, svg: str) -> None:
         path.write_text(svg, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"cannot write the plot to {path}: {error.strerror}") from None
-
-
-def _notes(result: Result) -> list[str]:
-    return [f"{result.model.id}: {reason.message}" for reason in result.outside.reasons]
