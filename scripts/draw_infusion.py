@@ -1,16 +1,18 @@
 """Draw docs/pictures/infusion.svg: an invented infusion on an invented body, by the figure's own room."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import django
+
 from ebb.clinic.demo.body import DISSOCIATION_LAG_MIN, PRESSURE_LAG_MIN, Body, delayed
+from ebb.clinic.plan.expected import panels
 from ebb.figure import (
     ClockAxis,
-    Curves,
     Figure,
     Gap,
-    Line,
     Mark,
     Marks,
     Panel,
@@ -25,13 +27,11 @@ from ebb.figure import (
 )
 from ebb.pathway import events as e
 from ebb.pathway.flow import segments
-from ebb.pathway.prediction import Curve, predicted
-from ebb.pharmacology import domino_1984, fanta_2015_otto_2021, kamp_2020
+from ebb.pathway.prediction import SHOWN, predicted
 
 FILE = Path(__file__).parents[1] / "docs" / "pictures" / "infusion.svg"
 START = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 LOST = (21, 24)
-MODELS = (kamp_2020, domino_1984, fanta_2015_otto_2021)
 
 
 def at(minutes: float) -> datetime:
@@ -54,7 +54,7 @@ def infusion() -> Figure:
     """The figure as it stood a quarter of an hour after the end."""
     events, body = what_happened(), Body.of("figure", age=52)
     curves = predicted(
-        events, weight_kg=80, age_y=52, from_=START, to=at(100), at=at(60), models=MODELS,
+        events, weight_kg=80, age_y=52, from_=START, to=at(100), at=at(60), models=SHOWN,
         ordered_mg=Decimal(40),
     )  # fmt: skip
     plasma = [((when - START).total_seconds() / 60, level) for when, level in curves[0].points]
@@ -62,7 +62,7 @@ def infusion() -> Figure:
         title="An invented infusion",
         description="40 mg over 40 minutes with one pause, to an invented patient; predictions are no measurements.",
         axis=ClockAxis(at(-10), at(100), UTC),
-        panels=[rate(events), *concentrations(curves), *monitor(body, plasma), scores(body, plasma), marks(events)],
+        panels=[rate(events), *panels(curves), *monitor(body, plasma), scores(body, plasma), marks(events)],
         now=at(60),
     )
 
@@ -70,28 +70,6 @@ def infusion() -> Figure:
 def rate(events: list[e.Event]) -> Steps:
     ran = [StepSegment(one.start, one.end, float(one.mg_per_h)) for one in segments(events, at(60))]
     return Steps("Rate", "mg/h", [ran[0], StepSegment(at(14), at(17), 0), *ran[1:]])
-
-
-def concentrations(curves: list[Curve]) -> list[Curves]:
-    panels = {"racemic": "Predicted ketamine", "S": "Predicted S-ketamine, half of it"}
-    return [
-        Curves(name, "ng/mL", [line(curve) for curve in curves if curve.drug == drug], is_low=drug == "S")
-        for drug, name in panels.items()
-    ]
-
-
-def line(curve: Curve) -> Line:
-    drug = curve.analyte == "ketamine"
-    return Line(
-        curve.name if drug else curve.analyte,
-        "dashed" if curve.model_id == "domino_1984" else "solid",
-        curve.points,
-        curve.future_from,
-        curve.outside_from,
-        band=curve.band if drug else None,
-        band_name="90 % of people",
-        weight="main" if drug else "thin",
-    )
 
 
 def monitor(body: Body, plasma: list[tuple[float, float]]) -> list[Panel]:
@@ -125,13 +103,13 @@ def monitor(body: Body, plasma: list[tuple[float, float]]) -> list[Panel]:
 
 def scores(body: Body, plasma: list[tuple[float, float]]) -> Scores:
     site, level = dict(delayed(plasma, DISSOCIATION_LAG_MIN)), dict(plasma)
-    asked = [float(minute) for minute in (0, 15, 30, 45, 60)]
-    away = [(at(m), body.dissociation(site[m], first_visit=True)) for m in asked]
+    asked_min = [float(minute) for minute in (0, 15, 30, 45, 60)]
+    away = [(at(m), body.dissociation(site[m], first_visit=True)) for m in asked_min]
     return Scores(
         "Scores",
         [
             ScoreRow("dissociation", "Dissociation", [(when, str(score), score >= 3) for when, score in away]),
-            ScoreRow("pain", "Pain", [(at(m), str(body.pain_now(level[m])), False) for m in asked]),
+            ScoreRow("pain", "Pain", [(at(m), str(body.pain_now(level[m])), False) for m in asked_min]),
         ],
     )
 
@@ -142,4 +120,6 @@ def marks(events: list[e.Event]) -> Marks:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ebb.clinic.settings")
+    django.setup()  # the panels of predictions are the clinic's own, and take their words from its translations
     FILE.write_text(infusion().svg("print") + "\n")

@@ -1,9 +1,9 @@
 """Write docs/models: a card for each kinetic model with its curve, and how far they disagree; all from the data."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-from ebb.pharmacology import MODELS, Check, Model, Patient, Regimen, Result, Span, Value, population, simulate, validity
+from ebb.pharmacology import MODELS, Model, Patient, Regimen, Result, Value, population, simulate, validity
 from ebb.pharmacology.drawing import figure_of
 
 FOLDER = Path(__file__).parents[1] / "docs" / "models"
@@ -12,21 +12,22 @@ PATIENT = Patient(weight_kg=70, age_y=40)
 ORDER = Regimen.parse("infusion 0.75 mg/kg/h 0-40 min")
 IN_WORDS = "0.5 mg/kg over 40 min, 70 kg, 40 years"
 DRAWN_MIN = range(0, 301, 2)
-TOLD_MIN = (10, 20, 40, 60, 120, 240)
+TABLE_MIN = (10, 20, 40, 60, 120, 240)
 BAND_OF, SEED = 1000, 1
 DRUGS = {"racemic": "racemic ketamine", "S": "S-ketamine"}
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def files() -> dict[str, str]:
     """Every file of the folder that is written here, by its name."""
-    made = {
+    written = {
         "README.md": overview(),
-        "disagreement.svg": figure_of([seen(model) for model in MODELS.values()]).svg("print"),
+        "disagreement.svg": figure_of([result(model) for model in MODELS.values()]).svg("print"),
     }
     for model in MODELS.values():
-        made[f"{model.id}.md"] = card(model)
-        made[f"{model.id}.svg"] = curve(model).plot()
-    return made
+        written[f"{model.id}.md"] = card(model)
+        written[f"{model.id}.svg"] = curve(model).plot()
+    return written
 
 
 def given(model: Model) -> Regimen:
@@ -34,98 +35,99 @@ def given(model: Model) -> Regimen:
     return ORDER.s_part() if model.drug == "S" else ORDER
 
 
-def seen(model: Model, times_min: Iterable[float] = DRAWN_MIN) -> Result:
+def result(model: Model, times_min: Iterable[float] = DRAWN_MIN) -> Result:
     return simulate(model, given(model), PATIENT, list(times_min))
 
 
 def curve(model: Model) -> Result:
     """With its band where people's differences were published."""
     if model.omega is None:
-        return seen(model)
+        return result(model)
     return population(model, given(model), PATIENT, list(DRAWN_MIN), people=BAND_OF, seed=SEED)
 
 
 def card(model: Model) -> str:
-    return (
-        "\n\n".join(
-            [
-                f"# {model.title}",
-                f"`{model.id}`: {DRUGS[model.drug]}, {model.sampling} samples. {model.population}.",
-                f"Source: {model.source}" + (f", doi {model.doi}." if model.doi else "; no doi was seen."),
-                studied(model),
-                f"## {IN_WORDS}",
-                f"![Rate and predicted concentration over five hours]({model.id}.svg)",
-                concentrations([model]),
-                band_of(model),
-                "## Its numbers",
-                numbers(model),
-                "## Held against measurements",
-                checks(model),
-                "## Mind",
-                "\n".join(f"- {caution}" for caution in model.cautions) or "Nothing beyond the above.",
-            ]
-        )
-        + "\n"
-    )
+    parts = [
+        f"# {model.title}",
+        f"`{model.id}`: {DRUGS[model.drug]}, {model.sampling} samples. {model.population}.",
+        f"Source: {model.source}" + (f", doi {model.doi}." if model.doi else "; no doi was seen."),
+        studied(model),
+        f"## {IN_WORDS}",
+        f"![Rate and predicted concentration over five hours]({model.id}.svg)",
+        concentrations([model]),
+        f"Drawn: the median and 90 % of {BAND_OF} people who differ as published, seed {SEED}."
+        if model.omega
+        else "How people differ was not published where we could see it, so there is no band.",
+        "## Its numbers",
+        numbers(model),
+        "## Held against measurements",
+        checks(model),
+        "## Mind",
+        "\n".join(f"- {caution}" for caution in model.cautions) or "Nothing beyond the above.",
+    ]
+    return "\n\n".join(parts) + "\n"
 
 
 def studied(model: Model) -> str:
     spans = {"age": model.studied.age_y, "weight": model.studied.weight_kg, "infusion": model.studied.infusion_min}
-    return "\n".join(["Studied in:", "", *(f"- {name}: {_span(span)}" for name, span in spans.items())])
-
-
-def band_of(model: Model) -> str:
-    if model.omega is None:
-        return "How people differ was not published where we could see it, so there is no band."
-    return f"Drawn: the median and 90 % of {BAND_OF} people who differ as published, seed {SEED}."
+    texts = [
+        f"- {name}: {span} ({span.source}) [{span.mark}]" if span else f"- {name}: not stated in any source seen"
+        for name, span in spans.items()
+    ]
+    return "\n".join(["Studied in:", "", *texts])
 
 
 def concentrations(models: Iterable[Model]) -> str:
     """One row an analyte of each model, ng/mL."""
-    rows = []
-    for model in models:
-        result = seen(model, TOLD_MIN)
-        rows += [
-            (f"`{model.id}`", basis.removeprefix("ng/mL of "), *(f"{value:.1f}" for value in result.of(analyte)[0]))
-            for analyte, basis in result.basis.items()
-        ]
-    return _table(("model", "ng/mL of", *(f"{minute} min" for minute in TOLD_MIN)), rows)
+    rows = [
+        (f"`{each.model.id}`", basis.removeprefix("ng/mL of "), *(f"{value:.1f}" for value in each.of(analyte)[0]))
+        for each in (result(model, TABLE_MIN) for model in models)
+        for analyte, basis in each.basis.items()
+    ]
+    return _table(("model", "ng/mL of", *(f"{minute} min" for minute in TABLE_MIN)), rows)
 
 
 def numbers(model: Model) -> str:
     """Parameters and variability; sources are numbered, since most numbers share one."""
     sources = list(dict.fromkeys(value.source for value in model.numbers))
 
-    def number_of(value: Value) -> int:
-        return 1 + sources.index(value.source)
+    def origin(value: Value) -> tuple[str, str]:
+        return value.mark, str(1 + sources.index(value.source))
 
-    def told(name: str, value: Value) -> tuple[str, ...]:
+    def row(name: str, value: Value) -> tuple[str, ...]:
         growth = model.allometry.get(name)
-        exponent = f"{growth.x:g} [{growth.mark}, {number_of(growth)}]" if growth else ""
-        return name, _number(value), exponent, value.mark, str(number_of(value))
+        exponent = f"{growth.x:g} [{', '.join(origin(growth))}]" if growth else ""
+        return name, _number(value), exponent, *origin(value)
 
-    sizes = [told(name, value) for name, value in model.parameters.items()]
+    sizes = [row(name, value) for name, value in model.parameters.items()]
     sizes += [
-        told(f"{name} for each year above {slope.above.x:g} {slope.above.unit}", slope.per_year)
+        row(f"{name} for each year above {slope.above.x:g} {slope.above.unit}", slope.per_year)
         for name, slope in model.aging.items()
     ]
     parts = [_table(("", "value", "times (weight / 70 kg) to the", "mark", "source"), sizes)]
     if model.omega:
         pairs = {" with ".join(pair): value for pair, value in model.omega.covariances.items()}
-        spread = [
-            (name, _number(value), value.mark, str(number_of(value)))
-            for name, value in {**model.omega.variances, **pairs}.items()
-        ]
+        spread = [(name, _number(value), *origin(value)) for name, value in {**model.omega.variances, **pairs}.items()]
         parts.append(_table(("differs between people", "variance of the logarithm, or CV", "mark", "source"), spread))
     notes = "\n".join(f"{place}. {source}" for place, source in enumerate(sources, 1))
-    return "\n\n".join(
-        [*parts, "Marks: V seen in the source, V2 seen in another author's transcription, D our own.", notes]
-    )
+    marks = "Marks: V seen in the source, V2 seen in another author's transcription, D our own."
+    return "\n\n".join([*parts, marks, notes])
 
 
 def checks(model: Model) -> str:
     found = validity(model)
-    rows = [_check(check) for check in found.checks]
+    rows = [
+        (
+            _number(check.observation.measured),
+            check.observation.people,
+            f"{check.predicted:.0f}",
+            f"{check.error_percent:+.1f} %",
+            "yes" if check.independent else "no, the model was made from it",
+            "; ".join(check.caveats),
+            f"{check.observation.measured.source} [{check.observation.measured.mark}]",
+        )
+        for check in found.checks
+    ]
     medians = (
         "Too few independent measurements for a median error."
         if found.mdpe_percent is None or found.mdape_percent is None
@@ -135,29 +137,32 @@ def checks(model: Model) -> str:
     return "\n\n".join([f"{found.summary.capitalize()}. {medians}", *([_table(head, rows)] if rows else [])])
 
 
-def at_end(drug: str) -> list[float]:
-    """What each model of the drug says for the end of the infusion, ng/mL."""
-    return [float(seen(model, [40]).cp_ng_ml[0, 0]) for model in MODELS.values() if model.drug == drug]
-
-
 def overview() -> str:
-    racemic, s_half = at_end("racemic"), at_end("S")
+    racemic, s_half = (
+        [float(result(model, [40]).cp_ng_ml[0, 0]) for model in MODELS.values() if model.drug == drug]
+        for drug in ("racemic", "S")
+    )
+    rows = [
+        (f"[{model.id}]({model.id}.md)", DRUGS[model.drug], model.sampling, model.population, validity(model).summary)
+        for model in MODELS.values()
+    ]
+    all_models, racemic_models, s_models = (COUNTS[len(each)] for each in (MODELS, racemic, s_half))
     return f"""# The models, and how far they disagree
 
-A model is a summary of a few dozen people. Here are the six that ship, for one and the same order:
+A model is a summary of a few dozen people. Here are the {all_models} that ship, for one and the same order:
 {IN_WORDS}. None is a measurement in anyone, and none may set a dose.
 How to use them: [a tutorial](tutorial.md).
 
-{_table(("model", "drug", "blood", "made from", "against measurements"), [_line(model) for model in MODELS.values()])}
+{_table(("model", "drug", "blood", "made from", "against measurements"), rows)}
 
-![All six models over five hours, racemate and S-ketamine apart](disagreement.svg)
+![All {all_models} models over five hours, racemate and S-ketamine apart](disagreement.svg)
 
 {concentrations(MODELS.values())}
 
-At the end of the infusion the three racemic models say {min(racemic):.0f} to {max(racemic):.0f} ng/mL; one study of
-this very dose measured 185 on average (its caveats stand on each card). The three models of S-ketamine, given the
-S half, say {min(s_half):.0f} to {max(s_half):.0f} ng/mL of it. Were all 35 mg S-ketamine, they would say
-{2 * min(s_half):.0f} to {2 * max(s_half):.0f}.
+At the end of the infusion the {racemic_models} racemic models say {_range(racemic)} ng/mL; one study of
+this very dose measured 185 on average (its caveats stand on each card). The {s_models} models of S-ketamine, given the
+S half, say {_range(s_half)} ng/mL of it. Were all 35 mg S-ketamine, they would say
+{_range([2 * level for level in s_half])}.
 
 ## Why
 
@@ -176,49 +181,18 @@ being half of every other's. Reading it for an adult is the mistake this page is
 """
 
 
-def _line(model: Model) -> tuple[str, ...]:
-    return (
-        f"[{model.id}]({model.id}.md)",
-        DRUGS[model.drug],
-        model.sampling,
-        model.population,
-        validity(model).summary,
-    )
-
-
-def _check(check: Check) -> tuple[str, ...]:
-    measured = check.observation.measured
-    return (
-        f"{measured.x:g} {measured.unit}",
-        check.observation.people,
-        f"{check.predicted:.0f}",
-        f"{check.error_percent:+.1f} %",
-        "yes" if check.independent else "no, the model was made from it",
-        "; ".join(check.caveats),
-        f"{measured.source} [{measured.mark}]",
-    )
-
-
 def _number(value: Value) -> str:
     return f"{value.x:g}" if value.unit == "1" else f"{value.x:g} {value.unit}"
 
 
-def _span(span: Span | None) -> str:
-    return f"{span} ({span.source}) [{span.mark}]" if span else "not stated in any source seen"
+def _range(levels: list[float]) -> str:
+    return f"{min(levels):.0f} to {max(levels):.0f}"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    def lines() -> Iterator[str]:
-        titles = list(head)
-        yield _cells(titles)
-        yield _cells("---" for _ in titles)
-        yield from map(_cells, rows)
-
-    return "\n".join(lines())
-
-
-def _cells(words: Iterable[str]) -> str:
-    return "| " + " | ".join(word.replace("|", "\\|") for word in words) + " |"
+    titles = list(head)
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
 if __name__ == "__main__":
