@@ -19,6 +19,7 @@ from ebb.pathway.amounts import ends_at
 from ebb.pathway.events import BolusGiven, Event, standing
 from ebb.pathway.flow import segments
 from ebb.pharmacology import (
+    MODELS,
     Bolus,
     Dose,
     Infusion,
@@ -28,10 +29,7 @@ from ebb.pharmacology import (
     PharmacologyError,
     Rate,
     Regimen,
-    domino_1984,
-    fanta_2015_otto_2021,
     find_model,
-    kamp_2020,
     population,
     simulate,
 )
@@ -43,9 +41,8 @@ SLOW_BOLUS_MIN = 10  # shorter ones are taken as given at once; the programmes a
 PEOPLE, SEED = 1000, 1
 BAND = (0.05, 0.5, 0.95)
 
-SHOWN = (kamp_2020, domino_1984, fanta_2015_otto_2021)
-"""Whose lines a clinic sees [D]: two of racemic ketamine, and one of S-ketamine for the norketamine and the differences
-between people that were published with it. How far each is to be trusted stands on its card in docs/models."""
+SHOWN = tuple(model for model in MODELS.values() if model.shown_at_chair)
+"""Whose lines a clinic sees. How far each is to be trusted stands on its card in docs/models."""
 
 # start, end and mg/h of one stretch of infusion
 Stretch = tuple[datetime, datetime, Decimal]

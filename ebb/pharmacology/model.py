@@ -49,6 +49,14 @@ class AgeSlope:
 
 
 @dataclass(frozen=True)
+class Citation:
+    """The source as public pages list it: `id` such as "S41", numbered for all sources there, and `text`."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Model:
     """One published model.
 
@@ -60,6 +68,8 @@ class Model:
     structure: how the parameters make flows between compartments.
     blind_after_bolus: for how many minutes after a bolus its predictions are not to be believed.
     doi: empty where it was not seen.
+    made_from: in plain words, how many people of which kind, and which blood. citation: the source beside these words.
+    shown_at_chair: whether a clinic sees its line beside an infusion; our choice [D].
     """
 
     id: str
@@ -73,6 +83,9 @@ class Model:
     studied: Studied
     source: str
     doi: str
+    made_from: str
+    citation: Citation
+    shown_at_chair: bool = False
     allometry: Mapping[str, Value] = field(default_factory=dict)
     aging: Mapping[str, AgeSlope] = field(default_factory=dict)
     omega: Omega | None = None

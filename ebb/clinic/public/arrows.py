@@ -1,7 +1,7 @@
 """What an arrow from the blocked receptor to relief is: who saw it, in whom, for what, and what speaks against it.
 
-The arrows themselves stand in `roads`. Each rests on sources that were read at least as abstract on 22 November 2026.
-What no source shows is called supposed. The whole is a leading hypothesis, mostly from animal and mood research.
+The arrows themselves stand in `mechanisms`. Each rests on sources that were read at least as abstract on 22 November
+2026. What no source shows is called supposed. The whole is a leading hypothesis, mostly from animal and mood research.
 """
 
 from dataclasses import dataclass
@@ -28,44 +28,44 @@ PAIN, MOOD, NEITHER = _("for pain"), _("for low mood"), _("no illness")
 
 
 @dataclass(frozen=True)
-class Finding:
+class Evidence:
     """One thing that was seen, or is only thought."""
 
     seen_in: str
     studied_for: str
     sure: Sure
-    told: str
+    text: str
     sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Arrow:
-    """One step of the chain, with at least one finding, or the lack of one, in people."""
+    """One step of the chain, with at least one piece of evidence, or the lack of it, in people."""
 
     claim: str
-    findings: tuple[Finding, ...]
+    evidence: tuple[Evidence, ...]
     against: str = ""
     against_sources: tuple[str, ...] = ()
 
     @property
     def marks(self) -> list[tuple[str, str, Sure, str]]:
         """(seen in, studied for, how sure, the same in words) of what was found, each once."""
-        found = [(each.seen_in, each.studied_for, each.sure, SURE[each.sure]) for each in self.findings]
+        found = [(each.seen_in, each.studied_for, each.sure, SURE[each.sure]) for each in self.evidence]
         return list(dict.fromkeys(found))
 
     @property
     def in_people(self) -> Sure:
-        """How sure the step is in people, by the first thing told of them; its line is drawn so."""
-        return next(finding.sure for finding in self.findings if finding.seen_in is PEOPLE)
+        """How sure the step is in people, by the first evidence of them; its line is drawn so."""
+        return next(each.sure for each in self.evidence if each.seen_in is PEOPLE)
 
     @property
     def sources(self) -> set[str]:
         """All that it rests on, for and against."""
-        return {*self.against_sources, *(each for finding in self.findings for each in finding.sources)}
+        return {*self.against_sources, *(each for each in self.evidence for each in each.sources)}
 
 
 @dataclass(frozen=True)
-class Road:
+class Mechanism:
     """Arrows under one name; they follow from each other unless they stand `apart`."""
 
     name: str

@@ -1,4 +1,4 @@
-"""What the shipped models expect in the blood after a dose that a visitor chose. It knows no patient.
+"""What the shipped models expect in the blood after a dose that a visitor chose, and its figure. It knows no patient.
 
 Only doses within programme A's usual limits are asked for, in coarse steps, for one typical person of each model: a
 few milliseconds of work and nothing kept, so that a stranger's questions crowd out nothing of the chairs'.
@@ -6,29 +6,23 @@ few milliseconds of work and nothing kept, so that a stranger's questions crowd 
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import cycle
 
 import numpy as np
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from ebb.pharmacology import MODELS, Infusion, Instant, Patient, Rate, Regimen, Result, simulate
+from ebb.figure import Curves, Figure, Line, MinutesAxis, Steps, StepSegment, Style, Table
+from ebb.pharmacology import MODELS, Infusion, Instant, Model, Patient, Rate, Regimen, simulate
 
 AGE_Y = 30  # within what every model was made from; none of them changes with age below 60
 AFTER_MIN = 120
 EVERY_MIN = 2
-
-MADE_FROM = {
-    "kamp_2020": (_("18 studies put together; blood from artery or vein"), ["S41"]),
-    "domino_1984": (_("healthy adults; we do not know where the blood was taken"), ["S94"]),
-    "clements_1981_250": (_("healthy adults; we do not know where the blood was taken"), ["S95"]),
-    "fanta_2015_otto_2021": (_("11 healthy men; blood from a vein"), ["S43"]),
-    "simons_2022": (_("20 healthy young people; blood from an artery"), ["S97"]),
-    "perezruixo_2021": (_("820 people, many with depression; blood from a vein"), ["S98"]),
-}
-SOURCES = {source for _words, sources in MADE_FROM.values() for source in sources}
+PHONE, PAGE = 340, 700  # pixels; each page shows the drawing that fits it, so that its words stay readable
+STYLES: tuple[Style, ...] = ("solid", "dashed", "dotted")
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenDose:
     """A dose for a person, as the form took it."""
 
     dose_mg_per_kg: Decimal
@@ -45,33 +39,36 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Said:
-    """What one model says over the minutes and at the end of the drip, in ng/mL, and what it was made from.
+class ModelPrediction:
+    """What one model predicts over the minutes and at the end of the drip, in ng/mL.
 
     `beyond_from_min`: from then on it speaks of what it was not made from; None when it never does.
     """
 
-    name: str
+    model: Model
     points: list[tuple[float, float]]
     at_the_end: float
     beyond_from_min: float | None
-    made_from: str
-    sources: list[str]
+
+    @property
+    def name(self) -> str:
+        """Author and year."""
+        return self.model.title.partition(",")[0]
 
 
 @dataclass(frozen=True)
-class Answers:
-    """What the models of one drug say, side by side."""
+class DrugPredictions:
+    """What the models of one drug predict, side by side."""
 
-    models: list[Said]
+    models: list[ModelPrediction]
 
     @property
     def low(self) -> float:
-        return min(said.at_the_end for said in self.models)
+        return min(prediction.at_the_end for prediction in self.models)
 
     @property
     def high(self) -> float:
-        return max(said.at_the_end for said in self.models)
+        return max(prediction.at_the_end for prediction in self.models)
 
     @property
     def times(self) -> float:
@@ -79,31 +76,76 @@ class Answers:
         return self.high / self.low
 
 
-def answers(chosen: Chosen) -> tuple[Answers, Answers]:
-    """What every shipped model says of a dose of whole (racemic) ketamine; those of S-ketamine get the S half."""
-    start, end = Instant(0.0, "min"), Instant(float(chosen.duration_min), "min")
-    whole = Regimen((Infusion(Rate(chosen.mg_per_h, "mg/h"), start, end),))
-    return _answers(whole, chosen), _answers(whole.s_part(), chosen)
+@dataclass(frozen=True)
+class DoseFigure:
+    """A dose, what the models predict for it, and the drawing in two widths."""
+
+    dose: ChosenDose
+    whole: DrugPredictions
+    s_half: DrugPredictions
+
+    @property
+    def groups(self) -> list[tuple[str, DrugPredictions]]:
+        """The predictions under the names of their drugs."""
+        return [(_("Whole ketamine"), self.whole), (_("Its S half"), self.s_half)]
+
+    @property
+    def svg(self) -> str:
+        return self.figure(PAGE).svg()
+
+    @property
+    def narrow_svg(self) -> str:
+        """The drawing for a phone; it stands on one page with the wide one, so its ids are others."""
+        return self.figure(PHONE).svg(id="narrow")
+
+    @property
+    def table(self) -> Table:
+        """The same to be read."""
+        return self.figure(PAGE).table()
+
+    def figure(self, width: int) -> Figure:
+        """The drip above, below it what the models of whole ketamine and of its S half expect."""
+        end = float(self.dose.duration_min)
+        numbers = {"mg": f"{float(self.dose.mg):g}", "min": self.dose.duration_min, "kg": self.dose.weight_kg}
+        return Figure(
+            title=_("%(mg)s mg of ketamine over %(min)s minutes, a person of %(kg)s kg") % numbers,
+            description=_("What each model expects in the blood, until two hours after the drip."),
+            axis=MinutesAxis(0.0, end + AFTER_MIN),
+            panels=[
+                Steps(_("The drip"), "mg/h", [StepSegment(0.0, end, self.dose.mg_per_h)]),
+                *(Curves(name, "ng/mL", _lines(predictions)) for name, predictions in self.groups),
+            ],
+            width=width,
+        )
 
 
-def _answers(regimen: Regimen, chosen: Chosen) -> Answers:
-    patient = Patient(float(chosen.weight_kg), float(AGE_Y))
-    end = chosen.duration_min + AFTER_MIN
-    # the end of the drip stands on the grid, so that the peak is drawn and told as it is
-    minutes = np.union1d(np.arange(0, end + 1, EVERY_MIN), [chosen.duration_min, end]).astype(float)
-    models = [model for model in MODELS.values() if model.drug == regimen.drug]
-    return Answers([_said(simulate(model, regimen, patient, minutes, analytes=()), chosen) for model in models])
-
-
-def _said(result: Result, chosen: Chosen) -> Said:
-    made_from, sources = MADE_FROM[result.model.id]
-    minutes = result.times_min.tolist()
-    beyond = np.flatnonzero(result.outside.points[0])
-    return Said(
-        name=result.model.title.partition(",")[0],
-        points=list(zip(minutes, result.cp_ng_ml[0].tolist(), strict=True)),
-        at_the_end=float(result.at(chosen.duration_min)[0]),
-        beyond_from_min=minutes[int(beyond[0])] if beyond.size else None,
-        made_from=made_from,
-        sources=sources,
+def predict(dose: ChosenDose) -> tuple[DrugPredictions, DrugPredictions]:
+    """What every shipped model predicts for whole (racemic) ketamine; those of S-ketamine get the S half."""
+    start, end = Instant(0.0, "min"), Instant(float(dose.duration_min), "min")
+    whole = Regimen((Infusion(Rate(dose.mg_per_h, "mg/h"), start, end),))
+    racemic, s_half = (
+        DrugPredictions([_prediction(model, regimen, dose) for model in MODELS.values() if model.drug == regimen.drug])
+        for regimen in (whole, whole.s_part())
     )
+    return racemic, s_half
+
+
+def _prediction(model: Model, regimen: Regimen, dose: ChosenDose) -> ModelPrediction:
+    end = dose.duration_min + AFTER_MIN
+    # the end of the drip stands on the grid, so that the peak is drawn and told as it is
+    minutes = np.union1d(np.arange(0, end + 1, EVERY_MIN), [dose.duration_min, end]).astype(float)
+    result = simulate(model, regimen, Patient(float(dose.weight_kg), float(AGE_Y)), minutes, analytes=())
+    beyond = np.flatnonzero(result.outside.points[0])
+    return ModelPrediction(
+        model=model,
+        points=list(zip(minutes.tolist(), result.cp_ng_ml[0].tolist(), strict=True)),
+        at_the_end=float(result.at(dose.duration_min)[0]),
+        beyond_from_min=float(minutes[beyond[0]]) if beyond.size else None,
+    )
+
+
+def _lines(predictions: DrugPredictions) -> list[Line]:
+    return [
+        Line(prediction.name, style, prediction.points, outside_from=prediction.beyond_from_min)
+        for prediction, style in zip(predictions.models, cycle(STYLES), strict=False)
+    ]

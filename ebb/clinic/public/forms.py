@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ebb.clinic.public.in_the_body import Chosen
+from ebb.clinic.public.dose_figure import ChosenDose
 
 # Every corner of this box keeps all usual limits of programme A (ebb/pathway/programmes.py); a test holds it there.
 DOSES, DURATIONS, WEIGHTS = ("0.3", "0.5", "0.05"), ("40", "60", "5"), ("50", "100", "5")
@@ -39,13 +39,13 @@ class DoseForm(forms.Form):
         WEIGHTS, _("We draw people of 50 to 100 kg. Please pick a weight from there."), label=_("Body weight")
     )
 
-    def __init__(self, asked: Mapping[str, str]) -> None:
-        super().__init__(AT_FIRST | {name: asked[name] for name in AT_FIRST if name in asked}, auto_id="%s")
+    def __init__(self, query: Mapping[str, str]) -> None:
+        super().__init__(AT_FIRST | {name: query[name] for name in AT_FIRST if name in query}, auto_id="%s")
 
     @property
-    def chosen(self) -> Chosen:
+    def chosen(self) -> ChosenDose:
         """The dose as rounded; only after `is_valid`."""
-        return Chosen(
+        return ChosenDose(
             dose_mg_per_kg=self.cleaned_data["dose"],
             duration_min=int(self.cleaned_data["duration"]),
             weight_kg=int(self.cleaned_data["weight"]),

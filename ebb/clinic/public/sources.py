@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable
 
+from ebb.pharmacology import MODELS
+
+MODEL_SOURCES = {model.citation.id: model.citation.text for model in MODELS.values()}
+
 SOURCES: dict[str, str] = {
+    **MODEL_SOURCES,
     "S1": "Cohen SP et al. 2018. Consensus on ketamine infusions for chronic pain. Reg Anesth Pain Med 43:521.",
     "S3": "US label for ketamine injection, revised 2020 to 2024.",
     "S4": "UK product information for Ketalar, 2019.",
@@ -21,18 +26,12 @@ SOURCES: dict[str, str] = {
     "S28": "Japanese 15-year audit, 1985 sessions.",
     "S30": "Noppers IM et al. 2011. Liver tests during 100-hour infusions. Pain 152:2173.",
     "S32": "Lee C et al. 2025. Liver tests in 52 people with 4-hour sessions. Pain Physician 28:E255.",
-    "S41": "Kamp J et al. 2020. 18 studies pooled. Anesthesiology 133:1192. Abstract; numbers seen second-hand.",
     "S42": "Zanos P et al. 2018. Review, table 1, after Zarate 2006. Pharmacol Rev 70:621.",
-    "S43": "Fanta S et al. 2015. 11 men. Eur J Clin Pharmacol 71:441. Abstract; most numbers seen second-hand.",
     "S53": "American Society of Anesthesiologists 2018. Guideline on moderate sedation.",
     "S54": "American Society of Anesthesiologists 2017 and 2023. Guideline on fasting.",
     "S83": "Blue Cross Blue Shield of Alabama MP-446 (2024) and of Minnesota II-271.",
     "S84": "International Association for the Study of Pain: definition of chronic pain; ANZCA statement PS12.",
-    "S94": "Domino EF et al. 1984. Volunteers. Clin Pharmacol Ther 36:645. Numbers seen second-hand.",
-    "S95": "Clements JA, Nimmo WS 1981. Volunteers. Br J Anaesth 53:27. Numbers seen second-hand.",
     "S96": "Dextromethorphan and temporal summation of second pain in man, 1994. Pain 59:165. Abstract.",
-    "S97": "Simons P et al. 2022. 20 volunteers. Front Pain Res 3:946486. Numbers seen second-hand.",
-    "S98": "Perez-Ruixo C et al. 2021. 820 people. Clin Pharmacokinet 60:501. Numbers seen second-hand.",
     "S99": "Ebert B et al. 1997. Rat brain and spinal cord. Eur J Pharmacol 333:99. Abstract.",
     "S100": "Stone JM et al. 2006. Tracer of the receptor, 10 volunteers. Nucl Med Biol 33:239. Abstract.",
     "S101": "van der Aart J et al. 2018. Newer tracer, 10 volunteers. EJNMMI Res 8:69. Abstract.",

@@ -10,12 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ebb.clinic.lib.access import public
 from ebb.clinic.people.models import Site
-from ebb.clinic.public.drawing import drawn
+from ebb.clinic.public.dose_figure import AGE_Y, DoseFigure, predict
 from ebb.clinic.public.forms import DoseForm
-from ebb.clinic.public.in_the_body import AGE_Y
-from ebb.clinic.public.in_the_body import SOURCES as MODEL_SOURCES
-from ebb.clinic.public.roads import ROADS
-from ebb.clinic.public.sources import listed
+from ebb.clinic.public.mechanisms import MECHANISMS
+from ebb.clinic.public.sources import MODEL_SOURCES, listed
+from ebb.pharmacology import MODELS
 
 WRITTEN_ON = date(2026, 11, 22)
 THEMES = ("light", "low-glare")
@@ -25,7 +24,11 @@ HOME_SOURCES = ["S1", "S3", "S4", "S6", "S8", "S26", "S84"]
 EVIDENCE_SOURCES = [
     "S1", "S3", "S7", "S8", "S9", "S11", "S15", "S19", "S22", "S26", "S27", "S28", "S30", "S32", "S83",
 ]  # fmt: skip
-HOW_SOURCES = {"S42", *MODEL_SOURCES, *(source for road in ROADS for arrow in road.arrows for source in arrow.sources)}
+HOW_SOURCES = {
+    "S42",
+    *MODEL_SOURCES,
+    *(source for each in MECHANISMS for arrow in each.arrows for source in arrow.sources),
+}
 DAY_SOURCES = ["S3", "S6", "S7", "S12", "S26", "S53", "S54"]
 
 
@@ -49,8 +52,9 @@ def evidence(request: HttpRequest) -> HttpResponse:
 def how_ketamine_works(request: HttpRequest) -> HttpResponse:
     """How much of a dose the models expect in the blood, and the arrows from there to relief. Keeps nothing."""
     form = DoseForm(request.GET.dict())
-    shown = drawn(form.chosen) if form.is_valid() else None
-    context = {"form": form.rounded() if shown else form, "drawn": shown, "age_y": AGE_Y, "roads": ROADS}
+    drawn = DoseFigure(form.chosen, *predict(form.chosen)) if form.is_valid() else None
+    context = {"form": form.rounded() if drawn else form, "drawn": drawn, "age_y": AGE_Y}
+    context |= {"model_count": len(MODELS), "mechanisms": MECHANISMS}
     return render(request, "public/how.html", _article(HOW_SOURCES) | context)
 
 

@@ -1,7 +1,7 @@
 """Clements 1981: racemic ketamine, a bolus of 250 ug/kg in adult volunteers."""
 
 from ebb.pharmacology.compartments import Mammillary
-from ebb.pharmacology.model import Model, Studied
+from ebb.pharmacology.model import Citation, Model, Studied
 from ebb.pharmacology.values import Span, Value
 
 SOURCE = "Clements JA, Nimmo WS, Br J Anaesth 1981;53:27"
@@ -27,5 +27,7 @@ clements_1981_250 = Model(
     ),
     source=SOURCE,
     doi="",
+    made_from="healthy adults; we do not know where the blood was taken",
+    citation=Citation("S95", "Clements JA, Nimmo WS 1981. Volunteers. Br J Anaesth 53:27. Numbers seen second-hand."),
     cautions=("Estimated from a single small dose; the central volume of 123 L for 70 kg hides the first minutes.",),
 )

@@ -1,7 +1,7 @@
 """Domino 1984: racemic ketamine in adult volunteers."""
 
 from ebb.pharmacology.compartments import Mammillary
-from ebb.pharmacology.model import Model, Studied
+from ebb.pharmacology.model import Citation, Model, Studied
 from ebb.pharmacology.values import Span, Value
 
 SOURCE = "Domino EF et al., Clin Pharmacol Ther 1984;36:645"
@@ -29,6 +29,11 @@ domino_1984 = Model(
     ),
     source=SOURCE,
     doi="",
+    made_from="healthy adults; we do not know where the blood was taken",
+    citation=Citation(
+        "S94", "Domino EF et al. 1984. Volunteers. Clin Pharmacol Ther 36:645. Numbers seen second-hand."
+    ),
+    shown_at_chair=True,  # one of two of racemic ketamine [D]
     blind_after_bolus=Value(2.0, "min", "central volume of 4.4 L for 70 kg, about the blood alone", "D"),
     cautions=(
         "The central volume is 4.4 L for 70 kg: the first two minutes after a bolus are unphysiologically high.",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ebb.pharmacology.compartments import NG_PER_ML, Mammillary, Network, Parameters, System
-from ebb.pharmacology.model import Model, Studied
+from ebb.pharmacology.model import Citation, Model, Studied
 from ebb.pharmacology.values import Span, Value
 from ebb.pharmacology.variability import Omega
 
@@ -80,6 +80,11 @@ fanta_2015_otto_2021 = Model(
     ),
     source=SOURCE,
     doi="10.1007/s00228-015-1826-y",
+    made_from="11 healthy men; blood from a vein",
+    citation=Citation(
+        "S43", "Fanta S et al. 2015. 11 men. Eur J Clin Pharmacol 71:441. Abstract; most numbers seen second-hand."
+    ),
+    shown_at_chair=True,  # for its norketamine, and the differences between people published with it [D]
     blind_after_bolus=Value(10.0, "min", "central volume of 133 L; arterial models read 3.5 to 4.8 times as high", "D"),
     cautions=(
         "The central volume of 133 L cannot describe a bolus or the first minutes.",

@@ -1,7 +1,7 @@
 """Kamp 2020: racemic and S-ketamine, pooled from 18 published studies."""
 
 from ebb.pharmacology.compartments import Mammillary
-from ebb.pharmacology.model import Model, Studied
+from ebb.pharmacology.model import Citation, Model, Studied
 from ebb.pharmacology.values import Span, Value
 
 SOURCE = "Kamp J et al., Anesthesiology 2020;133:1192"
@@ -40,6 +40,11 @@ kamp_2020 = Model(
     ),
     source=SOURCE,
     doi="10.1097/ALN.0000000000003577",
+    made_from="18 studies put together; blood from artery or vein",
+    citation=Citation(
+        "S41", "Kamp J et al. 2020. 18 studies pooled. Anesthesiology 133:1192. Abstract; numbers seen second-hand."
+    ),
+    shown_at_chair=True,  # one of two of racemic ketamine [D]
     cautions=(
         "The abstract's own pooled clearance is 79 L/h per 70 kg (69-90) and kept no covariate.",
         "Arterial and venous samples are pooled; the first minutes after a bolus differ between them.",

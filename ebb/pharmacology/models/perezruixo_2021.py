@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ebb.pharmacology.compartments import NG_PER_ML, Network, Parameters, System
-from ebb.pharmacology.model import AgeSlope, Model, Studied
+from ebb.pharmacology.model import AgeSlope, Citation, Model, Studied
 from ebb.pharmacology.values import Span, Value
 from ebb.pharmacology.variability import Omega
 
@@ -80,6 +80,10 @@ perezruixo_2021 = Model(
     ),
     source=SOURCE,
     doi="10.1007/s40262-020-00953-4",
+    made_from="820 people, many with depression; blood from a vein",
+    citation=Citation(
+        "S98", "Perez-Ruixo C et al. 2021. 820 people. Clin Pharmacokinet 60:501. Numbers seen second-hand."
+    ),
     cautions=(
         "Body weight is not a covariate: a dose in mg gives every adult the same curve.",
         "As printed, the paper's norketamine exposure comes out 1.41 times too high.",

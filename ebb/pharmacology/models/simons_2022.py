@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ebb.pharmacology.compartments import NG_PER_ML, Mammillary, Network, Parameters, System
-from ebb.pharmacology.model import Model, Studied
+from ebb.pharmacology.model import Citation, Model, Studied
 from ebb.pharmacology.people import Array
 from ebb.pharmacology.values import Span, Value
 from ebb.pharmacology.variability import Omega
@@ -116,6 +116,8 @@ simons_2022 = Model(
     ),
     source=SOURCE,
     doi="10.3389/fpain.2022.946486",
+    made_from="20 healthy young people; blood from an artery",
+    citation=Citation("S97", "Simons P et al. 2022. 20 volunteers. Front Pain Res 3:946486. Numbers seen second-hand."),
     cautions=(
         "Arterial samples: venous models read about half as high at 40 min of the same infusion.",
         "That sizes grow with weight is an assumption of the transcription.",

@@ -1,10 +1,19 @@
 """Every number that ships says where it comes from and how far it was checked."""
 
+import re
+from importlib import resources
+
 import pytest
 
 from ebb.pharmacology import MODELS, Model, ModelError, Patient, Value, domino_1984, kamp_2020
 
 models = pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
+
+
+def test_each_file_of_a_model_stands_in_the_catalogue_under_its_name() -> None:
+    files = {file.name.removesuffix(".py") for file in resources.files("ebb.pharmacology.models").iterdir()}
+
+    assert files - {"__init__", "__pycache__"} == set(MODELS)
 
 
 @models
@@ -23,6 +32,16 @@ def test_each_model_says_for_whom_it_was_made(model: Model) -> None:
     assert model.studied.age_y is not None
     assert model.studied.age_y.low is not None
     assert model.studied.age_y.low >= 18
+
+
+@models
+def test_each_model_says_what_a_page_needs_to_know(model: Model) -> None:
+    assert model.made_from
+    assert re.fullmatch(r"S\d+", model.citation.id)
+    assert model.citation.text.endswith(".")
+    assert {each.citation.text for each in MODELS.values() if each.citation.id == model.citation.id} == {
+        model.citation.text
+    }
 
 
 def test_a_number_from_memory_must_not_ship() -> None:

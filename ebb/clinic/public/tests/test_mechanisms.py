@@ -1,22 +1,22 @@
 import pytest
 
 from ebb.clinic.public.arrows import PEOPLE, Arrow, Sure
-from ebb.clinic.public.roads import ROADS
+from ebb.clinic.public.mechanisms import MECHANISMS
 from ebb.clinic.public.sources import SOURCES
 
-ARROWS = [arrow for road in ROADS for arrow in road.arrows]
+ARROWS = [arrow for mechanism in MECHANISMS for arrow in mechanism.arrows]
 
 pytestmark = pytest.mark.parametrize("arrow", ARROWS, ids=lambda arrow: str(arrow.claim))
 
 
 def test_it_says_how_sure_it_is_in_people(arrow: Arrow) -> None:
-    assert any(finding.seen_in is PEOPLE for finding in arrow.findings)
+    assert any(each.seen_in is PEOPLE for each in arrow.evidence)
     assert arrow.in_people in Sure
 
 
 def test_what_was_seen_names_a_source_we_have(arrow: Arrow) -> None:
-    for finding in arrow.findings:
-        assert finding.sources or finding.sure is Sure.SUPPOSED
+    for each in arrow.evidence:
+        assert each.sources or each.sure is Sure.SUPPOSED
     assert arrow.sources <= SOURCES.keys()
 
 
