@@ -39,7 +39,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ebb.clinic.people.tablet.IdleLock",
-    "ebb.clinic.people.at_once.SignedInOrAtOnce",
+    "ebb.clinic.people.recording_actor.SignedInUnlessUrgent",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -3,7 +3,7 @@
 A trusted tablet left alone locks to a PIN and loses nothing: a form that arrives while it is locked is kept on the
 PIN page and recorded once someone says who they are. One that nobody is signed in on is locked too, whether they signed
 out or their session ended. Any other device is signed out. What must never wait is recorded at once even so; see
-`at_once.py`.
+`recording_actor.py`.
 """
 
 from collections.abc import Callable

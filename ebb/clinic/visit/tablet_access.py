@@ -14,8 +14,8 @@ from ebb.clinic.infusion.chart_actions import AT_ONCE
 from ebb.clinic.infusion.forms.base import DeedForm
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib.templatetags.ebb import clock
-from ebb.clinic.people.at_once import Hand, hands
 from ebb.clinic.people.models import Patient, Site
+from ebb.clinic.people.recording_actor import RecordingActor, recording_actors
 from ebb.pathway.steps import GIVING, State
 
 
@@ -31,21 +31,21 @@ class Reached:
     rescue: DeedForm
 
 
-def reached_or_404(request: HttpRequest, infusion_id: UUID) -> tuple[Infusion, Hand]:
-    """An infusion in reach of this request, and whose hand it is; what is out of reach and what is not look alike.
+def reached_or_404(request: HttpRequest, infusion_id: UUID) -> tuple[Infusion, RecordingActor]:
+    """An infusion in reach of this request, and who records there; what is out of reach and what is not look alike.
 
     A clinician reaches every visit of their site; a tablet by itself only those whose patient is in the house.
     """
-    for hand in hands(request):
-        near = Infusion.objects.all() if hand.known else Infusion.objects.present()
+    for actor in recording_actors(request):
+        near = Infusion.objects.all() if actor.known else Infusion.objects.present()
         found = (
-            near.filter(site=hand.site)
+            near.filter(site=actor.site)
             .select_related("patient", "order", "chair", "nurse", "site")
             .filter(pk=infusion_id)
             .first()
         )
         if found is not None:
-            return found, hand
+            return found, actor
     raise Http404
 
 

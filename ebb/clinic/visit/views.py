@@ -16,8 +16,8 @@ from ebb.clinic.infusion.refusals import Refused, Unconfirmed
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import clinical_only
-from ebb.clinic.people.at_once import at_once
 from ebb.clinic.people.forms import SigningForm
+from ebb.clinic.people.recording_actor import urgent
 from ebb.clinic.people.tablet import unlock_context
 from ebb.clinic.record.actions import note_look
 from ebb.clinic.visit.page import Tried, context_of
@@ -62,17 +62,17 @@ def do(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
     return redirect("infusion", infusion_id)
 
 
-@at_once
+@urgent
 @acts
 def do_at_once(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
     """Record what must never wait. What its form lacks is noted as it was typed, and who did it asked for, after."""
     wanted = AT_ONCE.get(deed)
     if wanted is None or request.method != "POST":
         raise Http404
-    infusion, hand = reached_or_404(request, infusion_id)
+    infusion, actor = reached_or_404(request, infusion_id)
     now = timezone.now()
     form = filled(deed, request, infusion, now)
-    told = {"by": hand.actor, "at": now, "locked_tablet": None if hand.known else True}
+    told = {"by": actor.id, "at": now, "locked_tablet": None if actor.known else True}
     try:
         if form.is_valid():
             wanted.act(infusion, **form.told(), **told)
@@ -80,11 +80,11 @@ def do_at_once(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpRespon
             actions.note(infusion, text=_as_typed(deed, form), **told)
             messages.warning(request, _("Noted at once as typed. Complete it when there is time."))
     except Refused as refused:
-        if not hand.known:
+        if not actor.known:
             context = unlock_context(request) | {"findings": refused.findings}
             return render(request, "people/unlock.html", context, status=422)
         return shown_again(request, infusion, now, deed, form, refused.findings)
-    if hand.known:
+    if actor.known:
         return redirect("infusion", infusion_id)
     messages.success(request, recorded(infusion, now))
     return redirect(f"{reverse('unlock')}?next={reverse('infusion', args=[infusion_id])}")

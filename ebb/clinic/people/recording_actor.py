@@ -22,26 +22,28 @@ View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
-class Hand:
+class RecordingActor:
     """Who records something at a site: a clinician, or a ward tablet in hands not yet known."""
 
     site: Site
-    actor: UUID
+    id: UUID
     known: bool
 
 
-def hands(request: HttpRequest) -> list[Hand]:
-    """By whom something may be recorded at once from here: the clinician signed in, else the ward tablet itself."""
+def recording_actors(request: HttpRequest) -> list[RecordingActor]:
+    """Who may record something urgent from here: the clinician signed in, else the ward tablet itself."""
     found = []
     if not request.locked and request.roles & CLINICAL:
-        found.append(Hand(request.site, request.user.pk, known=True))
+        found.append(RecordingActor(request.site, request.user.pk, known=True))
     if request.tablet is not None:
-        found.append(Hand(request.tablet.site, request.tablet.pk, known=False))
+        found.append(RecordingActor(request.tablet.site, request.tablet.pk, known=False))
     return found
 
 
-def at_once(view: View) -> View:
-    """Open a view to nurses, prescribers and trusted tablets, whatever became of the session; it asks for `hands`.
+def urgent(view: View) -> View:
+    """Open a view to nurses, prescribers and trusted tablets, whatever became of the session.
+
+    The view asks `recording_actors` who records.
 
     Signing in changes the form token, so a page left open holds an old one and its stop would be refused. On a trusted
     tablet the device's cookie stands in for the token: no other site's form carries it (SameSite), and the browser's
@@ -60,7 +62,7 @@ def at_once(view: View) -> View:
     return guarded
 
 
-class SignedInOrAtOnce(LoginRequiredMiddleware):
+class SignedInUnlessUrgent(LoginRequiredMiddleware):
     """Everyone signs in first, but for what a trusted tablet records at once."""
 
     def process_view(self, request: HttpRequest, view: View, args: tuple, kwargs: dict) -> HttpResponse | None:
