@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from ebb.clinic.cabinet.actions import count_opening
 from ebb.clinic.demo.cast import PASSWORD, STAFF
-from ebb.clinic.infusion.actions import come_on_site
-from ebb.clinic.infusion.credentials import is_supervised, on_site
 from ebb.clinic.lib.models import Installation
 from ebb.clinic.library.actions import release_consent_text
 from ebb.clinic.library.draft import first_consent_text
 from ebb.clinic.people import actions
+from ebb.clinic.people.actions import come_on_site
+from ebb.clinic.people.credentials import is_supervised, on_site
 from ebb.clinic.people.models import SYSTEM, Chair, Credential, Site, User
 
 SITE = "Main street"

@@ -194,16 +194,3 @@ class DayReview(AppendOnly):
     happened_at = models.DateTimeField()
     written_at = models.DateTimeField()
     by = models.UUIDField()
-
-
-class Presence(AppendOnly):
-    """Someone came on site or left. It lapses at the end of the day."""
-
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    here = models.BooleanField()
-    happened_at = models.DateTimeField()
-    by = models.UUIDField()
-
-    class Meta:
-        indexes = [models.Index(fields=["site", "happened_at"], name="presence_by_site")]

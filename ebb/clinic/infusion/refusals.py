@@ -9,7 +9,10 @@ was recorded already. All are the clinic's own policy [D].
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID
 
+from ebb.clinic.people.credentials import held_by
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.quantities import QuantityError
 
@@ -147,6 +150,13 @@ def refusal(id: str, level: Level = Level.STOP, **inputs: object) -> Finding:
     return Finding(
         id=id, level=level, reason=reason, clears_when=clears_when, source="clinic policy", mark="D", inputs=told
     )
+
+
+def missing_credential(person: UUID, at: datetime, any_of: frozenset[str]) -> list[Finding]:
+    """Why this person may not, empty when one of the credentials is theirs today. One query."""
+    if held_by(person, at) & any_of:
+        return []
+    return [refusal("visit.credential", needed=" or ".join(sorted(any_of)))]
 
 
 def refuse(findings: Iterable[Finding]) -> None:

@@ -8,10 +8,10 @@ from django.utils import timezone
 from ebb.clinic.assessment.candidacy import candidacy_of
 from ebb.clinic.assessment.consents import consent_of, withdrawal_of
 from ebb.clinic.infusion.checking import agreement, is_agreed, last_prepared
-from ebb.clinic.infusion.credentials import is_supervised, on_site, physicians
 from ebb.clinic.infusion.models import DayReview, Event, Infusion
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.library.models import ConsentText
+from ebb.clinic.people.credentials import is_supervised, on_site, physicians
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.limits import judge_weight

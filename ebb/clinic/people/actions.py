@@ -9,8 +9,27 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from ebb.clinic.people.models import Chair, Credential, Demographics, Membership, Patient, Pin, Sex, Site, Tablet, User
+from ebb.clinic.people.models import (
+    Chair,
+    Credential,
+    Demographics,
+    Membership,
+    Patient,
+    Pin,
+    Presence,
+    Sex,
+    Site,
+    Tablet,
+    User,
+)
 from ebb.clinic.record.actions import write_entry
+
+
+class WorksElsewhere(Exception):
+    """Someone who does not work at this site was to be recorded as present or gone; nothing was written."""
+
+    def __init__(self, person: User, site: Site) -> None:
+        super().__init__(f"{person} does not work at {site}.")
 
 
 @transaction.atomic
@@ -95,3 +114,21 @@ def open_tablet(*, tablet: Tablet) -> None:
 
 def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def come_on_site(*, site: Site, person: User, by: UUID, at: datetime) -> Presence:
+    """Record that someone is in the house from now until they leave or the day ends."""
+    return _move(site, person, True, by, at)
+
+
+def leave_site(*, site: Site, person: User, by: UUID, at: datetime) -> Presence:
+    return _move(site, person, False, by, at)
+
+
+@transaction.atomic
+def _move(site: Site, person: User, here: bool, by: UUID, at: datetime) -> Presence:
+    if not person.memberships.filter(site=site).exists():
+        raise WorksElsewhere(person, site)
+    moved = Presence.objects.create(site=site, person=person, here=here, happened_at=at, by=by)
+    write_entry(chain=site.pk, verb="came on site" if here else "left the site", facts=[moved], by=by, at=at)
+    return moved

@@ -131,6 +131,20 @@ class Credential(AppendOnly):
     objects = Dated.as_manager()
 
 
+class Presence(AppendOnly):
+    """Someone came on site or left. It lapses at the end of the day."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    here = models.BooleanField()
+    happened_at = models.DateTimeField()
+    by = models.UUIDField()
+
+    class Meta:
+        db_table = "infusion_presence"
+        indexes = [models.Index(fields=["site", "happened_at"], name="presence_by_site")]
+
+
 class Pin(models.Model):
     """A short number that opens a locked tablet for its owner; never enough to sign."""
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
-from ebb.clinic.infusion.credentials import NURSING, PHYSICIAN, held_by, lacking
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.refusals import Refused, refusal, refuse
+from ebb.clinic.infusion.refusals import Refused, missing_credential, refusal, refuse
+from ebb.clinic.people.credentials import NURSING, PHYSICIAN, held_by
 from ebb.clinic.record.actions import write_entry
 from ebb.clinic.record.anchors import make_anchor
 from ebb.clinic.record.models import Chain, Entry
@@ -94,7 +94,7 @@ def discharge(
     """
     visit = hold(infusion)
     require_place(visit, e.Discharged)
-    refuse(lacking(by, at, NURSING))
+    refuse(missing_credential(by, at, NURSING))
     refuse([] if name.strip() else [refusal("visit.company")])
     by_prescriber = bool(held_by(by, at) & PHYSICIAN)
     found, against = gate_of(visit, at), frozenset(against)

@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from ebb.clinic.assessment.history import history_of
-from ebb.clinic.infusion.actions import come_on_site, expect_visit, leave_site
-from ebb.clinic.infusion.credentials import on_site
+from ebb.clinic.infusion.actions import expect_visit
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.log.position import end_of_logs
 from ebb.clinic.people.access import allowed, patient_or_404, staff_only
+from ebb.clinic.people.actions import come_on_site, leave_site
+from ebb.clinic.people.credentials import on_site
 from ebb.clinic.people.models import CLINICAL, Role, User
 from ebb.clinic.record.actions import note_look
 from ebb.clinic.today.faces import faces_of

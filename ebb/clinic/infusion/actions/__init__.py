@@ -46,10 +46,6 @@ from ebb.clinic.infusion.actions.preparation import (
     prepare_container,
     review_day,
 )
-from ebb.clinic.infusion.actions.presence import (
-    come_on_site,
-    leave_site,
-)
 from ebb.clinic.infusion.actions.pump import (
     change_container,
     change_rate,
@@ -76,7 +72,6 @@ __all__ = [
     "chart_vitals",
     "check_in",
     "check_rescue_kit",
-    "come_on_site",
     "confirm_at_pump",
     "declare_prepared",
     "did_not_come",
@@ -85,7 +80,6 @@ __all__ = [
     "give_adjunct",
     "give_bolus",
     "hold_time_out",
-    "leave_site",
     "left_against_advice",
     "measure_weight",
     "monitors_on",

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event
-from ebb.clinic.infusion.credentials import NURSING, lacking
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.refusals import ask, believable, refusal, refuse
+from ebb.clinic.infusion.refusals import ask, believable, missing_credential, refusal, refuse
 from ebb.clinic.infusion.start import weight_before
 from ebb.clinic.infusion.visit import clock
+from ebb.clinic.people.credentials import NURSING
 from ebb.clinic.people.models import Chair, Patient
 from ebb.clinic.plan.models import Order, Plan
 from ebb.clinic.plan.ordered import programme_of
@@ -68,7 +68,7 @@ def check_in(
     """
     visit = hold(infusion)
     Chair.objects.select_for_update().get(pk=chair.pk)
-    refuse([*lacking(by, at, NURSING), *_not_seatable(visit.infusion, chair, identifiers)])
+    refuse([*missing_credential(by, at, NURSING), *_not_seatable(visit.infusion, chair, identifiers)])
     last = Message.objects.order_by("-pk").values_list("pk", flat=True).first()
     Infusion.objects.filter(pk=infusion.pk).update(messages_after=last or 0)
     return record(visit, e.CheckedIn, chair=str(chair.pk), identifiers=identifiers.strip(), by=by, at=at, **told)

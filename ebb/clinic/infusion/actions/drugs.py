@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db import transaction
 
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
-from ebb.clinic.infusion.credentials import PHYSICIAN, held_by
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import ask, believable, refusal, refuse
 from ebb.clinic.infusion.start import withdrawn
+from ebb.clinic.people.credentials import PHYSICIAN, held_by
 from ebb.clinic.plan.ordered import programme_of, reckoned
 from ebb.pathway import events as e
 from ebb.pathway.amounts import given

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
 from ebb.clinic.infusion.checking import prepared_containers
-from ebb.clinic.infusion.credentials import NURSING, PHYSICIAN, lacking
 from ebb.clinic.infusion.models import DayReview, Event, Infusion
-from ebb.clinic.infusion.refusals import Refused, ask, believable, refusal, refuse
+from ebb.clinic.infusion.refusals import Refused, ask, believable, missing_credential, refusal, refuse
 from ebb.clinic.infusion.start import open_at_start
 from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.people.credentials import NURSING, PHYSICIAN
 from ebb.clinic.plan.ordered import as_ordered, programme_of
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway import events as e
@@ -103,7 +103,7 @@ def enter_check(
 ) -> Event:  # fmt: skip
     """Record what one person read and worked out alone. Nothing of another person's check comes back with it."""
     visit = hold(infusion)
-    refuse(lacking(by, at, NURSING))
+    refuse(missing_credential(by, at, NURSING))
     if container not in prepared_containers(visit):
         raise Refused([refusal("visit.not-prepared", container=container)])
     numbers = {
@@ -126,7 +126,7 @@ def override_finding(
 ) -> Event:
     """Let an open OVERRIDE stand, by a physician with a reason. A STOP and a wait cannot be signed away."""
     visit = hold(infusion)
-    refuse([*lacking(by, at, PHYSICIAN), *([] if reason.strip() else [refusal("visit.reason")])])
+    refuse([*missing_credential(by, at, PHYSICIAN), *([] if reason.strip() else [refusal("visit.reason")])])
     found = next((one for one in open_at_start(visit, at) if one.id == finding), None)
     if found is None:
         raise Refused([refusal("visit.no-finding", finding=finding)])

@@ -5,10 +5,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from ebb.clinic.infusion.checking import agreement, hung_since
-from ebb.clinic.infusion.credentials import Kind, anaesthesia_attends, held_by, on_site
 from ebb.clinic.infusion.refusals import believable, refusal, refuse
 from ebb.clinic.infusion.start import people_findings, withdrawn
 from ebb.clinic.infusion.visit import Visit
+from ebb.clinic.people.credentials import Kind, anaesthesia_attends, held_by, on_site
 from ebb.clinic.plan.ordered import as_ordered, programme_of
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level

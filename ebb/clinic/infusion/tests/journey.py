@@ -12,7 +12,7 @@ from django.db import transaction
 from ebb.clinic.assessment.tests.assessed import consented
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.people.actions import register_patient
+from ebb.clinic.people.actions import come_on_site, register_patient
 from ebb.clinic.people.models import Chair, Patient
 from ebb.clinic.plan.models import Order, Plan
 from ebb.clinic.record.actions import write_entry
@@ -110,7 +110,7 @@ def prepare_bag(cast: SimpleNamespace, infusion: Infusion, at: datetime) -> None
 
 def ready_to_start(cast: SimpleNamespace, at: datetime, **arrival: object) -> Infusion:
     """Prepared at `at`, twenty minutes after check-in, with the prescriber on site."""
-    actions.come_on_site(site=cast.site, person=cast.prescriber, by=cast.prescriber.pk, at=before(at, 60))
+    come_on_site(site=cast.site, person=cast.prescriber, by=cast.prescriber.pk, at=before(at, 60))
     infusion = arrived(cast, before(at, 20), **arrival)
     prepare_patient(cast, infusion, before(at, 10))
     prepare_bag(cast, infusion, before(at, 5))

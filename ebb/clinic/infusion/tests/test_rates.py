@@ -10,6 +10,7 @@ from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
+from ebb.clinic.people.actions import come_on_site, leave_site
 from ebb.clinic.visit.snapshot import sheet
 from ebb.pathway.steps import State
 
@@ -28,7 +29,7 @@ def ids(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
 
 def test_a_lower_rate_is_never_blocked(cast: SimpleNamespace, at: datetime) -> None:
     infusion = journey.running(cast, at)
-    actions.leave_site(site=cast.site, person=cast.prescriber, by=cast.prescriber.pk, at=at)
+    leave_site(site=cast.site, person=cast.prescriber, by=cast.prescriber.pk, at=at)
 
     actions.change_rate(
         infusion, rate_ml_per_h=Decimal(1), by=cast.nurse.pk, at=after(at, 30), happened_at=after(at, 2)
@@ -66,7 +67,7 @@ def test_ten_times_the_rate_is_refused_as_a_slip(cast: SimpleNamespace, at: date
 
 def test_going_up_needs_a_supervisor_on_site(cast: SimpleNamespace, at: datetime) -> None:
     infusion = lowered(cast, at)
-    actions.leave_site(site=cast.site, person=cast.prescriber, by=cast.prescriber.pk, at=after(at, 11))
+    leave_site(site=cast.site, person=cast.prescriber, by=cast.prescriber.pk, at=after(at, 11))
 
     with nothing_written(), pytest.raises(Refused) as refused:
         actions.change_rate(infusion, rate_ml_per_h=Decimal(60), by=cast.nurse.pk, at=after(at, 12))
@@ -101,7 +102,7 @@ def test_an_expired_credential_supervises_nobody(cast: SimpleNamespace, at: date
     later = datetime.combine(date(2100, 1, 4), at.timetz())
 
     infusion = journey.arrived(cast, later)
-    actions.come_on_site(site=cast.site, person=cast.prescriber, by=cast.prescriber.pk, at=later)
+    come_on_site(site=cast.site, person=cast.prescriber, by=cast.prescriber.pk, at=later)
 
     findings = sheet(infusion, later).start_findings
     assert "start.supervisor" in {finding.id for finding in findings}

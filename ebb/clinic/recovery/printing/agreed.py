@@ -1,7 +1,7 @@
 """What stood when the infusion began, not what was signed since: consent, conclusion, and who supervised."""
 
 from ebb.clinic.assessment.models import Conclusion, Consent
-from ebb.clinic.infusion.credentials import is_supervised, on_site
+from ebb.clinic.people.credentials import is_supervised, on_site
 from ebb.clinic.visit.snapshot import Sheet
 
 
