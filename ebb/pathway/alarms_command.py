@@ -1,6 +1,5 @@
-"""`ebb alarms`: what the alarm machine says to a recording, one line of JSON a step."""
+"""`ebb alarms`: the alarms a recording would have raised, one line of JSON a step."""
 
-import argparse
 import json
 import re
 import sys
@@ -8,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
+from ebb.command import CommandParser, UsageError, exit_status, read_json
 from ebb.pathway.alarms import Limit, Sample, Transition, begin, limits_for, step
 from ebb.pathway.baseline import Baseline
 from ebb.pathway.recording import RecordingError, interval_s, samples, seconds
@@ -17,10 +17,6 @@ from ebb.pathway.recording import RecordingError, interval_s, samples, seconds
 CHANGEABLE = {"bound", "at_bound", "hysteresis", "delay_s", "clear_s", "confirm_s"}
 NAMING = {"parameter", "side", "priority"}
 BASELINE = re.compile(r"\s*(\d{2,3})\s*/\s*(\d{2,3})(?:\s+hr\s+(\d{2,3}))?\s*", re.IGNORECASE | re.ASCII)
-
-
-class UsageError(Exception):
-    """What was asked for cannot be done; the message is one line for the person who typed it."""
 
 
 def baseline_from(text: str) -> Baseline:
@@ -65,14 +61,14 @@ def _check_kinds(change: dict[str, Any]) -> None:
             raise UsageError(f"{name} is {value!r}, which no limit can have")
 
 
-def transitions(taken: Sequence[Sample], limits: Iterable[Limit]) -> list[Transition]:
+def transitions(recorded: Sequence[Sample], limits: Iterable[Limit]) -> list[Transition]:
     """Every step of every alarm in a recording, in the order it happened."""
-    state = begin(limits, interval_s=interval_s(list(taken)))
-    told: list[Transition] = []
-    for sample in taken:
+    state = begin(limits, interval_s=interval_s(list(recorded)))
+    found: list[Transition] = []
+    for sample in recorded:
         state, more = step(state, sample)
-        told += more
-    return told
+        found += more
+    return found
 
 
 def as_line(one: Transition) -> str:
@@ -89,36 +85,22 @@ def as_line(one: Transition) -> str:
     )
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(message)
-
-
-def _read_json(path: str) -> Any:
-    try:
-        return json.loads(Path(path).read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise UsageError(f"{path}: line {error.lineno} is no JSON") from None
-    except (ValueError, RecursionError):
-        raise UsageError(f"{path} is no JSON that can be read") from None
-
-
 def run(argv: Sequence[str]) -> int:
     """Print the steps and answer 0; a usage error is one line and 2."""
-    parser = _Parser(prog="ebb alarms", description=__doc__)
+    return exit_status("ebb alarms", _print_transitions, argv, RecordingError, UnicodeDecodeError)
+
+
+def _print_transitions(argv: Sequence[str]) -> int:
+    parser = CommandParser(prog="ebb alarms", description=__doc__)
     parser.add_argument("recording", metavar="RECORDING.csv")
     parser.add_argument("--baseline", metavar='"130/80 hr 72"')
     parser.add_argument("--limits", metavar="FILE")
-    try:
-        asked = parser.parse_args(argv)
-        limits = limits_for(None if asked.baseline is None else baseline_from(asked.baseline))
-        if asked.limits is not None:
-            limits = changed_limits(limits, _read_json(asked.limits))
-        with Path(asked.recording).open(encoding="utf-8", newline="") as lines:
-            taken = samples(lines)
-    except (UsageError, RecordingError, OSError, UnicodeDecodeError) as error:
-        sys.stderr.write(f"ebb alarms: {error}\n")
-        return 2
-    for one in transitions(taken, limits):
+    options = parser.parse_args(argv)
+    limits = limits_for(None if options.baseline is None else baseline_from(options.baseline))
+    if options.limits is not None:
+        limits = changed_limits(limits, read_json(options.limits))
+    with Path(options.recording).open(encoding="utf-8", newline="") as lines:
+        recorded = samples(lines)
+    for one in transitions(recorded, limits):
         sys.stdout.write(as_line(one) + "\n")
     return 0
