@@ -43,12 +43,12 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class PumpDifference:
-    """The pump's own volume beside the one reckoned from the rates; positive when the pump shows more."""
+    """The pump's own volume beside the one calculated from the rates; positive when the pump shows more."""
 
     at: datetime
     container: str
     read_ml: Decimal
-    reckoned_ml: Decimal
+    calculated_ml: Decimal
     difference_ml: Decimal
     within_tolerance: bool
 
@@ -100,7 +100,7 @@ def pump_differences(events: Iterable[Event]) -> list[PumpDifference]:
 
 
 def pump_difference(events: Iterable[Event]) -> PumpDifference | None:
-    """The last reading of the pump's volume beside the reckoned one; None when it was never read."""
+    """The last reading of the pump's volume beside the calculated one; None when it was never read."""
     found = pump_differences(events)
     return found[-1] if found else None
 
@@ -115,13 +115,13 @@ def _by_container(flow: Iterable[FlowSegment]) -> dict[str, FromContainer]:
 
 
 def _difference(reading: PumpVolumeRead, container: str, flow: Iterable[FlowSegment]) -> PumpDifference:
-    reckoned = sum((segment.volume for segment in flow if segment.container == container), NO_ML).settled
-    difference = reading.volume_ml - reckoned
+    calculated = sum((segment.volume for segment in flow if segment.container == container), NO_ML).settled
+    difference = reading.volume_ml - calculated
     return PumpDifference(
         at=reading.at,
         container=container,
         read_ml=reading.volume_ml,
-        reckoned_ml=reckoned,
+        calculated_ml=calculated,
         difference_ml=difference,
-        within_tolerance=abs(difference) <= max(PUMP_SHARE * reckoned, PUMP_LEAST_ML),
+        within_tolerance=abs(difference) <= max(PUMP_SHARE * calculated, PUMP_LEAST_ML),
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ebb.pathway.events import ContainerChanged, InfusionStarted
 from ebb.pathway.findings import Finding, Level
-from ebb.pathway.orders import Order, backward, reckon, same_rate
+from ebb.pathway.orders import Order, calculate_dose, delivered_dose, same_rate
 from ebb.pathway.quantities import shown
 from ebb.pathway.second_check import Agreement
 
@@ -50,8 +50,8 @@ def judge_as_ordered(
 
     `weight_kg` is the dosing weight. A signed titration may go up to its own highest rate.
     """
-    back = backward(rate_ml_per_h, concentration_mg_per_ml, weight_kg)
-    ordered = reckon(order, weight_kg, concentration_mg_per_ml).mg_per_kg_per_h
+    back = delivered_dose(rate_ml_per_h, concentration_mg_per_ml, weight_kg)
+    ordered = calculate_dose(order, weight_kg, concentration_mg_per_ml).mg_per_kg_per_h
     highest = max(ordered, order.titrate_to_mg_per_kg_per_h or ordered)
     found = back.mg_per_kg_per_h
     if any(same_rate(found, right) for right in (ordered, highest)) or ordered <= found <= highest:
@@ -71,7 +71,7 @@ def judge_as_ordered(
                 "set": f"{shown(rate_ml_per_h)} mL/h",
                 "found": shown(found),
                 "ordered": shown(highest if above else ordered),
-                "right": shown(reckon(order, weight_kg, concentration_mg_per_ml).ml_per_h),
+                "right": shown(calculate_dose(order, weight_kg, concentration_mg_per_ml).ml_per_h),
             },
         )
     ]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ebb.pathway import events as e
 from ebb.pathway.flow import pump_at
-from ebb.pathway.orders import Order, reckon, same_rate
+from ebb.pathway.orders import Order, calculate_dose, same_rate
 from ebb.pathway.quantities import Kg, MgPerH, MgPerKgPerH, MgPerMl, MlPerH
 
 Need = Literal["start", "container", "increase"]
@@ -63,7 +63,7 @@ def _goes_beyond(events: Iterable[e.Event], order: Order, change: e.RateChanged 
 
 
 def _signed(order: Order, weight: Kg) -> MgPerH:
-    ordered = MgPerH.of(reckon(order, weight.value, Decimal(1)).mg_per_h)
+    ordered = MgPerH.of(calculate_dose(order, weight.value, Decimal(1)).mg_per_h)
     if order.titrate_to_mg_per_kg_per_h is None:
         return ordered
     return max(ordered, MgPerKgPerH.of(order.titrate_to_mg_per_kg_per_h) * weight)

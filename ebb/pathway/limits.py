@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ebb.pathway.bounds import tightest
 from ebb.pathway.findings import Finding, Level
-from ebb.pathway.orders import Order, backward, reckon
+from ebb.pathway.orders import Order, calculate_dose, delivered_dose
 from ebb.pathway.programmes import CLINIC, HANDBOOK, LABEL, PROGRAMMES, WEIGHT_LIMITS, Programme
 from ebb.pathway.quantities import Kg, Mg, MgPerH, MgPerKgPerH, MgPerMl, Minutes, shown
 
@@ -34,9 +34,9 @@ def judge_order(
     The rate per kilogram is judged as written: a cap lowers what is given, but must not hide what was typed.
     """
     programme = programme or PROGRAMMES[order.programme]
-    reckoned = reckon(order, weight_kg, Decimal(1))
-    found = _judge_rate(programme, order.rate, MgPerH.of(reckoned.mg_per_h), anaesthesia_attends)
-    found += judge_total(programme, total_mg=reckoned.total_mg, weight_kg=weight_kg)
+    calculated = calculate_dose(order, weight_kg, Decimal(1))
+    found = _judge_rate(programme, order.rate, MgPerH.of(calculated.mg_per_h), anaesthesia_attends)
+    found += judge_total(programme, total_mg=calculated.total_mg, weight_kg=weight_kg)
     found += tightest(programme.about("duration"), [order.duration.minutes])
     if first_visit:
         found += tightest(programme.about("start"), [order.dose, order.rate])
@@ -60,7 +60,7 @@ def judge_rate(
     anaesthesia_attends: bool = False,
 ) -> list[Finding]:
     """Every limit a pump rate breaks. Going no higher than `present_mg_per_h` is never blocked, only remarked on."""
-    back = backward(rate_ml_per_h, concentration_mg_per_ml, weight_kg)
+    back = delivered_dose(rate_ml_per_h, concentration_mg_per_ml, weight_kg)
     per_kg, per_h = MgPerKgPerH.of(back.mg_per_kg_per_h), MgPerH.of(back.mg_per_h)
     found = _judge_rate(programme, per_kg, per_h, anaesthesia_attends)
     if present_mg_per_h is not None and per_h <= MgPerH.of(present_mg_per_h):

@@ -21,7 +21,7 @@ class OrderError(ValueError):
 
 
 class WeightRule(StrEnum):
-    """Which weight the dose is reckoned on. Anything but the smaller one needs the prescriber's reason [D]."""
+    """Which weight the dose is calculated on. Anything but the smaller one needs the prescriber's reason [D]."""
 
     SMALLER = "the smaller of actual weight and 30 × height²"
     ACTUAL = "actual weight"
@@ -73,7 +73,7 @@ class Order:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reckoning:
+class DoseCalculation:
     """What an order comes to for one patient and one solution. `capped_from_mg` is the total the cap cut down."""
 
     total_mg: Decimal
@@ -87,7 +87,7 @@ class Reckoning:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Backward:
+class DeliveredDose:
     """What a pump's mL/h means for the patient, and what it gives in the time if one was said."""
 
     mg_per_h: Decimal
@@ -98,7 +98,7 @@ class Backward:
 def dosing_weight_kg(
     weight_kg: Decimal, height_cm: Decimal | int | None, rule: WeightRule = WeightRule.SMALLER
 ) -> Decimal:
-    """The weight to reckon on. Raises OrderError when the height the default rule needs is unknown."""
+    """The weight to dose by. Raises OrderError when the height the default rule needs is unknown."""
     actual = Kg.of(weight_kg)
     if rule is WeightRule.ACTUAL:
         return actual.value
@@ -108,14 +108,14 @@ def dosing_weight_kg(
     return min(actual.value, WEIGHT_AT_BMI * height_m * height_m)
 
 
-def reckon(order: Order, weight_kg: Decimal, concentration_mg_per_ml: Decimal) -> Reckoning:
+def calculate_dose(order: Order, weight_kg: Decimal, concentration_mg_per_ml: Decimal) -> DoseCalculation:
     """Forward: what this order comes to. `weight_kg` is the dosing weight (see `dosing_weight_kg`)."""
     weight, concentration = Kg.of(weight_kg), MgPerMl.of(concentration_mg_per_ml)
     total, rate, capped_from = order.dose * weight, order.rate * weight, None
     cap = None if order.cap_mg_per_h is None else MgPerH.of(order.cap_mg_per_h)
     if cap is not None and rate > cap:
         total, rate, capped_from = cap * order.duration, cap, total
-    return Reckoning(
+    return DoseCalculation(
         total_mg=total.settled,
         mg_per_h=rate.settled,
         ml_per_h=(rate / concentration).settled,
@@ -127,16 +127,16 @@ def reckon(order: Order, weight_kg: Decimal, concentration_mg_per_ml: Decimal) -
     )
 
 
-def backward(
+def delivered_dose(
     ml_per_h: Decimal,
     concentration_mg_per_ml: Decimal,
     weight_kg: Decimal,
     duration_min: Decimal | int | None = None,
-) -> Backward:
-    """Backward: what a pump set to `ml_per_h` gives this patient."""
+) -> DeliveredDose:
+    """DeliveredDose: what a pump set to `ml_per_h` gives this patient."""
     rate = MgPerMl.of(concentration_mg_per_ml) * MlPerH.of(ml_per_h)
     total = None if duration_min is None else rate * Minutes.of(duration_min).hours
-    return Backward(
+    return DeliveredDose(
         mg_per_h=rate.settled,
         mg_per_kg_per_h=(rate / Kg.of(weight_kg)).settled,
         total_mg=total.settled if total else None,
@@ -144,7 +144,7 @@ def backward(
 
 
 def same_mg(one_mg: Decimal, other_mg: Decimal) -> bool:
-    """Whether two ways of reckoning the same milligrams agree to 0.01 mg."""
+    """Whether two ways of calculating the same milligrams agree to 0.01 mg."""
     return abs(one_mg - other_mg) <= ARITHMETIC_MG.value
 
 

@@ -57,7 +57,7 @@ class Curve(Generic[At]):
 
     `band` holds 90 % of people at the same instants, lowest and highest; None where the model says nothing of it. From
     `outside_from` on the model is beyond what it was studied in, and `why` says in what. A curve without points could
-    not be reckoned, and `why` says for what reason.
+    not be calculated, and `why` says for what reason.
     """
 
     model_id: str

@@ -1,4 +1,4 @@
-"""Two people reckon the same container blind; agreement with each other and with the order, or a stop.
+"""Two people calculate the same container blind; agreement with each other and with the order, or a stop.
 
 Clinical reference 2.3: forward and backward agree within 1 % [D]. Hazard: two people who read the same wrong number to
 each other. While the two differ no finding shows what the order expects, so that they can check again blind.
@@ -11,7 +11,7 @@ from ebb.pathway.checks_due import check_needed as check_needed
 from ebb.pathway.checks_due import checked as checked
 from ebb.pathway.events import CheckEntered, ContainerPrepared
 from ebb.pathway.findings import Finding, Level
-from ebb.pathway.orders import Order, backward, reckon, same_rate
+from ebb.pathway.orders import Order, calculate_dose, delivered_dose, same_rate
 from ebb.pathway.quantities import Mg, MgPerH, MgPerMl, shown
 
 FIELDS = {
@@ -83,7 +83,7 @@ def expected_for(
     the rate meant now, where it is not the order's own.
     """
     solution = MgPerMl.of(container.concentration_mg_per_ml)
-    forward = reckon(order, weight_kg, solution.value)
+    forward = calculate_dose(order, weight_kg, solution.value)
     rate = MgPerH.of(forward.mg_per_h if rate_mg_per_h is None else rate_mg_per_h) / solution
     needed = Mg.of(forward.total_mg if remaining_mg is None else remaining_mg) / solution
     return Expected(
@@ -91,7 +91,7 @@ def expected_for(
         concentration_mg_per_ml=solution.value,
         rate_ml_per_h=rate.settled,
         volume_ml=min(needed.settled, container.volume_ml),
-        mg_per_kg_per_h=backward(rate.value, solution.value, weight_kg).mg_per_kg_per_h,
+        mg_per_kg_per_h=delivered_dose(rate.value, solution.value, weight_kg).mg_per_kg_per_h,
     )
 
 
@@ -160,8 +160,8 @@ def _order_differs(name: str, inputs: dict[str, str]) -> Finding:
 
 
 def _backwards(check: CheckEntered, expected: Expected) -> list[Finding]:
-    """Small differences that each pass may add up: the rate per kilogram is reckoned back from the typed numbers."""
-    back = backward(check.rate_ml_per_h, check.concentration_mg_per_ml, check.weight_kg)
+    """Small differences that each pass may add up: the rate per kilogram is calculated back from the typed numbers."""
+    back = delivered_dose(check.rate_ml_per_h, check.concentration_mg_per_ml, check.weight_kg)
     if same_rate(back.mg_per_kg_per_h, expected.mg_per_kg_per_h):
         return []
     inputs = {"found": shown(back.mg_per_kg_per_h), "expected": shown(expected.mg_per_kg_per_h)}

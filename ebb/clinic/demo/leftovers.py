@@ -11,7 +11,7 @@ from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.visit import load
-from ebb.clinic.plan.ordered import reckoned
+from ebb.clinic.plan.ordered import calculated_dose
 from ebb.pathway import events as e
 from ebb.pathway.amounts import ends_at
 from ebb.pathway.steps import BEFORE_START, GIVING, State
@@ -47,7 +47,7 @@ def _end(clinic: Clinic, infusion: Infusion, now: datetime) -> None:
     attended = Attended(clinic, infusion, nurse, clinic.staff["sam"], body)
     at = _last_written_at(infusion) + minutes(1)
     if visit.state in GIVING:
-        whole = reckoned(infusion.order).total_mg
+        whole = calculated_dose(infusion.order).total_mg
         at = min(now, max(at, ends_at(whole, visit.facts, at) or at))
         actions.stop(infusion, completed=False, reason=CLOSED, by=nurse.pk, at=at)
     if load(infusion).state is State.ENDED:

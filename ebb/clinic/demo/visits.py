@@ -17,7 +17,7 @@ from ebb.clinic.infusion.start import is_first
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.people.models import Chair, User
 from ebb.clinic.plan.models import Order
-from ebb.clinic.plan.ordered import reckoned
+from ebb.clinic.plan.ordered import calculated_dose
 from ebb.clinic.setup.practice import may_conceive
 
 ESCORT = "Otto Other"
@@ -56,7 +56,7 @@ def levels_of(infusion: Infusion, at: datetime, until: datetime) -> Levels:
     order = infusion.order
     return levels(
         load(infusion).facts, weight_kg=order.weight_kg, age=infusion.patient.age_on(at.date()),
-        ordered_mg=reckoned(order).total_mg, at=at, until=until,
+        ordered_mg=calculated_dose(order).total_mg, at=at, until=until,
     )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def arrive(visit: Attended, chair: Chair, *, at: datetime) -> None:
 def prepare(visit: Attended, *, at: datetime, ml_per_h: Decimal | None = None) -> None:
     """A bag made up at `at`, checked blind by two, and the time-out, within a quarter of an hour."""
     infusion, by = visit.infusion, {"by": visit.nurse.pk}
-    ordered = reckoned(visit.order, STRENGTH)
+    ordered = calculated_dose(visit.order, STRENGTH)
     rate = ml_per_h or ordered.ml_per_h
     actions.prepare_container(
         infusion, container=BAG, lot="DEMO-24", concentration_mg_per_ml=STRENGTH, volume_ml=BAG_ML,
@@ -133,7 +133,7 @@ def complete(visit: Attended, *, at: datetime) -> None:
     by = {"by": visit.nurse.pk}
     stopped = actions.stop(visit.infusion, completed=True, **by, at=at)
     confirm(visit, stopped, at=at + minutes(0.3))
-    volume = (reckoned(visit.order, STRENGTH).volume_ml + PUMP_SHOWS_MORE_ML).quantize(Decimal("0.1"))
+    volume = (calculated_dose(visit.order, STRENGTH).volume_ml + PUMP_SHOWS_MORE_ML).quantize(Decimal("0.1"))
     actions.read_pump_volume(visit.infusion, volume_ml=volume, **by, at=at + minutes(0.6))
 
 

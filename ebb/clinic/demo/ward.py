@@ -15,9 +15,9 @@ from ebb.clinic.demo.visits import levels_of
 from ebb.clinic.infusion.models import Infusion
 from ebb.pathway.events import CheckedIn
 
-RECKON_AGAIN = timedelta(minutes=3)
-"""The drug is reckoned anew when something was recorded, and else well before the forecast in hand runs out."""
-assert RECKON_AGAIN < AHEAD
+CALCULATE_AGAIN = timedelta(minutes=3)
+"""The drug is calculated anew when something was recorded, and else well before the forecast in hand runs out."""
+assert CALCULATE_AGAIN < AHEAD
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Bedside:
 
 
 class Ward:
-    """The occupied chairs that have a monitor. Remembers what it reckoned; belongs to one thread."""
+    """The occupied chairs that have a monitor. Remembers what it calculated; belongs to one thread."""
 
     def __init__(self) -> None:
         self._known: dict[UUID, tuple[int, datetime, Bedside]] = {}
@@ -43,14 +43,14 @@ class Ward:
         newest = seated.annotate(
             last=Max("events"), since=Max("events__happened_at", filter=Q(events__kind=CheckedIn.__name__))
         )
-        found = dict(self._reckoned(newest, at))
+        found = dict(self._calculated(newest, at))
         self._known = found
         return [bedside for _, _, bedside in found.values()]
 
-    def _reckoned(self, seated: object, at: datetime) -> Iterator[tuple[UUID, tuple[int, datetime, Bedside]]]:
+    def _calculated(self, seated: object, at: datetime) -> Iterator[tuple[UUID, tuple[int, datetime, Bedside]]]:
         for infusion in seated:
             known = self._known.get(infusion.pk)
-            if known and known[0] == infusion.last and at - known[1] < RECKON_AGAIN:
+            if known and known[0] == infusion.last and at - known[1] < CALCULATE_AGAIN:
                 yield infusion.pk, known
             else:
                 yield infusion.pk, (infusion.last, at, _bedside(infusion, infusion.since, at))

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ebb.clinic.infusion.visit import Visit
-from ebb.clinic.plan.ordered import as_ordered, reckoned
+from ebb.clinic.plan.ordered import as_ordered, calculated_dose
 from ebb.pathway import events as e
 from ebb.pathway.amounts import remaining_mg
 from ebb.pathway.confirming import AT_THE_PUMP
@@ -30,7 +30,7 @@ def agreement(
     """What the two blind checks of a container come to; None until two people have entered theirs.
 
     `rate_mg_per_h` is the rate meant where it is not the one the container was made up for. What is to go in from the
-    container is reckoned for the moment it was made up, so that the number stands still while two people work it out.
+    container is calculated for the moment it was made up, so that the number stands still while two people work it out.
     """
     made = prepared_containers(visit).get(container)
     pair = checked(visit.facts, container, since=since)
@@ -38,7 +38,7 @@ def agreement(
         return None
     order = visit.infusion.order
     before = [fact for fact in visit.standing if fact.at < made.at]
-    left = remaining_mg(reckoned(order).total_mg, before, made.at)
+    left = remaining_mg(calculated_dose(order).total_mg, before, made.at)
     return compare(
         *pair,
         order=as_ordered(order),

@@ -21,7 +21,7 @@ class DecimalField(_AsWritten, forms.DecimalField):
 
 
 class FloatField(_AsWritten, forms.FloatField):
-    """A number that is not reckoned to the last digit."""
+    """A number that is not calculated to the last digit."""
 
 
 class IntegerField(_AsWritten, forms.IntegerField):

@@ -83,7 +83,7 @@ def last_weight_kg(patient: Patient) -> Decimal | None:
 
 
 def last_order(patient: Patient) -> orders.Order | None:
-    """The order of the plan before, for reckoning. One query."""
+    """The order of the plan before. One query."""
     row = patient.orders.order_by("-pk").first()
     return None if row is None else as_ordered(row)
 

@@ -8,7 +8,14 @@ from decimal import ROUND_DOWN, Decimal
 from ebb.pathway import orders
 from ebb.pathway.findings import Finding, by_force
 from ebb.pathway.limits import judge_order, judge_weight
-from ebb.pathway.orders import Backward, Reckoning, WeightRule, backward, dosing_weight_kg, reckon
+from ebb.pathway.orders import (
+    DeliveredDose,
+    DoseCalculation,
+    WeightRule,
+    calculate_dose,
+    delivered_dose,
+    dosing_weight_kg,
+)
 from ebb.pathway.programmes import PROGRAMMES, Programme
 from ebb.pathway.series import judge_series
 
@@ -18,7 +25,7 @@ BAGS_MG_PER_ML = (Decimal(1), Decimal(2))  # the described dilutions [S85][S86]
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """What the prescriber typed. `weight_reason` is why the dose is reckoned on the actual weight, else empty."""
+    """What the prescriber typed. `weight_reason` is why the dose is calculated on the actual weight, else empty."""
 
     programme: str
     infusions: int
@@ -62,8 +69,8 @@ class Way:
     """One bag: from the order to the pump, and from the pump back to the patient."""
 
     concentration_mg_per_ml: Decimal
-    forward: Reckoning
-    back: Backward
+    forward: DoseCalculation
+    back: DeliveredDose
 
 
 def ways(draft: Draft) -> list[Way]:
@@ -71,8 +78,8 @@ def ways(draft: Draft) -> list[Way]:
     order, weight = draft.order(), draft.dosing_weight()
     found = []
     for strength in BAGS_MG_PER_ML:
-        forward = reckon(order, weight, strength)
-        found.append(Way(strength, forward, backward(forward.ml_per_h, strength, weight, draft.duration_min)))
+        forward = calculate_dose(order, weight, strength)
+        found.append(Way(strength, forward, delivered_dose(forward.ml_per_h, strength, weight, draft.duration_min)))
     return found
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from ebb.clinic.plan.models import Order
 from ebb.pathway import orders
-from ebb.pathway.orders import Reckoning, reckon
+from ebb.pathway.orders import DoseCalculation, calculate_dose
 from ebb.pathway.programmes import PROGRAMMES, Programme
 
 
@@ -14,7 +14,7 @@ def programme_of(order: Order) -> Programme:
 
 
 def as_ordered(order: Order) -> orders.Order:
-    """The order for reckoning; its weight is the dosing weight the prescriber signed."""
+    """The order as the pathway takes it; its weight is the dosing weight the prescriber signed."""
     return orders.Order(
         programme=order.programme,
         duration_min=order.duration_min,
@@ -25,6 +25,6 @@ def as_ordered(order: Order) -> orders.Order:
     )
 
 
-def reckoned(order: Order, concentration_mg_per_ml: Decimal = Decimal(1)) -> Reckoning:
+def calculated_dose(order: Order, concentration_mg_per_ml: Decimal = Decimal(1)) -> DoseCalculation:
     """What the order comes to at this strength; milligrams do not depend on it."""
-    return reckon(as_ordered(order), order.weight_kg, concentration_mg_per_ml)
+    return calculate_dose(as_ordered(order), order.weight_kg, concentration_mg_per_ml)

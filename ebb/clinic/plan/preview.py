@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ebb.clinic.plan.expected import panels
 from ebb.figure import Figure, MinutesAxis, Steps, StepSegment
-from ebb.pathway.orders import Reckoning
+from ebb.pathway.orders import DoseCalculation
 from ebb.pathway.prediction import Curve, foreseen
 from ebb.pharmacology import Infusion, Instant, Rate, Regimen
 
@@ -24,8 +24,8 @@ class Preview:
     doubts: list[str]
 
 
-def preview(order: Reckoning, *, weight_kg: float, age_y: float) -> Preview:
-    """The order given as reckoned, at one rate from beginning to end."""
+def preview(order: DoseCalculation, *, weight_kg: float, age_y: float) -> Preview:
+    """The order given as calculated, at one rate from beginning to end."""
     end = float(order.duration_min)
     given = Infusion(Rate(float(order.mg_per_h), "mg/h"), Instant(0.0, "min"), Instant(end, "min"))
     minutes = tuple(float(minute) for minute in range(int(end) + AFTER_MIN + 1))
@@ -39,7 +39,7 @@ def preview(order: Reckoning, *, weight_kg: float, age_y: float) -> Preview:
     )
 
 
-def _figure(order: Reckoning, curves: Sequence[Curve[float]], end: float) -> Figure:
+def _figure(order: DoseCalculation, curves: Sequence[Curve[float]], end: float) -> Figure:
     return Figure(
         title=_("What the order would lead to"),
         description=_("Rate and expected concentrations over %(min)s minutes.") % {"min": round(end + AFTER_MIN)},

@@ -16,7 +16,7 @@ from ebb.clinic.plan import actions
 from ebb.clinic.plan.draft import Way, ways
 from ebb.clinic.plan.forms import PlanForm
 from ebb.clinic.plan.models import Plan
-from ebb.clinic.plan.ordered import reckoned
+from ebb.clinic.plan.ordered import calculated_dose
 from ebb.clinic.plan.preview import preview
 from ebb.clinic.record.actions import note_look
 from ebb.pathway.findings import Finding, Level
@@ -34,7 +34,7 @@ def plan(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         "history": history_of(patient, now),
         "current": plans[0] if plans else None,
         "earlier": plans[1:],
-        "orders": [(order, reckoned(order)) for order in plans[0].orders.all()] if plans else [],
+        "orders": [(order, calculated_dose(order)) for order in plans[0].orders.all()] if plans else [],
         "evidence": evidence_for(plans[0].diagnosis) if plans else None,
     }
     return render(request, "plan/plan.html", context)
@@ -43,7 +43,7 @@ def plan(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 @allowed(Role.PRESCRIBER)
 @acts
 def new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
-    """A prescriber writes an order, has it reckoned both ways, and signs what was reckoned."""
+    """A prescriber writes an order, has it calculated both ways, and signs what was calculated."""
     patient = patient_or_404(request, patient_id)
     now = timezone.now()
     signing = "sign" in request.POST
@@ -53,7 +53,7 @@ def new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     context: dict[str, object] = {"patient": patient, "history": history, "form": form}
     status = 200
     if request.method == "POST" and form.is_valid():
-        context |= _reckoned(patient, form, now)
+        context |= _calculated(patient, form, now)
         if signing and context.get("seen") != form.cleaned_data["seen"]:
             context["changed"] = True
         elif signing:
@@ -71,7 +71,7 @@ def new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return render(request, "plan/new.html", context, status=status)
 
 
-def _reckoned(patient: Patient, form: PlanForm, now: datetime) -> dict[str, object]:
+def _calculated(patient: Patient, form: PlanForm, now: datetime) -> dict[str, object]:
     """What the order comes to, or why it comes to nothing. `seen` names the sheet that was shown."""
     draft = form.draft()
     try:

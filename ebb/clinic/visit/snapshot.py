@@ -13,7 +13,7 @@ from ebb.clinic.infusion.checking import agreement, hung_since, is_agreed, last_
 from ebb.clinic.infusion.models import DayReview, Infusion
 from ebb.clinic.infusion.start import is_first, open_at_start
 from ebb.clinic.infusion.visit import Visit, offered_to
-from ebb.clinic.plan.ordered import programme_of, reckoned
+from ebb.clinic.plan.ordered import calculated_dose, programme_of
 from ebb.clinic.visit.alarms import Alarm, alarms_of
 from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
 from ebb.clinic.visit.discharge import baseline_of, gate_from
@@ -29,7 +29,7 @@ from ebb.pathway.course import GONE as OVER
 from ebb.pathway.discharge_gate import Gate
 from ebb.pathway.findings import Finding
 from ebb.pathway.flow import Pump, pump_at
-from ebb.pathway.orders import Reckoning
+from ebb.pathway.orders import DoseCalculation
 from ebb.pathway.programmes import Programme
 from ebb.pathway.resuming import paused_since
 from ebb.pathway.schedule import Due, due
@@ -73,7 +73,7 @@ class Sheet:
     at: datetime
     state: State
     programme: Programme
-    reckoning: Reckoning
+    dose_calculation: DoseCalculation
     review: DayReview | None
     baseline: Baseline
     first_visit: bool
@@ -145,7 +145,7 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
         at=at,
         state=visit.state,
         programme=programme_of(infusion.order),
-        reckoning=reckoned(infusion.order, _strength(visit)),
+        dose_calculation=calculated_dose(infusion.order, _strength(visit)),
         review=review,
         baseline=baseline,
         first_visit=first_visit,
@@ -180,7 +180,7 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
 def amounts_of(visit: Visit, at: datetime, *, with_readings: bool = True) -> Amounts:
     """What was ordered, given and is left; the board leaves the readings of the pump's own volume out."""
     order = visit.infusion.order
-    ordered_mg = reckoned(order).total_mg
+    ordered_mg = calculated_dose(order).total_mg
     so_far = given(visit.facts, at)
     return Amounts(
         ordered_mg=ordered_mg,

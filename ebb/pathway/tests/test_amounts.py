@@ -111,7 +111,7 @@ def test_the_end_is_the_end() -> None:
         assert given([START, end], minute(90)).total_mg == 30
 
 
-def test_the_pumps_own_volume_stands_beside_the_reckoned_one() -> None:
+def test_the_pumps_own_volume_stands_beside_the_calculated_one() -> None:
     at_change = happened(e.PumpVolumeRead, 30, volume_ml=Decimal(31))
     late = happened(e.PumpVolumeRead, 50, volume_ml=Decimal("8.9"))
     events = [START, at_change, happened(e.ContainerChanged, 30), late]
@@ -119,10 +119,10 @@ def test_the_pumps_own_volume_stands_beside_the_reckoned_one() -> None:
     first, second = pump_differences(events)
 
     assert (first.container, first.within_tolerance) == ("bag 1", True)
-    assert first.reckoned_ml == 30
+    assert first.calculated_ml == 30
     assert first.difference_ml == 1
     assert (second.container, second.within_tolerance) == ("bag 2", False)
-    assert second.reckoned_ml == 10
+    assert second.calculated_ml == 10
     assert pump_difference(events) == second
     assert pump_difference([START]) is None
 
@@ -133,7 +133,7 @@ def test_a_withdrawn_reading_is_not_compared() -> None:
     assert pump_difference([START, reading, happened(e.Superseded, 31, event_id="r1")]) is None
 
 
-def test_the_end_is_reckoned_to_the_microsecond() -> None:
+def test_the_end_is_calculated_to_the_microsecond() -> None:
     seven = happened(e.InfusionStarted, 0, rate_ml_per_h=Decimal(7))
 
     end = ends_at(Decimal(40), [seven], minute(0))

@@ -8,10 +8,10 @@ from ebb.pathway.orders import (
     Order,
     OrderError,
     WeightRule,
-    backward,
     base_mg,
+    calculate_dose,
+    delivered_dose,
     dosing_weight_kg,
-    reckon,
     same_mg,
     same_rate,
 )
@@ -37,10 +37,10 @@ solutions = st.sampled_from([Decimal(1), Decimal(2), Decimal(10)])
 
 
 @pytest.mark.parametrize(("order", "kg", "solution", "mg", "mg_per_h", "ml_per_h", "ml", "capped_from"), VECTORS)
-def test_it_reckons_the_published_vectors(
+def test_it_calculates_the_published_vectors(
     order: Order, kg: int, solution: int, mg: str, mg_per_h: str, ml_per_h: str, ml: str, capped_from: str | None
 ) -> None:
-    found = reckon(order, Decimal(kg), Decimal(solution))
+    found = calculate_dose(order, Decimal(kg), Decimal(solution))
 
     assert same_mg(found.total_mg, Decimal(mg))
     assert same_mg(found.mg_per_h, Decimal(mg_per_h))
@@ -53,8 +53,8 @@ def test_it_reckons_the_published_vectors(
 def test_backward_finds_the_order_again(dose: Decimal, weight: Decimal, minutes: int, solution: Decimal) -> None:
     order = Order(programme="A", dose_mg_per_kg=dose, duration_min=minutes)
 
-    forward = reckon(order, weight, solution)
-    back = backward(forward.ml_per_h, solution, weight, minutes)
+    forward = calculate_dose(order, weight, solution)
+    back = delivered_dose(forward.ml_per_h, solution, weight, minutes)
 
     assert back.total_mg is not None
     assert same_mg(back.total_mg, dose * weight)
@@ -64,7 +64,7 @@ def test_backward_finds_the_order_again(dose: Decimal, weight: Decimal, minutes:
 def test_a_dose_and_a_rate_for_the_same_time_are_one_order() -> None:
     as_rate = Order(programme="A", rate_mg_per_kg_per_h=Decimal("0.75"), duration_min=40)
 
-    assert same_mg(reckon(as_rate, Decimal(80), Decimal(1)).total_mg, Decimal(40))
+    assert same_mg(calculate_dose(as_rate, Decimal(80), Decimal(1)).total_mg, Decimal(40))
 
 
 def test_it_doses_on_the_smaller_of_weight_and_thirty_times_height_squared() -> None:

@@ -166,14 +166,14 @@ def test_it_is_silent_so_soon_after_a_bolus_that_the_model_is_not_to_be_believed
     assert minute(30) in told
 
 
-def test_time_alone_changes_nothing_that_was_reckoned() -> None:
+def test_time_alone_changes_nothing_that_was_calculated() -> None:
     early, late = (curves([START], at=at, models=[simons_2022]) for at in (10.2, 10.9))
 
     assert early[0].points == late[0].points
     assert (early[0].future_from, late[0].future_from) == (minute(10.2), minute(10.9))
 
 
-def test_the_same_question_is_reckoned_once() -> None:
+def test_the_same_question_is_calculated_once() -> None:
     asked = (simons_2022, Regimen.parse("infusion 11 mg/h 0-7 min"), Patient(81, 41), (0.0, 7.0))
 
     assert expect(*asked) is expect(*asked)

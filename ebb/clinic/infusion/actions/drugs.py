@@ -12,7 +12,7 @@ from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import ask, believable, refusal, refuse
 from ebb.clinic.infusion.start import withdrawn
 from ebb.clinic.people.credentials import PHYSICIAN, held_by
-from ebb.clinic.plan.ordered import programme_of, reckoned
+from ebb.clinic.plan.ordered import calculated_dose, programme_of
 from ebb.pathway import events as e
 from ebb.pathway.amounts import given
 from ebb.pathway.limits import judge_bolus
@@ -36,7 +36,7 @@ def give_bolus(
             dose_mg=dose_mg,
             duration_min=duration_min,
             weight_kg=order.weight_kg,
-            session_mg=reckoned(order).total_mg + given(visit.facts, at).boluses_mg,
+            session_mg=calculated_dose(order).total_mg + given(visit.facts, at).boluses_mg,
             by_physician=bool(held_by(by, at) & PHYSICIAN),
         )
     refuse([*withdrawn(visit), *([] if reason.strip() else [refusal("visit.reason")])])

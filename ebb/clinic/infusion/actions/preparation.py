@@ -21,7 +21,7 @@ from ebb.pathway.as_checked import judge_as_ordered
 from ebb.pathway.findings import Finding, Level, blocking
 from ebb.pathway.flow import pump_at
 from ebb.pathway.limits import judge_concentration
-from ebb.pathway.orders import backward, same_rate
+from ebb.pathway.orders import delivered_dose, same_rate
 from ebb.pathway.start_chair import two_identifiers
 
 
@@ -88,7 +88,7 @@ def _rate_against_order(
     if pump is None:
         told = {"rate_ml_per_h": rate_ml_per_h, "concentration_mg_per_ml": concentration_mg_per_ml}
         return judge_as_ordered(as_ordered(order), weight_kg=order.weight_kg, **told)
-    back = backward(rate_ml_per_h, concentration_mg_per_ml, order.weight_kg)
+    back = delivered_dose(rate_ml_per_h, concentration_mg_per_ml, order.weight_kg)
     present = pump.mg_per_h.value
     if back.mg_per_h < present or same_rate(back.mg_per_h, present):
         return []

@@ -69,13 +69,13 @@ def test_a_label_is_used_once(cast: SimpleNamespace, at: datetime) -> None:
         second_bag(cast, at, container="bag 1")
 
 
-def test_the_pumps_own_volume_stands_beside_the_reckoned_one(cast: SimpleNamespace, at: datetime) -> None:
+def test_the_pumps_own_volume_stands_beside_the_calculated_one(cast: SimpleNamespace, at: datetime) -> None:
     infusion = journey.running(cast, at)
 
     actions.read_pump_volume(infusion, volume_ml=Decimal("19.4"), by=cast.nurse.pk, at=after(at, 20))
 
     [reading] = sheet(infusion, after(at, 20)).amounts.pump_readings
-    assert (reading.read_ml, reading.reckoned_ml, reading.within_tolerance) == (Decimal("19.4"), Decimal(20), True)
+    assert (reading.read_ml, reading.calculated_ml, reading.within_tolerance) == (Decimal("19.4"), Decimal(20), True)
 
 
 def test_more_than_the_container_holds_is_asked_about_once(cast: SimpleNamespace, at: datetime) -> None:

@@ -34,7 +34,7 @@ def post(browser, cast, **typed):
     return browser.post(reverse("plan-new", args=[cast.patient.pk]), {"form_key": uuid4(), **TYPED, **typed})
 
 
-def test_it_reckons_both_ways_before_anything_is_signed(cast, ready, prescriber):
+def test_it_calculates_both_ways_before_anything_is_signed(cast, ready, prescriber):
     page = post(prescriber, cast, check="1")
 
     words = page.content.decode()
@@ -46,7 +46,7 @@ def test_it_reckons_both_ways_before_anything_is_signed(cast, ready, prescriber)
     assert not Order.objects.exists()
 
 
-def test_what_was_reckoned_is_signed_with_the_password(cast, ready, prescriber):
+def test_what_was_calculated_is_signed_with_the_password(cast, ready, prescriber):
     answer = post(prescriber, cast, sign="1", seen=SEEN, password=PASSWORD)
 
     assert answer.url == reverse("plan", args=[cast.patient.pk])
@@ -61,7 +61,7 @@ def test_without_the_password_nothing_is_signed(cast, ready, prescriber, passwor
     assert not Order.objects.exists()
 
 
-def test_an_order_changed_after_it_was_reckoned_is_shown_again(cast, ready, prescriber):
+def test_an_order_changed_after_it_was_calculated_is_shown_again(cast, ready, prescriber):
     answer = post(prescriber, cast, sign="1", seen=SEEN, password=PASSWORD, dose_mg_per_kg="0.4")
 
     assert answer.status_code == 422
@@ -95,7 +95,7 @@ def test_what_is_no_number_is_asked_again(cast, ready, prescriber, typed):
     assert not Order.objects.exists()
 
 
-def test_a_rate_with_a_cap_is_reckoned_too(cast, ready, prescriber):
+def test_a_rate_with_a_cap_is_calculated_too(cast, ready, prescriber):
     rate = {
         "programme": "B",
         "ordered_by": "rate",

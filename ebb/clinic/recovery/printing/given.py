@@ -60,7 +60,7 @@ def _pump_readings(seen: Sheet, people: People) -> Pairs:
             _("Pump's own volume"),
             _("{read} mL at {clock} ({container}, {who}); reckoned {reckoned} mL, {judged}").format(
                 read=plain(one.read_ml), clock=clock(one.at), container=one.container,
-                who=people.initials(read.get(one.at)), reckoned=hundredths(one.reckoned_ml),
+                who=people.initials(read.get(one.at)), reckoned=hundredths(one.calculated_ml),
                 judged=_judged(one.difference_ml, within=one.within_tolerance),
             ),
         )

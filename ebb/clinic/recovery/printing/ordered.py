@@ -1,19 +1,19 @@
-"""The signed order, as it was reckoned for this patient and the solution that was started."""
+"""The signed order, as it was calculated for this patient and the solution that was started."""
 
 from django.utils.translation import gettext as _
 
 from ebb.clinic.lib.templatetags.ebb import clock, plain
-from ebb.clinic.plan.ordered import reckoned
+from ebb.clinic.plan.ordered import calculated_dose
 from ebb.clinic.recovery.printing.allergies import allergies
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import dated, hundredths
 from ebb.clinic.visit.snapshot import Sheet
 from ebb.pathway import events as e
-from ebb.pathway.orders import Reckoning
+from ebb.pathway.orders import DoseCalculation
 
 
 def order(seen: Sheet, people: People) -> dict[str, object]:
-    signed, came_to = seen.infusion.order, _reckoning(seen)
+    signed, came_to = seen.infusion.order, _dose_calculation(seen)
     rows = [
         (_("For"), signed.plan.diagnosis),
         (_("Programme"), _("{id}, {name}; version {version}").format(
@@ -31,13 +31,13 @@ def order(seen: Sheet, people: People) -> dict[str, object]:
     return {"title": _("Order"), "rows": rows + [(name, reason) for name, reason in reasons if reason]}
 
 
-def _reckoning(seen: Sheet) -> Reckoning:
+def _dose_calculation(seen: Sheet) -> DoseCalculation:
     """For the container that was started; before a start, as the sheet has it."""
     started = e.latest(seen.facts, e.InfusionStarted)
-    return reckoned(seen.infusion.order, started.concentration_mg_per_ml) if started else seen.reckoning
+    return calculated_dose(seen.infusion.order, started.concentration_mg_per_ml) if started else seen.dose_calculation
 
 
-def _dose(seen: Sheet, came_to: Reckoning) -> str:
+def _dose(seen: Sheet, came_to: DoseCalculation) -> str:
     signed = seen.infusion.order
     asked = (
         _("{dose} mg/kg").format(dose=plain(signed.dose_mg_per_kg))
@@ -59,13 +59,13 @@ def _weight(seen: Sheet, people: People) -> str:
     )
 
 
-def _rate(seen: Sheet, came_to: Reckoning) -> str:
+def _rate(seen: Sheet, came_to: DoseCalculation) -> str:
     return _("{mg} mg/h = {per_kg} mg/kg/h; {cap}").format(
         mg=plain(round(came_to.mg_per_h, 2)), per_kg=plain(round(came_to.mg_per_kg_per_h, 3)), cap=_cap(seen, came_to)
     )
 
 
-def _cap(seen: Sheet, came_to: Reckoning) -> str:
+def _cap(seen: Sheet, came_to: DoseCalculation) -> str:
     cap = seen.infusion.order.cap_mg_per_h
     if cap is None:
         return _("no cap")
@@ -74,7 +74,7 @@ def _cap(seen: Sheet, came_to: Reckoning) -> str:
     return _("capped at {cap} mg/h, from {mg} mg in all").format(cap=plain(cap), mg=hundredths(came_to.capped_from_mg))
 
 
-def _at_the_pump(came_to: Reckoning) -> str:
+def _at_the_pump(came_to: DoseCalculation) -> str:
     strength = came_to.mg_per_h / came_to.ml_per_h
     return _("{rate} mL/h of {strength} mg/mL, {volume} mL").format(
         strength=plain(round(strength, 3)),

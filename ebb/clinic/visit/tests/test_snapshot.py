@@ -64,7 +64,7 @@ def test_it_tells_what_was_given_what_is_left_and_when_it_ends(cast: SimpleNames
 
     assert (seen.amounts.given.total_mg, seen.amounts.remaining_mg) == (Decimal(15), Decimal(25))
     assert (seen.elapsed, seen.remaining) == (timedelta(minutes=15), timedelta(minutes=25))
-    assert (seen.reckoning.ml_per_h, seen.amounts.rate_mg_per_kg_per_h) == (Decimal(60), Decimal("0.75"))
+    assert (seen.dose_calculation.ml_per_h, seen.amounts.rate_mg_per_kg_per_h) == (Decimal(60), Decimal("0.75"))
 
 
 def test_an_old_number_says_that_it_is_old(cast: SimpleNamespace, at: datetime) -> None:
