@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    ["figure", "devices", "command", "clinic.lib", "clinic.log"],
+    ["figure", "devices", "command", "recording", "clinic.lib", "clinic.log"],
     ["pharmacology", "relief", "clinic.record"],
     ["pathway", "clinic.people"],
     ["clinic.library", "clinic.outbox", "clinic.tasks", "clinic.letters", "clinic.vitals"],
@@ -25,15 +25,23 @@ FLOORS = [
     ["cli"],
 ]
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-PURE = {"figure", "pharmacology", "relief", "pathway", "devices"}
+PURE = {"recording", "figure", "pharmacology", "relief", "pathway", "devices"}
 MAY_IMPORT = {
     "figure": set(),
     "devices": set(),
+    "recording": set(),
     "pharmacology": {"figure", "command"},
     "relief": {"figure", "command"},
-    "pathway": {"pharmacology", "command"},
+    "pathway": {"pharmacology", "command", "recording"},
 }
-THIRD_PARTY = {"figure": set(), "devices": set(), "pharmacology": {"numpy"}, "relief": {"numpy"}, "pathway": set()}
+THIRD_PARTY = {
+    "recording": set(),
+    "figure": set(),
+    "devices": set(),
+    "pharmacology": {"numpy"},
+    "relief": {"numpy"},
+    "pathway": set(),
+}
 OUTSIDE_THE_FLOORS = {"__main__", "clinic", "clinic.settings", "clinic.environment", "clinic.testing"}
 
 

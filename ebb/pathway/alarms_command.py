@@ -5,17 +5,23 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from ebb.command import CommandParser, UsageError, exit_status, read_json
 from ebb.pathway.alarms import Limit, Sample, Transition, begin, limits_for, step
 from ebb.pathway.baseline import Baseline
-from ebb.pathway.recording import RecordingError, interval_s, samples, seconds
+from ebb.recording import RecordingError, rows
 
 CHANGEABLE = {"bound", "at_bound", "hysteresis", "delay_s", "clear_s", "confirm_s"}
 NAMING = {"parameter", "side", "priority"}
+START = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for the recording's own zero."""
+
 BASELINE = re.compile(r"\s*(\d{2,3})\s*/\s*(\d{2,3})(?:\s+hr\s+(\d{2,3}))?\s*", re.IGNORECASE | re.ASCII)
 
 
@@ -61,9 +67,29 @@ def _check_kinds(change: dict[str, Any]) -> None:
             raise UsageError(f"{name} is {value!r}, which no limit can have")
 
 
+def samples(lines: Iterable[str]) -> list[Sample]:
+    """The rows of a recording for the alarm machine: an empty cell is no news, zero or less is not measured.
+
+    Raises RecordingError for a line that cannot be used, and for an instant that comes twice.
+    """
+    taken: list[Sample] = []
+    for row in rows(lines):
+        at = START + timedelta(seconds=row.time_s)
+        if taken and at <= taken[-1].at:
+            raise RecordingError(row.line, f"time_s is {row.time_s:g} again")
+        taken.append(Sample(at, {column: number if number > 0 else None for column, number in row.values.items()}))
+    return taken
+
+
+def interval_s(taken: Sequence[Sample]) -> float:
+    """How often the recording has a row, as the middle of its steps; one second when it has fewer than two."""
+    steps = [(after.at - before.at).total_seconds() for before, after in pairwise(taken)]
+    return median(steps) if steps else 1
+
+
 def transitions(recorded: Sequence[Sample], limits: Iterable[Limit]) -> list[Transition]:
     """Every step of every alarm in a recording, in the order it happened."""
-    state = begin(limits, interval_s=interval_s(list(recorded)))
+    state = begin(limits, interval_s=interval_s(recorded))
     found: list[Transition] = []
     for sample in recorded:
         state, more = step(state, sample)
@@ -75,7 +101,7 @@ def as_line(one: Transition) -> str:
     """One step as the line that `ebb alarms` prints."""
     return json.dumps(
         {
-            "at_s": seconds(one.at),
+            "at_s": (one.at - START).total_seconds(),
             "parameter": one.parameter,
             "kind": one.kind,
             "priority": one.priority,

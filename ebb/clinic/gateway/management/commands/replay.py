@@ -12,7 +12,9 @@ from ebb.clinic.gateway.seats import UNBOUND, bed_for_recording
 from ebb.clinic.gateway.speaker import NobodyListens, Speaker
 from ebb.clinic.lib.arguments import port_number
 from ebb.devices.compose import compose_vitals
-from ebb.devices.recording import RecordingError, RecordingRow, rows
+from ebb.recording import RecordingError, RecordingRow, rows
+
+PROBE_OFF = "probe off"
 
 
 class Command(BaseCommand):
@@ -68,10 +70,11 @@ def _play(recorded: list[RecordingRow], speaker: Speaker, bed: str, speed: float
                 speaker.wait(max(0.0, began + (row.time_s - recorded[0].time_s) / speed - monotonic()))
             sent += 1
             control_id = f"R{run}N{sent}"
+            # A zero is sent as a monitor would say that its probe has fallen off.
+            off = {column: PROBE_OFF for column, number in row.values.items() if number == 0}
             payload = compose_vitals(
-                bed=bed, taken_at=timezone.now(), values=row.values, texts=row.texts, dialect=dialect,
-                control_id=control_id,
-            )  # fmt: skip
+                bed=bed, taken_at=timezone.now(), values=row.values, texts=off, dialect=dialect, control_id=control_id
+            )
             acknowledged += speaker.say(payload, control_id)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)

@@ -1,15 +1,15 @@
-"""Recordings to replay: a table of what a monitor showed, one line an instant.
+"""A monitor's recording: a table of what it showed, one line an instant. `ebb replay` and `ebb alarms` both read it.
 
     time_s,hr,sbp,dbp,map,spo2,rr,pulse,nbp_sys,nbp_dia,nbp_mean
 
-`time_s` counts seconds from the start of the recording. An empty cell was not recorded. A nought is how recorders write
-a lead that has fallen off: it is no number, and is sent on as a monitor would, as 0 with a text.
+`time_s` counts seconds from the start of the recording. An empty cell was not recorded. A zero is how recorders write a
+lead that has fallen off; what it means to a reader, that reader decides.
 """
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from math import isfinite
+from typing import NamedTuple
 
 COLUMNS_BY_HEADING = {
     "hr": "hr_per_min",
@@ -23,7 +23,6 @@ COLUMNS_BY_HEADING = {
     "nbp_dia": "nibp_dia_mmhg",
     "nbp_mean": "nibp_mean_mmhg",
 }
-PROBE_OFF = "probe off"
 LONGEST_S = 366 * 86_400
 
 
@@ -35,26 +34,25 @@ class RecordingError(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class RecordingRow:
-    """One instant. A column in `texts` was off: its value is None, as is that of an empty cell."""
+class RecordingRow(NamedTuple):
+    """One instant, with the numbers that were recorded, zeros among them."""
 
+    line: int
     time_s: float
-    values: dict[str, float | None]
-    texts: dict[str, str]
+    values: dict[str, float]
 
 
 def rows(lines: Iterable[str]) -> Iterator[RecordingRow]:
-    """The rows in order. Raises RecordingError at the first line that cannot be used."""
+    """The rows in order of time. Raises RecordingError at the first line that cannot be used."""
     table = csv.reader(lines, strict=True)
     try:
         headings = _headings(next(table, []))
-        last_s = 0.0
+        last_s = -float(LONGEST_S)
         for cells in table:
             if any(cells):
                 row = _row(headings, cells, table.line_num)
                 if row.time_s < last_s:
-                    raise RecordingError(table.line_num, f"time_s goes back from {last_s:g} to {row.time_s:g}")
+                    raise RecordingError(row.line, f"time_s goes back from {last_s:g} to {row.time_s:g}")
                 last_s = row.time_s
                 yield row
     except csv.Error as fault:
@@ -75,26 +73,15 @@ def _headings(cells: list[str]) -> list[str]:
 def _row(headings: list[str], cells: list[str], line: int) -> RecordingRow:
     if len(cells) != len(headings):
         raise RecordingError(line, f"{len(cells)} cells under {len(headings)} headings")
-    time_s = -1.0
-    values: dict[str, float | None] = {}
-    texts: dict[str, str] = {}
-    for heading, cell in zip(headings, cells, strict=True):
-        number = _number(heading, cell.strip(), line)
-        if heading == "time_s":
-            time_s = -1.0 if number is None else number
-        else:
-            column = COLUMNS_BY_HEADING[heading]
-            values[column] = number or None
-            if number == 0:
-                texts[column] = PROBE_OFF
-    if not 0 <= time_s <= LONGEST_S:
-        raise RecordingError(line, f"time_s must be the seconds since the start, 0 to {LONGEST_S}")
-    return RecordingRow(time_s, values, texts)
+    filled = {heading: cell.strip() for heading, cell in zip(headings, cells, strict=True) if cell.strip()}
+    numbers = {heading: _number(heading, cell, line) for heading, cell in filled.items()}
+    time_s = numbers.pop("time_s", None)
+    if time_s is None or abs(time_s) > LONGEST_S:
+        raise RecordingError(line, f"time_s must be the seconds since the start, at most {LONGEST_S}")
+    return RecordingRow(line, time_s, {COLUMNS_BY_HEADING[heading]: number for heading, number in numbers.items()})
 
 
-def _number(heading: str, cell: str, line: int) -> float | None:
-    if not cell:
-        return None
+def _number(heading: str, cell: str, line: int) -> float:
     try:
         number = float(cell)
     except ValueError:
