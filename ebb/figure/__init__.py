@@ -1,6 +1,4 @@
-from ebb.figure.axis import Axis, Instant
-from ebb.figure.clock import ClockAxis
-from ebb.figure.counted import DaysAxis, MinutesAxis
+from ebb.figure.axis import Axis, ClockAxis, DaysAxis, Instant, MinutesAxis
 from ebb.figure.errors import AxisError, FigureError, KeyNameError, PointsError
 from ebb.figure.figure import Figure
 from ebb.figure.panels import (
@@ -8,19 +6,24 @@ from ebb.figure.panels import (
     Bars,
     Curves,
     Dots,
+    Gap,
     Line,
     Mark,
     MarkKind,
     Marks,
     Panel,
+    Pressure,
+    Pressures,
     ScoreRow,
     Scores,
+    Source,
     Steps,
     StepSegment,
     Style,
+    Trace,
+    Traces,
 )
 from ebb.figure.table import Row, Table
-from ebb.figure.vitals import Gap, Pressure, Pressures, Source, Trace, Traces
 from ebb.figure.words import Words
 
 __all__ = [

@@ -6,24 +6,29 @@ from dataclasses import dataclass, field
 
 from ebb.figure import frame
 from ebb.figure.axis import Axis, Instant
-from ebb.figure.draw.gaps import draw_gaps, gap_flags
-from ebb.figure.draw.panel import draw_panel
+from ebb.figure.draw.amounts import draw_bars, draw_steps
+from ebb.figure.draw.curves import draw_curves
+from ebb.figure.draw.flags import draw_gaps, gap_flags
+from ebb.figure.draw.marks import draw_marks
+from ebb.figure.draw.pressures import draw_pressures
+from ebb.figure.draw.scores import draw_scores
+from ebb.figure.draw.traces import draw_traces
 from ebb.figure.errors import FigureError, KeyNameError
-from ebb.figure.fold import say_length, stretch_length
-from ebb.figure.margins import left_margin, right_margin
-from ebb.figure.page import Page
-from ebb.figure.panels import Panel
-from ebb.figure.rows import rows_of
+from ebb.figure.frame import left_margin, right_margin
+from ebb.figure.page import DrawnPanel, Page
+from ebb.figure.panels import Bars, Curves, Gap, Marks, Panel, Pressures, Scores, Steps, Traces
 from ebb.figure.svg import Look, tag, words
-from ebb.figure.table import Row, Table
-from ebb.figure.theme import ThemeName, theme_named
-from ebb.figure.vitals import Gap, Traces
+from ebb.figure.table import Row, RowWriter, Table, format_length, rows_of, stretch_length
+from ebb.figure.theme import Theme, ThemeName
 from ebb.figure.words import Words
-from ebb.figure.writer import Writer
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _BETWEEN_PANELS = 12.0
 _LEAST_WIDTH = 280
+_FONTS: dict[ThemeName, str] = {
+    "page": "system-ui, sans-serif",
+    "print": "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif",
+}
 
 
 @dataclass(frozen=True)
@@ -74,35 +79,35 @@ class Figure:
         return rows
 
     def table(self) -> Table:
-        """The same data to be read, in order of time. Long series are told in stretches; the caption then says so."""
+        """The same data to be read, in order of time. The caption says where long series are folded."""
         fold_s = stretch_length(self.axis)
         rows, folded = self._rows(fold_s)
-        told = self.words.folded.format(stretch=say_length(fold_s, self.words))
+        note = self.words.folded.format(stretch=format_length(fold_s, self.words))
         lines = [(row.when, row.panel, row.name, row.value) for row in sorted(rows, key=lambda row: row.seconds)]
         columns = (self.words.time, self.words.panel, self.words.what, self.words.value)
-        return Table(f"{self.title}. {told}" if folded else self.title, columns, tuple(lines))
+        return Table(f"{self.title}. {note}" if folded else self.title, columns, tuple(lines))
 
     def _rows(self, fold_s: float | None) -> tuple[list[Row], bool]:
         rows: list[Row] = []
         folded = False
         for panel in (*self.panels, Traces(self.title, gaps=self.gaps)):
-            write = Writer(panel.label, self.axis, self.words, fold_s)
+            write = RowWriter(panel.label, self.axis, self.words, fold_s)
             rows += rows_of(panel, write)
             folded |= write.folded
         return rows, folded
 
-    def _page(self, theme: str, id: str) -> Page:
+    def _page(self, theme: ThemeName, id: str) -> Page:
         if not _ID.fullmatch(id):
             raise KeyNameError(f"an id is a letter, then letters, digits, - or _; not {id!r}")
         now = None if self.now is None else self.axis.seconds(self.now)
         left = left_margin(self.panels, self.width)
         right = self.width - right_margin(self.panels, self.width)
-        return Page(self.axis, theme_named(theme), self.words, id, self.width, left, right, now)
+        return Page(self.axis, Theme(theme), self.words, id, self.width, left, right, now)
 
     def _panels(self, page: Page, top: float) -> tuple[str, list[tuple[float, float]], float]:
         markup, plots = "", []
         for panel in self.panels:
-            drawn = draw_panel(panel, page, top)
+            drawn = _draw(panel, page, top)
             markup += drawn.markup
             plots += [drawn.plot] if drawn.plot else []
             top += drawn.height + _BETWEEN_PANELS
@@ -130,7 +135,20 @@ class Figure:
         )
 
 
-_FONTS: dict[ThemeName, str] = {
-    "page": "system-ui, sans-serif",
-    "print": "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif",
-}
+def _draw(panel: Panel, page: Page, top: float) -> DrawnPanel:
+    """The panel on the page, from `top` down."""
+    match panel:
+        case Steps():
+            return draw_steps(panel, page, top)
+        case Curves():
+            return draw_curves(panel, page, top)
+        case Bars():
+            return draw_bars(panel, page, top)
+        case Traces():
+            return draw_traces(panel, page, top)
+        case Pressures():
+            return draw_pressures(panel, page, top)
+        case Scores():
+            return draw_scores(panel, page, top)
+        case Marks():
+            return draw_marks(panel, page, top)

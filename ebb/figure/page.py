@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ebb.figure.axis import Axis, Instant
-from ebb.figure.svg import Look, tag, words
-from ebb.figure.text import NORMAL, SMALL, shortened, width
+from ebb.figure.svg import NORMAL, SMALL, Look, shortened, tag, width, words
 from ebb.figure.theme import Theme
 from ebb.figure.words import Words
 
@@ -14,7 +13,7 @@ HEAD = 18.0  # height of the row that carries a panel's name
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnPanel:
     """A finished panel: its markup and the height it took. The grid and the now line run through `plot`."""
 
     markup: str
@@ -64,6 +63,10 @@ class Page:
         """The place, moved to the nearer edge when it lies outside the plot."""
         return min(max(x, self.left), self.right)
 
+    def overlaps(self, start: Instant, end: Instant) -> bool:
+        """Whether some of that time lies within the plot."""
+        return self.x(end) >= self.left and self.x(start) <= self.right
+
     def shows(self, x: float) -> bool:
         return self.left - 0.01 <= x <= self.right + 0.01
 
@@ -81,7 +84,7 @@ class Page:
         self,
         x: float,
         y: float,
-        said: str,
+        text: str,
         role: str = "ink",
         *,
         size: float = SMALL,
@@ -93,12 +96,12 @@ class Page:
         """A text whose baseline starts, ends or is centred at x; with a halo, lines pass behind it."""
         look: Look = {"fill": self.paint(role), "font_size": size, "font_weight": "600" if bold else None}
         look |= {"text_anchor": None if anchor == "start" else anchor, "class": class_}
-        return words("text", said, x=x, y=y, **look, **(self.halo() if halo else {}))
+        return words("text", text, x=x, y=y, **look, **(self.halo() if halo else {}))
 
-    def label(self, x: float, y: float, said: str, role: str, live: Look, *, bold: bool = True) -> str:
+    def label(self, x: float, y: float, text: str, role: str, live: Look, *, bold: bool = True) -> str:
         """A value in figures beside what it belongs to, which the page script may move and rewrite."""
         look: Look = {"fill": self.paint(role), "font_size": NORMAL, "font_weight": "600" if bold else None}
-        return words("text", said, x=x, y=y, **look, **self.halo(), **live)
+        return words("text", text, x=x, y=y, **look, **self.halo(), **live)
 
     def beside(self, x: float, room: float) -> float:
         """Where a text of that width begins right of x, so that the now line does not run through it."""
@@ -138,7 +141,7 @@ class Page:
 
     def value_ticks(self, ticks: Iterable[tuple[float, str, str]]) -> str:
         """Numbers left of the plot: (height, text, role)."""
-        return "".join(self.text(self.left - 7, y + 4, said, role, anchor="end") for y, said, role in ticks)
+        return "".join(self.text(self.left - 7, y + 4, text, role, anchor="end") for y, text, role in ticks)
 
     def nothing(self, y: float) -> str:
         """What stands in a panel that has no data."""

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ebb.figure.errors import finite
+from ebb.figure.svg import number
 
 
 @dataclass(frozen=True)
-class Scale:
+class ValueScale:
     """A straight line from value to pixel: `v0` lies at `y0` (low on the page), `v1` at `y1`."""
 
     v0: float
@@ -23,8 +24,13 @@ class Scale:
         """The pixel of a value, held within the panel."""
         return min(max(self.y(value), min(self.y0, self.y1)), max(self.y0, self.y1))
 
+    def ticks(self, most: int, *, above_zero: bool = False) -> list[tuple[float, str, str]]:
+        """At most `most` round values as (height, text, role of its paint), of those above zero alone if asked."""
+        values = round_values(0.0 if above_zero else self.v0, self.v1, most)
+        return [(self.y(value), number(value), "muted") for value in values if value > 0 or not above_zero]
 
-def scale_around(values: Iterable[float], low: float | None, high: float | None, y0: float, y1: float) -> Scale:
+
+def scale_around(values: Iterable[float], low: float | None, high: float | None, y0: float, y1: float) -> ValueScale:
     """A scale that shows all values and reaches at least from `low` to `high`; never without height.
 
     Raises PointsError for a value that is not a finite number.
@@ -35,7 +41,7 @@ def scale_around(values: Iterable[float], low: float | None, high: float | None,
     v0, v1 = (min(seen), max(seen)) if seen else (0.0, 1.0)
     if v1 <= v0:
         v1 = v0 + (abs(v0) or 1.0)
-    return Scale(v0, v1, y0, y1)
+    return ValueScale(v0, v1, y0, y1)
 
 
 def round_values(low: float, high: float, most: int) -> list[float]:

@@ -1,7 +1,7 @@
 """Roles and the paint they get: custom properties on a page, black on white in print."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from ebb.figure.errors import KeyNameError
 
@@ -50,9 +50,13 @@ FUTURE_DASHES = {"solid": "0.1 5", "dashed": "8 4 0.1 4", "dotted": "0.1 9"}
 
 @dataclass(frozen=True)
 class Theme:
-    """Answers which paint a role gets."""
+    """Answers which paint a role gets. Raises KeyNameError for any other name than page and print."""
 
     name: ThemeName
+
+    def __post_init__(self) -> None:
+        if self.name not in get_args(ThemeName):
+            raise KeyNameError(f"there is no theme {self.name!r}; a figure is drawn for 'page' or for 'print'")
 
     @property
     def is_print(self) -> bool:
@@ -62,12 +66,3 @@ class Theme:
         """The paint for a role; an unknown trace is drawn in ink."""
         paints = PRINT_PAINTS if self.is_print else PAGE_PAINTS
         return paints.get(role, paints["ink"])
-
-
-def theme_named(name: str) -> Theme:
-    """The theme of that name. Raises KeyNameError for any other than page and print."""
-    if name == "page":
-        return Theme("page")
-    if name == "print":
-        return Theme("print")
-    raise KeyNameError(f"there is no theme {name!r}; a figure is drawn for 'page' or for 'print'")

@@ -52,13 +52,13 @@ def thinned(piece: Piece, first_s: float, last_s: float, columns: int) -> list[t
     if stop - start <= columns:
         return list(zip(seconds[start:stop], values[start:stop], strict=True))
     per_second = columns / (last_s - first_s)
-    kept = {start, stop - 1}
+    shown = {start, stop - 1}
     while start < stop:
         column = floor((seconds[start] - first_s) * per_second)
         end = max(bisect_left(seconds, first_s + (column + 1) / per_second, start, stop), start + 1)
-        kept.update(_extremes(values, start, end))
+        shown.update(_extremes(values, start, end))
         start = end
-    return [(seconds[index], values[index]) for index in sorted(kept)]
+    return [(seconds[index], values[index]) for index in sorted(shown)]
 
 
 def _extremes(values: list[float], start: int, end: int) -> tuple[int, int]:

@@ -1,14 +1,14 @@
-"""The names of curves: at their ends with leaders, or as a legend in the panel's head."""
+"""How a curve looks and where its name stands: at its end with a leader, or in a legend in the panel's head."""
 
 from dataclasses import dataclass, replace
 
-from ebb.figure.draw.line_look import band_fill, role, stroke
+from ebb.figure.errors import KeyNameError
 from ebb.figure.page import HEAD, Page
 from ebb.figure.panels import Curves, Line
 from ebb.figure.places import spread
-from ebb.figure.scale import Scale
-from ebb.figure.svg import tag
-from ebb.figure.text import SMALL, shortened, width
+from ebb.figure.scale import ValueScale
+from ebb.figure.svg import SMALL, Look, shortened, tag, width
+from ebb.figure.theme import DASHES, FUTURE_DASHES
 
 LEADER = 16.0
 LINE_HEIGHT = 15.0
@@ -16,8 +16,35 @@ _MOST_AT_ENDS = 6
 _SAMPLE, _AFTER_SAMPLE, _BETWEEN = 22.0, 5.0, 16.0
 
 
+def role(line: Line) -> str:
+    """The paint of a line. Raises KeyNameError for a style that is not drawn."""
+    if line.style not in DASHES:
+        raise KeyNameError(f"a line is solid, dashed or dotted, not {line.style!r}")
+    return "model-thin" if line.weight == "thin" else f"model-{line.style}"
+
+
+def stroke(line: Line, page: Page, *, future: bool = False, outside: bool = False) -> Look:
+    """The stroke of one part of a line."""
+    own = role(line)
+    dash = (FUTURE_DASHES if future else DASHES)[line.style]
+    return {
+        "stroke": page.paint("muted" if outside else own),
+        "stroke_width": (1.2 if line.weight == "thin" else 2.0) * (0.7 if outside else 1.0),
+        "stroke_dasharray": dash or None,
+        "stroke_linecap": "round" if "0.1" in dash else None,
+        "stroke_linejoin": "round",
+    }
+
+
+def band_fill(line: Line, page: Page) -> Look:
+    """The fill of a band between people."""
+    if page.theme.is_print:
+        return {"fill": page.paint("line"), "fill_opacity": 0.5}
+    return {"fill": page.paint(role(line)), "fill_opacity": 0.16}
+
+
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """One sample with its name, at its place in a legend row."""
 
     kind: str
@@ -34,11 +61,11 @@ def ends_fit(panel: Curves, page: Page) -> bool:
     """Whether every name has room beside its line's end."""
     lines = [line for line in panel.lines if line.points]
     room = page.width - page.right - LEADER
-    reach_edge = all(page.x(line.points[-1][0]) >= page.right - 1 for line in lines)
-    return len(lines) <= _MOST_AT_ENDS and reach_edge and all(width(line.name, SMALL) <= room for line in lines)
+    end_at_edge = all(page.x(line.points[-1][0]) >= page.right - 1 for line in lines)
+    return len(lines) <= _MOST_AT_ENDS and end_at_edge and all(width(line.name, SMALL) <= room for line in lines)
 
 
-def line_ends(panel: Curves, scale: Scale, page: Page) -> str:
+def line_ends(panel: Curves, scale: ValueScale, page: Page) -> str:
     """Each name right of its line's end, moved apart where ends lie close, with a leader back to the line."""
     lines = [line for line in panel.lines if line.points]
     ends = [scale.y(value_at(line, page.axis.span[1], page)) for line in lines]
@@ -59,9 +86,9 @@ def value_at(line: Line, wanted: float, page: Page) -> float:
     return v1 if t1 <= wanted or t1 == t0 else v0 + (v1 - v0) * (wanted - t0) / (t1 - t0)
 
 
-def legend_rows(panel: Curves, page: Page) -> list[list[Entry]]:
+def legend_rows(panel: Curves, page: Page) -> list[list[LegendEntry]]:
     """What the head must explain, in as many rows as it takes."""
-    rows: list[list[Entry]] = []
+    rows: list[list[LegendEntry]] = []
     x = max(page.left, width(f"{panel.label} {panel.unit}", SMALL) + _BETWEEN)
     for entry in _entries(panel, page):
         name = shortened(entry.name, page.width - page.left - _SAMPLE - _AFTER_SAMPLE, SMALL)
@@ -75,16 +102,16 @@ def legend_rows(panel: Curves, page: Page) -> list[list[Entry]]:
     return rows
 
 
-def _entries(panel: Curves, page: Page) -> list[Entry]:
+def _entries(panel: Curves, page: Page) -> list[LegendEntry]:
     at_ends = ends_fit(panel, page)
-    entries = [] if at_ends else [Entry("line", line.name, line) for line in panel.lines if line.points]
-    entries += [Entry("band", line.band_name, line) for line in panel.lines if line.band and line.band_name]
-    entries += [Entry("dots", dots.name) for dots in panel.dots]
+    entries = [] if at_ends else [LegendEntry("line", line.name, line) for line in panel.lines if line.points]
+    entries += [LegendEntry("band", line.band_name, line) for line in panel.lines if line.band and line.band_name]
+    entries += [LegendEntry("dots", dots.name) for dots in panel.dots]
     outside = next((line for line in panel.lines if line.outside_from is not None), None)
-    return [*entries, Entry("outside", page.words.outside, outside)] if outside else entries
+    return [*entries, LegendEntry("outside", page.words.outside, outside)] if outside else entries
 
 
-def legend(rows: list[list[Entry]], page: Page, top: float) -> str:
+def legend(rows: list[list[LegendEntry]], page: Page, top: float) -> str:
     """The legend's markup."""
     markup = ""
     for index, row in enumerate(rows):
@@ -95,7 +122,7 @@ def legend(rows: list[list[Entry]], page: Page, top: float) -> str:
     return markup
 
 
-def _sample(entry: Entry, page: Page, y: float) -> str:
+def _sample(entry: LegendEntry, page: Page, y: float) -> str:
     if entry.line is None:
         return tag("circle", cx=entry.x + _SAMPLE / 2, cy=y, r=2.1, fill=page.paint("ink"))
     if entry.kind == "band":

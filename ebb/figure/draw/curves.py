@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from ebb.figure.axis import Instant
-from ebb.figure.draw.curve_names import ends_fit, legend, legend_rows, line_ends, value_at
-from ebb.figure.draw.line_look import band_fill, stroke
-from ebb.figure.page import HEAD, Drawn, Page
+from ebb.figure.draw.curve_names import band_fill, ends_fit, legend, legend_rows, line_ends, stroke, value_at
+from ebb.figure.page import HEAD, DrawnPanel, Page
 from ebb.figure.panels import Curves, Dots, Line
-from ebb.figure.scale import Scale, round_values, scale_around
+from ebb.figure.scale import ValueScale, scale_around
 from ebb.figure.svg import path_through, tag
-from ebb.figure.text import number
 from ebb.figure.thin import pieces, thinned
 
 PLOT = 112.0
@@ -20,15 +18,14 @@ _TALL_SHARE = 0.19  # of the page's width
 _DOT, _LEAST_DOT = 4.2, 2.0
 
 
-def draw_curves(panel: Curves, page: Page, top: float) -> Drawn:
+def draw_curves(panel: Curves, page: Page, top: float) -> DrawnPanel:
     """The panel. Names stand at the lines' ends where they fit, else in a legend at its head."""
     rows = legend_rows(panel, page)
     ceiling = top + HEAD * max(len(rows), 1)
     floor = ceiling + _height(panel, page)
     values = _values(panel)
     scale = scale_around(values, panel.low, panel.high, floor, ceiling + 4)
-    rounded = round_values(scale.v0, scale.v1, _most_ticks(panel)) if values or panel.high is not None else []
-    ticks = [(scale.y(value), number(value), "muted") for value in rounded]
+    ticks = scale.ticks(_most_ticks(panel)) if values or panel.high is not None else []
     markup = [page.name(page.heading(panel.label, panel.unit), top), legend(rows, page, top), page.value_ticks(ticks)]
     markup += [page.rule(y) for y, _, _ in ticks] + [page.rule(floor)]
     markup += [_band(line, band, scale, page) for line in panel.lines for band in (line.band, line.inner_band) if band]
@@ -39,7 +36,7 @@ def draw_curves(panel: Curves, page: Page, top: float) -> Drawn:
         markup.append(line_ends(panel, scale, page))
     if not values:
         markup.append(page.nothing((floor + ceiling) / 2 + 5))
-    return Drawn(tag("g", *markup, class_="panel curves"), floor - top, (ceiling, floor))
+    return DrawnPanel(tag("g", *markup, class_="panel curves"), floor - top, (ceiling, floor))
 
 
 def _height(panel: Curves, page: Page) -> float:
@@ -60,7 +57,7 @@ def _values(panel: Curves) -> list[float]:
     return values + [value for dots in panel.dots for _, value in dots.points]
 
 
-def _line(line: Line, scale: Scale, page: Page) -> str:
+def _line(line: Line, scale: ValueScale, page: Page) -> str:
     first, last = page.axis.span
     seconds = page.axis.many(at for at, _ in line.points)
     cuts = [page.axis.seconds(at) if at is not None else last + 1 for at in (line.future_from, line.outside_from)]
@@ -74,7 +71,7 @@ def _line(line: Line, scale: Scale, page: Page) -> str:
     return tag("g", drawn, clip_path=page.clip()) if drawn else ""
 
 
-def _boundary(line: Line, at: float, scale: Scale, page: Page) -> str:
+def _boundary(line: Line, at: float, scale: ValueScale, page: Page) -> str:
     """A small bar across the line where its model's studied range ends: grey alone would not show in print."""
     if not (line.points and page.axis.span[0] <= at <= page.axis.span[1]):
         return ""
@@ -99,7 +96,7 @@ def _parts(points: list[tuple[float, float]], cuts: list[float]) -> list[tuple[l
     return [*parts, (rest, rest[0][0])] if rest else parts
 
 
-def _band(line: Line, band: Sequence[tuple[Instant, float, float]], scale: Scale, page: Page) -> str:
+def _band(line: Line, band: Sequence[tuple[Instant, float, float]], scale: ValueScale, page: Page) -> str:
     across = [page.px(second) for second in page.axis.many(at for at, _, _ in band)]
     upper = [(x, scale.y(high)) for x, (_, _, high) in zip(across, band, strict=True)]
     lower = [(x, scale.y(low)) for x, (_, low, _) in zip(across, band, strict=True)]
@@ -107,7 +104,7 @@ def _band(line: Line, band: Sequence[tuple[Instant, float, float]], scale: Scale
     return tag("path", d=data, **band_fill(line, page), class_="band", clip_path=page.clip())
 
 
-def _dots(dots: Dots, scale: Scale, page: Page) -> str:
+def _dots(dots: Dots, scale: ValueScale, page: Page) -> str:
     """Smaller where they stand close, so that whole numbers do not run together into stripes."""
     seconds = page.axis.many(at for at, _ in dots.points)
     places = [(page.px(second), scale.y(value)) for second, (_, value) in zip(seconds, dots.points, strict=True)]

@@ -1,11 +1,12 @@
-"""Labels that fly from poles above a plot: rates at the start of their segment, names of gaps."""
+"""Labels that fly from poles above a plot, at the start of a rate or of a gap; and the gaps, hatched."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ebb.figure.page import HEAD, Page
+from ebb.figure.panels import Gap
 from ebb.figure.places import Flag, Raised, raise_flags
-from ebb.figure.svg import tag
-from ebb.figure.text import SMALL, shortened, width
+from ebb.figure.svg import SMALL, shortened, tag, width
 
 LANE = 15.0
 
@@ -48,3 +49,29 @@ def fly(labels: list[str], poles: list[float], name: str, page: Page, *, own_row
 def _raised(labels: list[str], poles: list[float], page: Page) -> list[Raised] | None:
     flags = [Flag(x, width(label, SMALL, bold=True)) for x, label in zip(poles, labels, strict=True)]
     return raise_flags(flags, page.left, page.width, lanes=len(flags))
+
+
+def gap_flags(gaps: Sequence[Gap], label: str, page: Page, *, own_row: bool = False) -> Flags:
+    """Places for the names of the gaps that are on the axis."""
+    shown = gaps_shown(gaps, page)
+    return fly(
+        [gap.text for gap in shown], [page.held(page.x(gap.start)) for gap in shown], label, page, own_row=own_row
+    )
+
+
+def gaps_shown(gaps: Sequence[Gap], page: Page) -> list[Gap]:
+    return [gap for gap in gaps if page.overlaps(gap.start, gap.end)]
+
+
+def draw_gaps(
+    gaps: Sequence[Gap], flags: Flags, page: Page, names_above: float, plots: Sequence[tuple[float, float]]
+) -> str:
+    """Hatching through the plots, with the names above."""
+    markup = ""
+    for index, gap in enumerate(gaps_shown(gaps, page)):
+        first, last = page.held(page.x(gap.start)), page.held(page.x(gap.end))
+        for top, bottom in plots:
+            box = {"x": first, "y": top, "width": max(last - first, 1.5), "height": bottom - top}
+            markup += tag("rect", **box, fill=page.hatch(), class_="gap")
+        markup += flags.draw(index, names_above, names_above, page, "muted", "muted", bold=False)
+    return tag("g", markup, class_="gaps") if markup else ""

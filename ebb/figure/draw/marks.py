@@ -1,31 +1,107 @@
-"""Events, notes and alarms: written out beside their mark where all find room, else numbered with a legend."""
+"""Events, notes and alarms: written out beside their mark where all find room, else numbered with a legend.
 
-from ebb.figure.draw.glyphs import HALF, draw_glyph
-from ebb.figure.draw.numbered import draw_numbered
-from ebb.figure.page import HEAD, Drawn, Page
-from ebb.figure.panels import Mark, Marks
-from ebb.figure.places import Flag, Raised, raise_flags
-from ebb.figure.svg import tag
-from ebb.figure.text import SMALL, width
+Each kind differs by shape as well as by paint, so print and colour-blind eyes can tell.
+"""
 
+from ebb.figure.page import HEAD, DrawnPanel, Page
+from ebb.figure.panels import Mark, MarkKind, Marks
+from ebb.figure.places import Flag, Raised, one_row, raise_flags
+from ebb.figure.svg import SMALL, Look, shortened, tag, width
+
+HALF = 7.0  # half the width any glyph takes
+
+_SHAPES: dict[MarkKind, str] = {
+    "event": "M{x} {top}l4.5 4.5l-4.5 4.5l-4.5 -4.5Z",
+    "note": "M{left} {y}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0Z",
+    "alarm-high": "M{x} {peak}l7 12h-14Z",
+    "alarm-medium": "M{x} {base}l-6.5 -11h13Z",
+    "alarm-low": "M{square} {low}h10v10h-10Z",
+}
+URGENCY: tuple[MarkKind, ...] = ("alarm-high", "alarm-medium", "alarm-low", "event", "note")
+_ROWS = 38.0  # of shapes and of numbers
+_ENTRY = 16.0
+_AIR = 1.5
+_BETWEEN_COLUMNS = 18.0
+_WIDEST_ENTRY = 300.0
 LANE = 17.0
 _MOST_LANES = 5
 _MOST_WRITTEN = 40
 
 
-def draw_marks(panel: Marks, page: Page, top: float) -> Drawn:
+def draw_glyph(kind: MarkKind, x: float, y: float, page: Page) -> str:
+    """The mark's shape centred at x, y."""
+    places = {"x": x, "y": y, "top": y - 4.5, "left": x - 3.5, "peak": y - 7, "base": y + 6}
+    places |= {"square": x - 5, "low": y - 5}
+    data = _SHAPES[kind].format(**{name: f"{value:.1f}" for name, value in places.items()})
+    exclaim = ""
+    if kind == "alarm-high":
+        look: Look = {"stroke": page.paint("on-alarm"), "stroke_width": 1.6, "stroke_linecap": "round"}
+        exclaim = tag("path", d=f"M{x:.1f} {y - 2.5:.1f}v3.2M{x:.1f} {y + 3.2:.1f}h0", **look)
+    return tag("path", d=data, **_paint(kind, page), class_=f"mark {kind}") + exclaim
+
+
+def _paint(kind: MarkKind, page: Page) -> Look:
+    if kind == "note":
+        return {"fill": page.paint("panel"), "stroke": page.paint("ink"), "stroke_width": 1.4}
+    if kind == "event":
+        return {"fill": page.paint("ink")}
+    return {"fill": page.paint(kind), "stroke": page.paint("ink"), "stroke_width": 1.2, "stroke_linejoin": "round"}
+
+
+def draw_numbered(marks: list[Mark], page: Page, top: float) -> DrawnPanel:
+    """`marks` in order of time; drawn from `top` on. Each shape stands at its own instant."""
+    ticks = "".join(f"M{page.x(mark.at):.1f} {top:.1f}v5" for mark in marks)
+    markup = page.rule(top) + tag("path", d=ticks, stroke=page.paint("ink"))
+    # The most urgent last: where shapes overlap it lies on top.
+    for mark in sorted(marks, key=lambda mark: -URGENCY.index(mark.kind)):
+        markup += draw_glyph(mark.kind, page.x(mark.at), top + 13, page)
+    for count in _numbers_with_room(marks, page):
+        markup += page.text(page.x(marks[count - 1].at), top + 33, str(count), anchor="middle", halo=True)
+    legend = _legend(marks, page, top + _ROWS + 4)
+    return DrawnPanel(markup + legend.markup, _ROWS + 4 + legend.height)
+
+
+def _numbers_with_room(marks: list[Mark], page: Page) -> list[int]:
+    """The numbers that are written: urgent ones first, then from the left; those left out follow by counting."""
+    order = sorted(range(len(marks)), key=lambda index: (URGENCY.index(marks[index].kind), index))
+    halves = [width(str(index + 1), SMALL) / 2 + _AIR for index in order]
+    places = [page.x(marks[index].at) for index in order]
+    free = one_row([(x - half, x + half) for x, half in zip(places, halves, strict=True)])
+    return [index + 1 for index, is_free in zip(order, free, strict=True) if is_free]
+
+
+def _legend(marks: list[Mark], page: Page, top: float) -> DrawnPanel:
+    """Number, shape, time and words of each mark, down the columns."""
+    texts = [f"{page.axis.format_short(page.axis.seconds(mark.at), page.words)}  {mark.text}" for mark in marks]
+    widest_number = width(str(len(marks)), SMALL)
+    before_words = widest_number + 2 * HALF + 10
+    widest = min(max((width(text, SMALL) for text in texts), default=0.0), _WIDEST_ENTRY)
+    column = min(before_words + widest, page.width) + _BETWEEN_COLUMNS
+    columns = max(int((page.width + _BETWEEN_COLUMNS) // column), 1)
+    rows = -(-len(marks) // columns)
+    room = column - _BETWEEN_COLUMNS - before_words
+    markup = ""
+    for index, (mark, text) in enumerate(zip(marks, texts, strict=True)):
+        x, y = index // rows * column, top + index % rows * _ENTRY + 12
+        markup += page.text(x + widest_number, y, str(index + 1), "muted", anchor="end")
+        markup += draw_glyph(mark.kind, x + widest_number + 4 + HALF, y - 4, page)
+        markup += page.text(x + before_words, y, shortened(text, room, SMALL))
+    return DrawnPanel(tag("g", markup, class_="legend"), rows * _ENTRY + 2)
+
+
+def draw_marks(panel: Marks, page: Page, top: float) -> DrawnPanel:
     """The panel. Marks outside the axis stand only in the table."""
     marks = sorted((mark for mark in panel.marks if page.shows(page.x(mark.at))), key=lambda mark: page.x(mark.at))
     first = top + HEAD
     places = _written_out(marks, page)
     if not panel.marks:
-        body = Drawn(page.nothing(first + 13), LANE)
+        body = DrawnPanel(page.nothing(first + 13), LANE)
     elif places is None:
         body = draw_numbered(marks, page, first)
     else:
         body = _draw_written(marks, places, page, first)
     markup = [page.name(page.heading(panel.label), top), body.markup]
-    return Drawn(tag("g", *markup, class_="panel marks"), HEAD + body.height)
+    return DrawnPanel(tag("g", *markup, class_="panel marks"), HEAD + body.height)
 
 
 def _written_out(marks: list[Mark], page: Page) -> list[Raised] | None:
@@ -39,7 +115,7 @@ def _loud(mark: Mark) -> bool:
     return mark.kind in ("alarm-high", "alarm-medium")
 
 
-def _draw_written(marks: list[Mark], places: list[Raised], page: Page, top: float) -> Drawn:
+def _draw_written(marks: list[Mark], places: list[Raised], page: Page, top: float) -> DrawnPanel:
     markup = page.rule(top)
     # Poles first: a shape that stands in front of another's pole covers it.
     for place in places:
@@ -49,4 +125,4 @@ def _draw_written(marks: list[Mark], places: list[Raised], page: Page, top: floa
         y = top + (place.lane + 0.5) * LANE + 2
         markup += draw_glyph(mark.kind, place.pole, y, page)
         markup += page.text(place.left, y + 4, mark.text, bold=_loud(mark), halo=True)
-    return Drawn(markup, (max((place.lane for place in places), default=0) + 1) * LANE + 4)
+    return DrawnPanel(markup, (max((place.lane for place in places), default=0) + 1) * LANE + 4)

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 
 from ebb.figure.axis import Instant
-from ebb.figure.page import HEAD, Drawn, Page
+from ebb.figure.page import HEAD, DrawnPanel, Page
 from ebb.figure.panels import ScoreRow, Scores
 from ebb.figure.places import one_row
-from ebb.figure.svg import tag
-from ebb.figure.text import NORMAL, SMALL, shortened, width
+from ebb.figure.svg import NORMAL, SMALL, shortened, tag, width
 
 ROW = 18.0
 
 
-def draw_scores(panel: Scores, page: Page, top: float) -> Drawn:
+def draw_scores(panel: Scores, page: Page, top: float) -> DrawnPanel:
     """The panel, a row a score."""
     first = top + HEAD
     markup = [page.name(page.heading(panel.label), top)]
@@ -20,7 +19,7 @@ def draw_scores(panel: Scores, page: Page, top: float) -> Drawn:
     if not panel.rows:
         markup.append(page.nothing(first + 13))
     bottom = first + ROW * max(len(panel.rows), 1) + 2
-    return Drawn(tag("g", *markup, page.rule(bottom), class_="panel scores"), bottom - top, (first, bottom))
+    return DrawnPanel(tag("g", *markup, page.rule(bottom), class_="panel scores"), bottom - top, (first, bottom))
 
 
 def _row(row: ScoreRow, page: Page, top: float) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from ebb.figure.text import width
+from ebb.figure.svg import width
 
 SVG = "{http://www.w3.org/2000/svg}"
 

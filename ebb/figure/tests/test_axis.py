@@ -51,7 +51,7 @@ def test_it_writes_dates_once_it_knows_which_day_is_zero() -> None:
     axis = DaysAxis(0, 28, day_zero=date(2026, 11, 24))
 
     assert axis.seconds(date(2026, 12, 1)) == 7 * 86400
-    assert axis.say(7 * 86400, WORDS) == "1 Dec"
+    assert axis.format(7 * 86400, WORDS) == "1 Dec"
 
 
 @pytest.mark.parametrize("end", [at(0), at(-1)])

@@ -19,13 +19,13 @@ from ebb.figure import (
     Trace,
     Traces,
 )
-from ebb.figure.scale import Scale, round_values, scale_around
+from ebb.figure.scale import ValueScale, round_values, scale_around
 from ebb.figure.tests.cast import INFUSION, at, showing
 from ebb.figure.tests.reading import parsed, path_pieces, series, texts
 
 
 def test_it_lays_a_value_between_the_two_it_lies_between() -> None:
-    scale = Scale(v0=40, v1=140, y0=100, y1=0)
+    scale = ValueScale(v0=40, v1=140, y0=100, y1=0)
 
     assert scale.y(40) == 100
     assert scale.y(90) == 50
@@ -54,7 +54,7 @@ def test_it_draws_a_point_where_its_time_and_value_say() -> None:
     points = path_pieces(path.get("d", ""))[0]
 
     x0, x1 = float(root.get("data-x0", "")), float(root.get("data-x1", ""))
-    scale = Scale(*(float(path.get(name, "")) for name in ("data-v0", "data-v1", "data-y0", "data-y1")))
+    scale = ValueScale(*(float(path.get(name, "")) for name in ("data-v0", "data-v1", "data-y0", "data-y1")))
     assert [x for x, _ in points] == pytest.approx([x0, (x0 + x1) / 2, x1], abs=0.06)
     assert [y for _, y in points] == pytest.approx([scale.y(60), scale.y(80), scale.y(100)], abs=0.06)
 
