@@ -31,7 +31,7 @@ TRUTH = replace(
 )
 """How the invented clinic's patients differ; what is learnt can be held against it."""
 
-TOLD = {"patients read": "reading", "priors written": "learning", "patients answered": "answering"}
+VALUE_FIELDS = {"patients read": "reading", "priors written": "learning", "patients answered": "answering"}
 CALENDAR = Calendar(WEEKLY[:6], known_days=40, later_days=0)
 MISSING = 0.1
 
@@ -104,7 +104,7 @@ def _run(folder: Path, processes: int) -> Run:
             for one in _family(process.pid):
                 _look(run, one)
             reached = told.read_text()
-            for line, stage in TOLD.items():
+            for line, stage in VALUE_FIELDS.items():
                 if line in reached and stage not in run.stages:
                     run.stages[stage] = time.perf_counter() - start - sum(run.stages.values())
     if process.returncode:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ebb.clinic.infusion.chart_actions import AT_ONCE
+from ebb.clinic.infusion.chart_actions import URGENT_ACTIONS
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.tests.journey import again, running
 from ebb.clinic.lib.keys import new_key
@@ -35,8 +35,8 @@ def locked(cast: SimpleNamespace, at: datetime, client_of) -> Client:
     return client
 
 
-def press(client: Client, infusion: Infusion, deed: str, **typed: str):
-    address = reverse("do-at-once", kwargs={"infusion_id": infusion.pk, "deed": deed})
+def press(client: Client, infusion: Infusion, action: str, **typed: str):
+    address = reverse("do-at-once", kwargs={"infusion_id": infusion.pk, "action": action})
     return client.post(address, {"form_key": new_key(), **typed})
 
 
@@ -45,7 +45,7 @@ def last(infusion: Infusion) -> Event:
 
 
 @pytest.mark.parametrize(
-    ("deed", "typed", "kind"),
+    ("action", "typed", "kind"),
     [
         ("pause", {}, "Paused"),
         ("stop", {}, "Stopped"),
@@ -54,8 +54,8 @@ def last(infusion: Infusion) -> Event:
         ("emergency", {}, "EmergencyCalled"),
     ],
 )
-def test_a_locked_tablet_records_it_at_once(deed: str, typed: dict, kind: str, locked: Client, infusion: Infusion):
-    answer = press(locked, infusion, deed, **typed)
+def test_a_locked_tablet_records_it_at_once(action: str, typed: dict, kind: str, locked: Client, infusion: Infusion):
+    answer = press(locked, infusion, action, **typed)
 
     assert answer.status_code == 302
     assert last(infusion).kind == kind
@@ -63,11 +63,11 @@ def test_a_locked_tablet_records_it_at_once(deed: str, typed: dict, kind: str, l
 
 
 def test_these_and_no_others_are_recorded_at_once():
-    assert set(AT_ONCE) == {"pause", "stop", "lower", "rescue", "emergency"}
+    assert set(URGENT_ACTIONS) == {"pause", "stop", "lower", "rescue", "emergency"}
 
 
 def test_anything_else_waits_on_the_locked_tablet(locked: Client, infusion: Infusion):
-    address = reverse("do", kwargs={"infusion_id": infusion.pk, "deed": "note"})
+    address = reverse("do", kwargs={"infusion_id": infusion.pk, "action": "note"})
 
     answer = locked.post(address, {"form_key": new_key(), "text": "sleeps"})
 

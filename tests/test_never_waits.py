@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from ebb.clinic.infusion.chart_actions import AT_ONCE
+from ebb.clinic.infusion.chart_actions import URGENT_ACTIONS
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.tests.journey import again, arrived, expected, running
 from ebb.clinic.lib.keys import new_key
@@ -17,7 +17,7 @@ from ebb.clinic.people.actions import trust_tablet, untrust_tablet
 from ebb.clinic.people.models import Site, Tablet
 from ebb.clinic.people.tablet import COOKIE
 from ebb.clinic.record.models import Entry
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 
 pytestmark = pytest.mark.usefixtures("the_clock_stands")
 
@@ -41,8 +41,8 @@ def tablet(cast: SimpleNamespace, at: datetime) -> Callable[..., Client]:
     return made
 
 
-def press(client: Client, infusion: Infusion, deed: str = "stop", typed: dict | None = None, **headers: str):
-    address = reverse("do-at-once", kwargs={"infusion_id": infusion.pk, "deed": deed})
+def press(client: Client, infusion: Infusion, action: str = "stop", typed: dict | None = None, **headers: str):
+    address = reverse("do-at-once", kwargs={"infusion_id": infusion.pk, "action": action})
     return client.post(address, {"form_key": new_key(), **(typed or {})}, headers=headers)
 
 
@@ -75,7 +75,7 @@ def test_a_stop_is_recorded_whoever_left_the_tablet(left: str, tablet, infusion,
 def test_it_stands_as_from_the_tablet_until_someone_says_who_it_was(tablet, infusion, at):
     press(tablet(), infusion)
 
-    line = sheet(infusion, at).to_complete[-1]
+    line = snapshot(infusion, at).to_complete[-1]
     assert (line.kind, line.who) == ("Stopped", "Ward tablet 2")
     assert Entry.objects.latest("pk").actor == Tablet.objects.get().pk
 
@@ -99,8 +99,8 @@ def test_a_nurse_who_opened_the_tablet_stops_in_her_own_name(tablet, infusion, c
 def test_who_sits_in_a_chair_is_in_reach_with_initials_and_nothing_clinical(page: str, tablet, infusion):
     shown = tablet().get(reverse(page)).content.decode()
 
-    for deed in AT_ONCE:
-        assert reverse("do-at-once", args=[infusion.pk, deed]) in shown
+    for action in URGENT_ACTIONS:
+        assert reverse("do-at-once", args=[infusion.pk, action]) in shown
     assert "I. I." in shown
     assert "Invented" not in shown
     assert "mL/h</b>" not in shown
@@ -110,8 +110,8 @@ def test_who_sits_in_a_chair_is_in_reach_with_initials_and_nothing_clinical(page
 def test_the_page_at_the_chair_offers_each_of_them(infusion, cast, client_of):
     shown = client_of(cast.nurse).get(reverse("infusion", args=[infusion.pk])).content.decode()
 
-    for deed in AT_ONCE:
-        assert reverse("do-at-once", args=[infusion.pk, deed]) in shown
+    for action in URGENT_ACTIONS:
+        assert reverse("do-at-once", args=[infusion.pk, action]) in shown
 
 
 def test_before_the_start_only_help_is_offered(tablet, cast, at):
@@ -208,7 +208,7 @@ def test_on_any_other_device_the_form_token_is_asked_for(infusion, cast):
 
 
 def test_what_was_typed_when_the_session_ended_is_kept_for_the_pin(tablet, infusion):
-    address = reverse("do", kwargs={"infusion_id": infusion.pk, "deed": "note"})
+    address = reverse("do", kwargs={"infusion_id": infusion.pk, "action": "note"})
 
     answer = tablet().post(address, {"form_key": new_key(), "text": "sleeps"})
 

@@ -13,12 +13,12 @@ def kept(infusion_id: str) -> dict[str, object]:
     from django.utils import timezone
 
     from ebb.clinic.infusion.models import Event, Infusion
-    from ebb.clinic.visit.snapshot import sheet
+    from ebb.clinic.visit.snapshot import snapshot
     from ebb.clinic.vitals.models import Message
 
     infusion = Infusion.objects.get(pk=infusion_id)
     messages = Message.objects.filter(chair=infusion.chair).order_by("id")
-    seen = sheet(infusion, timezone.now())
+    seen = snapshot(infusion, timezone.now())
     return {
         "control_ids": list(messages.values_list("control_id", flat=True)),
         "received_at": [at.timestamp() for at in messages.values_list("received_at", flat=True)],

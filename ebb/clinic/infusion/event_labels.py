@@ -1,6 +1,6 @@
 """The words for what happened: one line of this table a kind of event.
 
-The title is also the verb of the record's entry, in English; the rest is told in the reader's language. A part in
+The title is also the verb of the record's entry, in English; the rest is in the reader's language. A part in
 the table is left out when its value is missing or empty.
 """
 
@@ -22,7 +22,7 @@ NAMED = ("chair", "to")
 
 
 class If(NamedTuple):
-    """Words that are told only when a yes-or-no column has this value."""
+    """Words that are shown only when a yes-or-no column has this value."""
 
     column: str
     value: bool
@@ -174,8 +174,8 @@ def title(kind: type[e.Event]) -> str:
 
 def detail(row: Event, names: Mapping[str, str]) -> str:
     """The values of an event in one line: "24.5 mL/h, nausea". `names` has people and chairs by their id."""
-    told = (_told(row, part, names) for part in WORDS[KINDS[row.kind]][1:])
-    return ", ".join(words for words in told if words)
+    parts = (_part(row, part, names) for part in WORDS[KINDS[row.kind]][1:])
+    return ", ".join(words for words in parts if words)
 
 
 def said(finding: Finding) -> str:
@@ -203,7 +203,7 @@ class _Columns:
         return value
 
 
-def _told(row: Event, part: str | If, names: Mapping[str, str]) -> str:
+def _part(row: Event, part: str | If, names: Mapping[str, str]) -> str:
     if isinstance(part, If):
         return gettext(part.words) if getattr(row, part.column) is part.value else ""
     try:

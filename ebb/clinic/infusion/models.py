@@ -20,7 +20,9 @@ AMOUNTS = (
 )  # fmt: skip
 KINDS: dict[str, type[events.Event]] = {kind.__name__: kind for kind in events.Event.__subclasses__()}
 WHO_AND_WHEN = {field.name for field in fields(events.Event)}
-TOLD = {name: [field.name for field in fields(kind) if field.name not in WHO_AND_WHEN] for name, kind in KINDS.items()}
+VALUE_FIELDS = {
+    name: [field.name for field in fields(kind) if field.name not in WHO_AND_WHEN] for name, kind in KINDS.items()
+}
 
 
 def amount(digits: int, decimals: int) -> models.DecimalField:
@@ -169,7 +171,7 @@ class Event(AppendOnly):
 
     def as_fact(self) -> events.Event:
         """The row as the pathway knows it."""
-        values = {name: getattr(self, name) for name in TOLD[self.kind]}
+        values = {name: getattr(self, name) for name in VALUE_FIELDS[self.kind]}
         if self.to is not None:
             values["to"] = str(self.to)
         return KINDS[self.kind](id=str(self.pk), at=self.happened_at, by=str(self.by), **values)

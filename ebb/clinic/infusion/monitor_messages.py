@@ -35,7 +35,7 @@ SHOWN = {
 
 
 @dataclass(frozen=True)
-class Sample:
+class MonitorNumbers:
     """The numbers of one message. None was not measured."""
 
     id: int
@@ -45,7 +45,7 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Reading:
+class VitalReading:
     """One number and when it was taken. `typed` was charted by a person."""
 
     value: Decimal
@@ -53,10 +53,10 @@ class Reading:
     typed: bool = False
 
 
-def samples(after: Mapping[Visit, int]) -> dict[Visit, list[Sample]]:
+def samples(after: Mapping[Visit, int]) -> dict[Visit, list[MonitorNumbers]]:
     """The messages of each visit in their order, those after the given id. One query for all of them."""
     places = {(UUID(arrived.chair), visit.infusion.patient_id): visit for visit in after if (arrived := _seat(visit))}
-    found: dict[Visit, list[Sample]] = {visit: [] for visit in after}
+    found: dict[Visit, list[MonitorNumbers]] = {visit: [] for visit in after}
     if not places:
         return found
     wanted = Q()
@@ -68,11 +68,11 @@ def samples(after: Mapping[Visit, int]) -> dict[Visit, list[Sample]]:
     own = ("chair_id", "file", "pk", "received_at", "taken_at", "nibp_taken_at")
     for chair, file, pk, received_at, taken_at, cuff_at, *numbers in rows.values_list(*own, *COLUMNS):
         values = dict(zip(COLUMNS, numbers, strict=True))
-        found[places[chair, file]].append(Sample(pk, received_at, cuff_at or taken_at or received_at, values))
+        found[places[chair, file]].append(MonitorNumbers(pk, received_at, cuff_at or taken_at or received_at, values))
     return found
 
 
-def as_charted(readings: Mapping[str, Reading]) -> e.VitalsCharted | None:
+def as_charted(readings: Mapping[str, VitalReading]) -> e.VitalsCharted | None:
     """Monitor numbers in the shape of a charted set, as old as its oldest number; None when there are none."""
     found = {column: readings[column] for column in CHARTED if column in readings}
     if not found:

@@ -146,9 +146,9 @@ class Unconfirmed(Refused):
 def refusal(id: str, level: Level = Level.STOP, **inputs: object) -> Finding:
     """One of the reasons above, with its places filled."""
     reason, clears_when = REASONS[id]
-    told = {name: str(value) for name, value in inputs.items()}
+    texts = {name: str(value) for name, value in inputs.items()}
     return Finding(
-        id=id, level=level, reason=reason, clears_when=clears_when, source="clinic policy", mark="D", inputs=told
+        id=id, level=level, reason=reason, clears_when=clears_when, source="clinic policy", mark="D", inputs=texts
     )
 
 

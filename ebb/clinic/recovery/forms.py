@@ -1,12 +1,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ebb.clinic.infusion.forms.base import DeedForm
+from ebb.clinic.infusion.forms.base import ChartForm
 from ebb.pathway.discharge_gate import Gate
 from ebb.pathway.scales import ALDRETE, PADSS, Sheet
 
 
-def sheet_form(sheet: Sheet) -> type[DeedForm]:
+def sheet_form(sheet: Sheet) -> type[ChartForm]:
     """A form with one choice for each item that this clinic asks, in the words of its anchors."""
     items = {
         item.name: forms.TypedChoiceField(
@@ -18,7 +18,7 @@ def sheet_form(sheet: Sheet) -> type[DeedForm]:
         for item in sheet.items
         if item.fixed is None
     }
-    return type(f"{sheet.name.title()}Form", (DeedForm,), items | {"asked_with": "recovery/_items.html"})
+    return type(f"{sheet.name.title()}Form", (ChartForm,), items | {"fields_template": "recovery/_items.html"})
 
 
 AldreteForm = sheet_form(ALDRETE)
@@ -29,7 +29,7 @@ def seen(label: str) -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False)
 
 
-class Readiness(DeedForm):
+class Readiness(ChartForm):
     """What only a person can see; what is not ticked was not seen."""
 
     oriented = seen(_("Knows who they are, where, and what day it is"))
@@ -42,11 +42,11 @@ class Readiness(DeedForm):
     driving_understood = seen(_("Understands: no driving, machines or contracts for 24 hours"))
 
 
-class Keeper(DeedForm):
+class Keeper(ChartForm):
     name = forms.CharField(label=_("Who keeps watch"), max_length=120)
 
 
-class Discharge(DeedForm):
+class Discharge(ChartForm):
     """The way home. What the gate still holds can be named and signed by a prescriber alone."""
 
     name = forms.CharField(label=_("Goes home with"), max_length=120)

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from ebb.clinic.infusion.forms.base import DeedForm
+from ebb.clinic.infusion.forms.base import ChartForm
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.visit import load
@@ -15,8 +15,8 @@ from ebb.clinic.record.actions import note_look
 from ebb.clinic.recovery.deeds import DEEDS
 from ebb.clinic.recovery.forms import Discharge
 from ebb.clinic.visit.discharge import gate_of
-from ebb.clinic.visit.page import Tried, context_of
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.page import RefusedEntry, context_of
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.visit.views import infusion_or_404, is_signed
 from ebb.pathway.discharge_gate import Gate
 from ebb.pathway.steps import AFTER_END, State
@@ -44,19 +44,19 @@ def do(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
     now = timezone.now()
     form = fresh_form(deed, gate_of(load(infusion), now), now, request.POST)
     if not form.is_valid() or not is_signed(request, bool(form.cleaned_data.get("against")), form):
-        return shown(request, infusion, now, Tried(deed=deed, form=form))
+        return shown(request, infusion, now, RefusedEntry(action=deed, form=form))
     try:
-        wanted.act(infusion, by=request.user.pk, at=now, **form.told())
+        wanted.act(infusion, by=request.user.pk, at=now, **form.action_arguments())
     except Refused as refused:
-        return shown(request, infusion, now, Tried(deed=deed, form=form, findings=refused.findings))
+        return shown(request, infusion, now, RefusedEntry(action=deed, form=form, findings=refused.findings))
     return redirect("recovery", infusion_id)
 
 
-def shown(request: HttpRequest, infusion: Infusion, now: datetime, tried: Tried | None = None) -> HttpResponse:
+def shown(request: HttpRequest, infusion: Infusion, now: datetime, tried: RefusedEntry | None = None) -> HttpResponse:
     """The page; with a refused deed its form stands as it was filled in, under the reasons."""
     context = context_of(request, infusion, now, tried)
-    seen: Sheet = context["sheet"]
-    forms = {name: tried.form if tried and tried.deed == name else fresh_form(name, seen.gate, now) for name in DEEDS}
+    seen: VisitSnapshot = context["sheet"]
+    forms = {name: tried.form if tried and tried.action == name else fresh_form(name, seen.gate, now) for name in DEEDS}
     context |= {
         "recovery": forms,
         "gate": seen.gate,
@@ -66,7 +66,7 @@ def shown(request: HttpRequest, infusion: Infusion, now: datetime, tried: Tried 
     return render(request, "recovery/recovery.html", context, status=422 if tried else 200)
 
 
-def fresh_form(deed: str, gate: Gate | None, now: datetime, typed: QueryDict | None = None) -> DeedForm:
+def fresh_form(deed: str, gate: Gate | None, now: datetime, typed: QueryDict | None = None) -> ChartForm:
     """The form of a deed; the discharge knows what the gate still holds."""
     wanted = DEEDS[deed].form
     about = {"gate": gate} if wanted is Discharge else {}

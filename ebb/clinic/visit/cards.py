@@ -14,9 +14,9 @@ from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.models import Chair, Site
 from ebb.clinic.visit.alarms import Alarm, alarms_of
 from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
-from ebb.clinic.visit.monitor_series import Track, tracks
+from ebb.clinic.visit.monitor_series import MonitorSeries, series_cache
 from ebb.clinic.visit.snapshot import Amounts, amounts_of, due_of, is_connected
-from ebb.clinic.visit.visit_cache import visits
+from ebb.clinic.visit.visit_cache import visit_cache
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
 from ebb.pathway.confirming import unconfirmed
@@ -60,8 +60,8 @@ def cards(site: Site, at: datetime) -> list[Card]:
     """The site's chairs by name, then patients who wait elsewhere for their escort. Five queries or six for all."""
     chairs = list(Chair.objects.filter(site=site).order_by("name"))
     present = list(_with_all(Infusion.objects.present().filter(site=site)))
-    there = visits.of_all(present)
-    found = tracks.of_all(there)
+    there = visit_cache.of_all(present)
+    found = series_cache.of_all(there)
     changes = _changes(present)
     made = {visit.infusion.pk: _card(visit, found[visit], changes.get(visit.infusion.pk, []), at) for visit in there}
     seated = {visit.infusion.chair_id: made[visit.infusion.pk] for visit in there if visit.infusion.chair_id}
@@ -87,7 +87,7 @@ def _changes(infusions: Sequence[Infusion]) -> dict[UUID, list[AlarmChange]]:
     return found
 
 
-def _card(visit: Visit, track: Track, changes: list[AlarmChange], at: datetime) -> Card:
+def _card(visit: Visit, series: MonitorSeries, changes: list[AlarmChange], at: datetime) -> Card:
     infusion, alarms = visit.infusion, alarms_of(changes, {})
     return Card(
         chair=infusion.chair,
@@ -100,9 +100,9 @@ def _card(visit: Visit, track: Track, changes: list[AlarmChange], at: datetime) 
         emergency_at=visit.when(e.EmergencyCalled),
         amounts=amounts_of(visit, at, with_readings=False),
         unconfirmed=unconfirmed(visit.facts),
-        vitals=tuple(vitals_of(visit.standing, track.latest, at, beat=track.beat)),
+        vitals=tuple(vitals_of(visit.standing, series.latest, at, beat=series.beat)),
         scores=scores_of(visit.standing),
-        due=tuple(due_of(visit, track, at, first_visit=not infusion.seen_before)),
+        due=tuple(due_of(visit, series, at, first_visit=not infusion.seen_before)),
         alarms=tuple(alarm for alarm in alarms if alarm.is_open),
         facts=tuple(visit.standing),
         at=at,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ebb.clinic.infusion.monitor_messages import CHARTED, CUFF, SHOWN, Reading
+from ebb.clinic.infusion.monitor_messages import CHARTED, CUFF, SHOWN, VitalReading
 from ebb.pathway import events as e
 from ebb.pathway.scales import SCALES
 from ebb.pathway.vital_signs import AgeState, age_state
@@ -44,7 +44,7 @@ class LastScore:
 
 
 def vitals_of(
-    facts: Iterable[e.Event], monitor: Mapping[str, Reading], at: datetime, *, beat: timedelta = NO_TIME
+    facts: Iterable[e.Event], monitor: Mapping[str, VitalReading], at: datetime, *, beat: timedelta = NO_TIME
 ) -> list[Vital]:
     """Each column's newest number, typed or from the monitor, whichever was taken later.
 
@@ -54,22 +54,22 @@ def vitals_of(
     return [_vital(column, _newer(monitor.get(column), typed.get(column)), at, beat) for column in SHOWN]
 
 
-def _typed(facts: Iterable[e.Event]) -> dict[str, Reading]:
+def _typed(facts: Iterable[e.Event]) -> dict[str, VitalReading]:
     found = {}
     for fact in facts:
         if isinstance(fact, e.VitalsCharted):
             for column in CHARTED:
                 if (value := getattr(fact, column)) is not None:
-                    found[column] = Reading(value, fact.at, typed=True)
+                    found[column] = VitalReading(value, fact.at, typed=True)
     return found
 
 
-def _newer(one: Reading | None, other: Reading | None) -> Reading | None:
+def _newer(one: VitalReading | None, other: VitalReading | None) -> VitalReading | None:
     found = [reading for reading in (one, other) if reading is not None]
     return max(found, key=lambda reading: reading.at, default=None)
 
 
-def _vital(column: str, reading: Reading | None, at: datetime, beat: timedelta) -> Vital:
+def _vital(column: str, reading: VitalReading | None, at: datetime, beat: timedelta) -> Vital:
     name, unit = SHOWN[column]
     named = {"column": column, "name": name, "unit": unit}
     if reading is None:

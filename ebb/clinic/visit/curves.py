@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
 from ebb.pathway.prediction import SHOWN, Curve, predicted
 
 DAYS_A_YEAR = Decimal("365.25")
 
 
-def curves(seen: Sheet, start: datetime, end: datetime) -> list[Curve[datetime]]:
+def curves(seen: VisitSnapshot, start: datetime, end: datetime) -> list[Curve[datetime]]:
     """What the models expect between two moments, as it is known at the sheet's."""
     patient, weighed = seen.infusion.patient, e.latest(seen.facts, e.WeightMeasured)
     lived: timedelta = seen.at.date() - patient.born_on

@@ -6,7 +6,7 @@ from ebb.clinic.infusion.models import DayReview
 from ebb.clinic.infusion.monitor_messages import as_charted
 from ebb.clinic.infusion.start import is_first
 from ebb.clinic.infusion.visit import Visit
-from ebb.clinic.visit.monitor_series import Track, tracks
+from ebb.clinic.visit.monitor_series import MonitorSeries, series_cache
 from ebb.pathway import events as e
 from ebb.pathway.baseline import Baseline
 from ebb.pathway.discharge_gate import Gate, gate
@@ -39,14 +39,14 @@ def baseline_of(visit: Visit, review: DayReview | None) -> Baseline:
 def gate_of(visit: Visit, at: datetime) -> Gate:
     """The discharge gate as it stands. Three queries."""
     baseline = baseline_of(visit, visit.infusion.reviews.order_by("-id").first())
-    return gate_from(visit, tracks.of(visit), baseline, at, first_visit=is_first(visit.infusion))
+    return gate_from(visit, series_cache.of(visit), baseline, at, first_visit=is_first(visit.infusion))
 
 
-def gate_from(visit: Visit, track: Track, baseline: Baseline, at: datetime, *, first_visit: bool) -> Gate:
+def gate_from(visit: Visit, series: MonitorSeries, baseline: Baseline, at: datetime, *, first_visit: bool) -> Gate:
     """The same from what is in hand already."""
     return gate(
         visit.facts,
-        as_charted(track.latest),
+        as_charted(series.latest),
         baseline,
         at,
         programme=visit.infusion.order.programme,

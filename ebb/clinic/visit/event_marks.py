@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from ebb.clinic.visit.snapshot import Sheet
-from ebb.clinic.visit.timeline import Line
+from ebb.clinic.visit.snapshot import VisitSnapshot
+from ebb.clinic.visit.timeline import TimelineEntry
 from ebb.figure import Mark, Marks
 from ebb.pathway import events as e
 
@@ -20,27 +20,27 @@ NOTE = e.Noted.__name__
 SHORT = 40
 
 
-def marks(seen: Sheet) -> Marks:
+def event_marks(seen: VisitSnapshot) -> Marks:
     """What happened and counts, notes, and when each alarm was raised."""
     return Marks(_("Events"), sorted([*_events(seen), *_alarms(seen)], key=lambda mark: mark.at))
 
 
-def _events(seen: Sheet) -> Iterator[Mark]:
+def _events(seen: VisitSnapshot) -> Iterator[Mark]:
     for line in seen.timeline:
         if line.superseded_by is not None:
             continue
         if line.kind == NOTE:
             yield Mark(line.happened_at, _short(line.detail), "note")
         elif line.kind in KINDS:
-            yield Mark(line.happened_at, _short(_told(line)))
+            yield Mark(line.happened_at, _short(_words(line)))
 
 
-def _alarms(seen: Sheet) -> Iterator[Mark]:
+def _alarms(seen: VisitSnapshot) -> Iterator[Mark]:
     for alarm in seen.alarms:
         yield Mark(alarm.raised_at, _short(alarm.text), f"alarm-{alarm.priority}")
 
 
-def _told(line: Line) -> str:
+def _words(line: TimelineEntry) -> str:
     if line.kind in WITH_DETAIL and line.detail:
         return f"{line.title}: {line.detail}"
     return line.title

@@ -1,6 +1,6 @@
 """The figure of a visit: rate, predicted concentration, vitals, scores and events on one time axis.
 
-The page at the chair, the printed record and a replay draw the very same figure from a Sheet.
+The page at the chair, the printed record and a replay draw the very same figure from a VisitSnapshot.
 """
 
 from datetime import timedelta
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from ebb.clinic.plan.expected import panels
 from ebb.clinic.visit.curves import curves
-from ebb.clinic.visit.event_marks import marks
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.event_marks import event_marks
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.visit.vital_panels import pressures, traces
 from ebb.figure import ClockAxis, Figure, ScoreRow, Scores, Steps, StepSegment
 from ebb.pathway import events as e
@@ -26,7 +26,7 @@ AFTER = timedelta(minutes=60)
 LEAST = timedelta(minutes=30)
 
 
-def picture(seen: Sheet, *, width: int = 960) -> Figure:
+def visit_figure(seen: VisitSnapshot, *, width: int = 960) -> Figure:
     """The figure of this visit at the sheet's moment. Needs a patient who has arrived."""
     axis = axis_of(seen)
     return Figure(
@@ -39,14 +39,14 @@ def picture(seen: Sheet, *, width: int = 960) -> Figure:
             traces(seen),
             pressures(seen),
             scores(seen),
-            marks(seen),
+            event_marks(seen),
         ],
         now=None if seen.over or seen.at >= axis.end else seen.at,
         width=width,
     )
 
 
-def axis_of(seen: Sheet) -> ClockAxis:
+def axis_of(seen: VisitSnapshot) -> ClockAxis:
     """From shortly before the start, or from arrival, to an hour after the expected or actual end."""
     started = seen.started_at
     start = max(seen.arrived_at, started - BEFORE) if started else seen.arrived_at
@@ -55,7 +55,7 @@ def axis_of(seen: Sheet) -> ClockAxis:
     return ClockAxis(start, max(end, start + LEAST), timezone.get_current_timezone())
 
 
-def description(seen: Sheet) -> str:
+def description(seen: VisitSnapshot) -> str:
     """The figure in one sentence, for those who do not see it."""
     amounts = seen.amounts
     return _("{given} of {ordered} mg given by {clock}; {state}.").format(
@@ -66,7 +66,7 @@ def description(seen: Sheet) -> str:
     )
 
 
-def rate(seen: Sheet) -> Steps:
+def rate(seen: VisitSnapshot) -> Steps:
     """What ran, in mg/h so that a stronger bag shows; pauses at zero, the rest of the order as planned."""
     ran = segments(seen.facts, seen.at)
     steps = [StepSegment(one.start, one.end, float(one.mg_per_h), label=_ml_per_h(one)) for one in ran]
@@ -85,7 +85,7 @@ def _ml_per_h(segment: FlowSegment) -> str:
     return f"{segment.rate_ml_per_h.normalize():f} mL/h"
 
 
-def scores(seen: Sheet) -> Scores:
+def scores(seen: VisitSnapshot) -> Scores:
     """A row a scale; what the ward must act on stands out, what was not asked is a dash."""
     rows = []
     for name, scale in SCALES.items():

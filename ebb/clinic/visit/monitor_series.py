@@ -13,7 +13,7 @@ from statistics import median
 from threading import Lock
 from uuid import UUID
 
-from ebb.clinic.infusion.monitor_messages import CUFF, Reading, Sample, samples
+from ebb.clinic.infusion.monitor_messages import CUFF, MonitorNumbers, VitalReading, samples
 from ebb.clinic.infusion.visit import Visit
 from ebb.pathway.vital_signs import CONTINUOUS
 
@@ -24,13 +24,13 @@ BEATS = 100
 # A cuff does not measure twice in this time: the same numbers again are the same reading sent again.
 CUFF_CYCLE = timedelta(minutes=2)
 LINE_EVERY = timedelta(minutes=1)
-KEPT = 32
+MOST_SERIES = 32
 
 Point = tuple[datetime, float | None]
 
 
 @dataclass(frozen=True)
-class Gap:
+class MonitorGap:
     """A stretch without any message; `end` None while it lasts."""
 
     start: datetime
@@ -38,7 +38,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Pressure:
+class PressureReading:
     """One blood pressure, at the time it was taken; `line` is an arterial one."""
 
     at: datetime
@@ -48,16 +48,16 @@ class Pressure:
 
 
 @dataclass
-class Track:
+class MonitorSeries:
     """The folded messages up to `last_id`. `points` keep the lowest and highest of each ten seconds."""
 
     last_id: int = 0
     last_at: datetime | None = None
-    latest: dict[str, Reading] = field(default_factory=dict)
+    latest: dict[str, VitalReading] = field(default_factory=dict)
     minutes: dict[tuple[datetime, str], datetime] = field(default_factory=dict)
     points: dict[str, list[Point]] = field(default_factory=lambda: {column: [] for column in TRACED})
-    pressures: list[Pressure] = field(default_factory=list)
-    gaps: list[Gap] = field(default_factory=list)
+    pressures: list[PressureReading] = field(default_factory=list)
+    gaps: list[MonitorGap] = field(default_factory=list)
     steps: deque[float] = field(default_factory=lambda: deque(maxlen=BEATS))
     bucket: dict[str, list[Point]] = field(default_factory=dict)
 
@@ -70,19 +70,19 @@ class Track:
         """Which column was measured when, once a minute: the schedule thinks in minutes."""
         return [(at, column) for (_, column), at in self.minutes.items()]
 
-    def gaps_until(self, at: datetime, *, seated: bool) -> list[Gap]:
+    def gaps_until(self, at: datetime, *, seated: bool) -> list[MonitorGap]:
         """Where the stream was silent for longer than its own beat explains.
 
         `seated` says that more was to come, so that the silence up to `at` counts too.
         """
         if seated and self.last_at and at - self.last_at > SILENT_AFTER + self.beat:
-            return [*self.gaps, Gap(self.last_at, None)]
+            return [*self.gaps, MonitorGap(self.last_at, None)]
         return list(self.gaps)
 
     def trace(self, column: str) -> list[Point]:
         return [*self.points[column], *_ends(self.bucket.get(column, []))]
 
-    def copy(self) -> "Track":
+    def copy(self) -> "MonitorSeries":
         """The same, for a reader who must not see it grow."""
         return replace(
             self,
@@ -95,48 +95,48 @@ class Track:
             steps=self.steps.copy(),
         )
 
-    def take(self, found: Iterable[Sample]) -> None:
+    def take(self, found: Iterable[MonitorNumbers]) -> None:
         for sample in found:
             self._step(sample)
             self._measure(sample)
             self._trace(sample)
             self.last_id, self.last_at = sample.id, sample.received_at
 
-    def _step(self, sample: Sample) -> None:
+    def _step(self, sample: MonitorNumbers) -> None:
         if self.last_at is None:
             return
         step = sample.received_at - self.last_at
         if self.steps and step > SILENT_AFTER + self.beat:
-            self.gaps.append(Gap(self.last_at, sample.received_at))
+            self.gaps.append(MonitorGap(self.last_at, sample.received_at))
         self.steps.append(step.total_seconds())
 
-    def _measure(self, sample: Sample) -> None:
+    def _measure(self, sample: MonitorNumbers) -> None:
         minute = sample.received_at.replace(second=0, microsecond=0)
         for column, value in sample.values.items():
             if value is not None:
                 at = min(sample.cuff_at, sample.received_at) if column in CUFF else sample.received_at
-                self.latest[column] = Reading(Decimal(str(value)), at)
+                self.latest[column] = VitalReading(Decimal(str(value)), at)
                 self.minutes[minute, column] = at
         self._press(sample)
 
-    def _press(self, sample: Sample) -> None:
+    def _press(self, sample: MonitorNumbers) -> None:
         sys, dia = sample.values["nibp_sys_mmhg"], sample.values["nibp_dia_mmhg"]
         at = min(sample.cuff_at, sample.received_at)
         if sys is not None and dia is not None:
             last = self._last_pressure(line=False)
             same = last is not None and (last.sys, last.dia) == (sys, dia) and at - last.at < CUFF_CYCLE
             if not same:
-                self.pressures.append(Pressure(at, sys, dia))
+                self.pressures.append(PressureReading(at, sys, dia))
         sys, dia = sample.values["abp_sys_mmhg"], sample.values["abp_dia_mmhg"]
         if sys is not None and dia is not None:
             last = self._last_pressure(line=True)
             if last is None or sample.received_at - last.at >= LINE_EVERY:
-                self.pressures.append(Pressure(sample.received_at, sys, dia, line=True))
+                self.pressures.append(PressureReading(sample.received_at, sys, dia, line=True))
 
-    def _last_pressure(self, *, line: bool) -> "Pressure | None":
+    def _last_pressure(self, *, line: bool) -> "PressureReading | None":
         return next((one for one in reversed(self.pressures) if one.line is line), None)
 
-    def _trace(self, sample: Sample) -> None:
+    def _trace(self, sample: MonitorNumbers) -> None:
         for column in TRACED:
             bucket = self.bucket.setdefault(column, [])
             if bucket and _number(bucket[0][0]) != _number(sample.received_at):
@@ -157,28 +157,28 @@ def _ends(bucket: list[Point]) -> list[Point]:
     return sorted({min(measured, key=lambda point: point[1]), max(measured, key=lambda point: point[1])})
 
 
-class Tracks:
-    """The tracks this process has folded, the latest used first to stay. Its threads take turns."""
+class MonitorSeriesCache:
+    """The series this process has folded, the latest used first to stay. Its threads take turns."""
 
     def __init__(self) -> None:
-        self._tracks: OrderedDict[UUID, Track] = OrderedDict()
+        self._series: OrderedDict[UUID, MonitorSeries] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, visit: Visit) -> Track:
-        """The visit's track as it is now. One query, for what has come since it was last asked for."""
+    def of(self, visit: Visit) -> MonitorSeries:
+        """The visit's series as it is now. One query, for what has come since it was last asked for."""
         return self.of_all([visit])[visit]
 
-    def of_all(self, visits: Iterable[Visit]) -> dict[Visit, Track]:
-        """The tracks of several visits. One query for all."""
+    def of_all(self, visits: Iterable[Visit]) -> dict[Visit, MonitorSeries]:
+        """The series of several visits. One query for all."""
         with self._lock:
-            asked = {visit: self._tracks.pop(visit.infusion.pk, None) or Track() for visit in visits}
-            new = samples({visit: track.last_id for visit, track in asked.items()})
-            for visit, track in asked.items():
-                track.take(new[visit])
-                self._tracks[visit.infusion.pk] = track
-            while len(self._tracks) > max(KEPT, len(asked)):
-                self._tracks.popitem(last=False)
-            return {visit: track.copy() for visit, track in asked.items()}
+            known = {visit: self._series.pop(visit.infusion.pk, None) or MonitorSeries() for visit in visits}
+            new = samples({visit: series.last_id for visit, series in known.items()})
+            for visit, series in known.items():
+                series.take(new[visit])
+                self._series[visit.infusion.pk] = series
+            while len(self._series) > max(MOST_SERIES, len(known)):
+                self._series.popitem(last=False)
+            return {visit: series.copy() for visit, series in known.items()}
 
 
-tracks = Tracks()
+series_cache = MonitorSeriesCache()

@@ -1,4 +1,4 @@
-"""What the page at the chair offers: the deeds that fit the state, each with its form and what was recorded so far."""
+"""What the page at the chair offers: the chart actions of each state, with their forms and what was recorded so far."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.assessment.history import allergies_of
-from ebb.clinic.infusion.chart_actions import AT_ONCE, DEEDS
+from ebb.clinic.infusion.chart_actions import CHART_ACTIONS, URGENT_ACTIONS
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.log.position import end_of_logs
-from ebb.clinic.visit.figure import picture
-from ebb.clinic.visit.snapshot import Sheet, sheet
+from ebb.clinic.visit.figure import visit_figure
+from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
 from ebb.clinic.visit.tiles import tiles_of
 from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.pathway import events as e
@@ -21,7 +21,7 @@ from ebb.pathway.findings import Finding, Level, blocking, by_force
 from ebb.pathway.scales import SCALES
 from ebb.pathway.steps import BEFORE_START, GIVING, State
 
-# deed, its title, the kind of event that shows it was done
+# chart action, its title, the kind of event that shows it was done
 PREPARATION: Sequence[tuple[str, str, type[e.Event] | None]] = [
     ("day", _("Asked again today"), None),
     ("weight", _("Weight"), e.WeightMeasured),
@@ -42,44 +42,46 @@ NARROWEST, USUAL, WIDEST = 340, 960, 1280
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tried:
-    """A deed that was refused: its form as it was filled in, why, and whether it is only a question."""
+class RefusedEntry:
+    """A chart action that was refused: its form as it was filled in, why, and whether it is only a question."""
 
-    deed: str
+    action: str
     form: Form
     findings: Sequence[Finding] = ()
-    asks: bool = False
+    is_question: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """One deed of the preparation. `done` tells the entries that stand, newest last."""
+class PreparationStep:
+    """One step of the preparation. `done` has the entries that stand, newest last."""
 
-    deed: str
+    action: str
     title: str
     button: str
     form: Form
     done: list[str]
-    tried: Tried | None
+    refused_entry: RefusedEntry | None
 
 
-def context_of(request: HttpRequest, infusion: Infusion, at: datetime, tried: Tried | None = None) -> dict[str, object]:
+def context_of(
+    request: HttpRequest, infusion: Infusion, at: datetime, refused_entry: RefusedEntry | None = None
+) -> dict[str, object]:
     """Everything the page shows."""
     log_position = end_of_logs(Message, Event, AlarmChange)
-    seen = sheet(infusion, at)
-    drawn = picture(seen, width=figure_width(request)) if seen.started_at else None
-    fresh = Forms(seen, tried)
+    seen = snapshot(infusion, at)
+    drawn = visit_figure(seen, width=figure_width(request)) if seen.started_at else None
+    fresh = Forms(seen, refused_entry)
     return {
         "infusion": seen.infusion,
         "patient": seen.infusion.patient,
         "history": allergies_of(seen.infusion.patient, at),
         "sheet": seen,
         "now": at,
-        "tried": tried,
+        "refused_entry": refused_entry,
         "log_position": log_position,
         "tiles": tiles_of(seen.vitals),
         "figure": drawn,
-        "lines": preparation(seen, fresh, tried) if seen.state in BEFORE_START else [],
+        "lines": preparation(seen, fresh, refused_entry) if seen.state in BEFORE_START else [],
         "blockers": by_force(blocking(seen.start_findings)),
         "signable": [one for one in seen.start_findings if one.level is Level.OVERRIDE and one.state == "present"],
         "cautions": [finding for finding in seen.start_findings if finding not in blocking(seen.start_findings)],
@@ -95,26 +97,28 @@ def context_of(request: HttpRequest, infusion: Infusion, at: datetime, tried: Tr
 
 
 def figure_width(request: HttpRequest) -> int:
-    """How wide the page has room to draw, as its script told with the last request; the desk's width until then."""
-    told = request.COOKIES.get("figure_width", "")
-    return min(max(int(told), NARROWEST), WIDEST) if told.isdecimal() and len(told) < 6 else USUAL
+    """How wide the page has room to draw, as its script sent with the last request; the desk's width until then."""
+    width = request.COOKIES.get("figure_width", "")
+    return min(max(int(width), NARROWEST), WIDEST) if width.isdecimal() and len(width) < 6 else USUAL
 
 
-def preparation(seen: Sheet, fresh: Mapping[str, Form], tried: Tried | None) -> list[Line]:
+def preparation(
+    seen: VisitSnapshot, fresh: Mapping[str, Form], refused_entry: RefusedEntry | None
+) -> list[PreparationStep]:
     return [
-        Line(
-            deed=deed,
+        PreparationStep(
+            action=action,
             title=title,
-            button=DEEDS[deed].button,
-            form=fresh[key(deed)],
-            done=done(seen, kind, deed),
-            tried=tried if tried and tried.deed == deed else None,
+            button=CHART_ACTIONS[action].button,
+            form=fresh[key(action)],
+            done=done(seen, kind, action),
+            refused_entry=refused_entry if refused_entry and refused_entry.action == action else None,
         )
-        for deed, title, kind in PREPARATION
+        for action, title, kind in PREPARATION
     ]
 
 
-def done(seen: Sheet, kind: type[e.Event] | None, deed: str) -> list[str]:
+def done(seen: VisitSnapshot, kind: type[e.Event] | None, action: str) -> list[str]:
     """What stands of this kind, in words; the day's answers are kept apart from the events."""
     if kind is None:
         return ["✓"] if seen.review else []
@@ -122,40 +126,40 @@ def done(seen: Sheet, kind: type[e.Event] | None, deed: str) -> list[str]:
 
 
 class Forms(dict[str, Form]):
-    """A fresh form for every deed, but for the one that was refused; templates find `check-in` as `check_in`.
+    """A fresh form for every chart action, but for the one that was refused; templates find `check-in` as `check_in`.
 
     Each is made when it is asked for: a page shows a third of them.
     """
 
-    def __init__(self, seen: Sheet, tried: Tried | None) -> None:
-        self.seen, self.tried = seen, tried
+    def __init__(self, seen: VisitSnapshot, refused_entry: RefusedEntry | None) -> None:
+        self.seen, self.refused_entry = seen, refused_entry
 
     def __missing__(self, name: str) -> Form:
-        self[name] = form_for(self.seen, DEED_OF[name], self.tried)
+        self[name] = form_for(self.seen, ACTION_OF[name], self.refused_entry)
         return self[name]
 
 
-def form_for(seen: Sheet, deed: str, tried: Tried | None) -> Form:
-    if tried and tried.deed == deed:
-        return tried.form
-    wanted = (DEEDS | AT_ONCE)[deed].form
+def form_for(seen: VisitSnapshot, action: str, refused_entry: RefusedEntry | None) -> Form:
+    if refused_entry and refused_entry.action == action:
+        return refused_entry.form
+    wanted = (CHART_ACTIONS | URGENT_ACTIONS)[action].form
     about = {"infusion": seen.infusion} if wanted.about_the_infusion else {}
-    return wanted(seen.at, ids=deed, initial=initial(seen, deed), **about)
+    return wanted(seen.at, ids=action, initial=initial(seen, action), **about)
 
 
-def initial(seen: Sheet, deed: str) -> dict[str, object]:
+def initial(seen: VisitSnapshot, action: str) -> dict[str, object]:
     """What a form already knows. The blind check knows the container and nothing else."""
-    if deed == "check" and seen.check:
+    if action == "check" and seen.check:
         return {"container": seen.check.container.container}
-    if deed == "start" and seen.check:
+    if action == "start" and seen.check:
         return {"container": seen.check.container.container}
-    if deed in ("rate", "resume") and seen.pump:
+    if action in ("rate", "resume") and seen.pump:
         return {"rate_ml_per_h": seen.pump.rate_ml_per_h.normalize()}
     return {}
 
 
-def key(deed: str) -> str:
-    return deed.replace("-", "_")
+def key(action: str) -> str:
+    return action.replace("-", "_")
 
 
-DEED_OF = {key(name): name for name in (*DEEDS, *AT_ONCE)}
+ACTION_OF = {key(name): name for name in (*CHART_ACTIONS, *URGENT_ACTIONS)}

@@ -1,6 +1,6 @@
 """Everything a visit comes to at one moment, computed once from its facts.
 
-The page at the chair, the printed record and the tests show a Sheet; the board shows Cards. Nothing here is stored.
+The page at the chair, the printed record and the tests show a VisitSnapshot, the board shows Cards. Nothing is stored.
 """
 
 from dataclasses import dataclass, field
@@ -17,9 +17,9 @@ from ebb.clinic.plan.ordered import calculated_dose, programme_of
 from ebb.clinic.visit.alarms import Alarm, alarms_of
 from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
 from ebb.clinic.visit.discharge import baseline_of, gate_from
-from ebb.clinic.visit.monitor_series import Gap, Track, tracks
-from ebb.clinic.visit.timeline import Line, lines_of, names_of, to_complete
-from ebb.clinic.visit.visit_cache import visits
+from ebb.clinic.visit.monitor_series import MonitorGap, MonitorSeries, series_cache
+from ebb.clinic.visit.timeline import TimelineEntry, names_of, timeline_of, to_complete
+from ebb.clinic.visit.visit_cache import visit_cache
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
 from ebb.pathway.amounts import Given, PumpDifference, ends_at, given, pump_differences, remaining_mg
@@ -52,7 +52,7 @@ class Amounts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Check:
+class SecondCheck:
     """How far the blind check of the container to hang next is. No number of anyone's is in here.
 
     `entered_by` are those whose numbers for it are in; `agreed` None waits for a second person; `findings` say where
@@ -66,7 +66,7 @@ class Check:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class VisitSnapshot:
     """One visit at one moment. Lists are empty and times None where there is nothing to tell."""
 
     infusion: Infusion
@@ -89,18 +89,18 @@ class Sheet:
     offered_to_name: str
     amounts: Amounts
     pump: Pump | None
-    unconfirmed: Line | None
-    to_complete: list[Line]
-    check: Check | None
+    unconfirmed: TimelineEntry | None
+    to_complete: list[TimelineEntry]
+    check: SecondCheck | None
     start_findings: list[Finding]
     gate: Gate | None
     vitals: list[Vital]
     due: list[Due]
     scores: dict[str, LastScore]
     alarms: list[Alarm]
-    gaps: list[Gap]
-    timeline: list[Line]
-    track: Track = field(repr=False)
+    gaps: list[MonitorGap]
+    timeline: list[TimelineEntry]
+    series: MonitorSeries = field(repr=False)
     facts: list[e.Event] = field(repr=False)
 
     @property
@@ -128,19 +128,19 @@ class Sheet:
         return next((fact.at for fact in self.facts if isinstance(fact, OVER)), None)
 
 
-def sheet(infusion: Infusion, at: datetime) -> Sheet:
+def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
     """The visit at `at`. A fixed number of queries, however much was written: see the test."""
     infusion = Infusion.objects.select_related("patient", "site", "order__plan", "chair", "nurse").get(pk=infusion.pk)
-    visit = visits.of(infusion)
+    visit = visit_cache.of(infusion)
     changes = list(AlarmChange.objects.filter(infusion=infusion.pk).order_by("id"))
     review = infusion.reviews.order_by("-id").first()
     people = [row.by for row in visit.rows] + [row.to for row in visit.rows] + [change.by for change in changes]
     names = names_of(people, infusion.site_id)
-    lines = lines_of(visit, names)
-    track = tracks.of(visit)
+    lines = timeline_of(visit, names)
+    series = series_cache.of(visit)
     baseline, first_visit = baseline_of(visit, review), is_first(infusion)
     waiting, receiver = unconfirmed(visit.facts), str(offered_to(visit.facts) or "")
-    return Sheet(
+    return VisitSnapshot(
         infusion=infusion,
         at=at,
         state=visit.state,
@@ -165,14 +165,14 @@ def sheet(infusion: Infusion, at: datetime) -> Sheet:
         to_complete=to_complete(lines, visit.rows),
         check=check_of(visit),
         start_findings=open_at_start(visit, at) if visit.state in BEFORE_START else [],
-        gate=gate_from(visit, track, baseline, at, first_visit=first_visit) if visit.state in AFTER_END else None,
-        vitals=vitals_of(visit.standing, track.latest, at, beat=track.beat),
-        due=due_of(visit, track, at, first_visit=first_visit),
+        gate=gate_from(visit, series, baseline, at, first_visit=first_visit) if visit.state in AFTER_END else None,
+        vitals=vitals_of(visit.standing, series.latest, at, beat=series.beat),
+        due=due_of(visit, series, at, first_visit=first_visit),
         scores=scores_of(visit.standing),
         alarms=alarms_of(changes, names),
-        gaps=track.gaps_until(at, seated=infusion.chair_id is not None),
+        gaps=series.gaps_until(at, seated=infusion.chair_id is not None),
         timeline=lines,
-        track=track,
+        series=series,
         facts=visit.standing,
     )
 
@@ -192,7 +192,7 @@ def amounts_of(visit: Visit, at: datetime, *, with_readings: bool = True) -> Amo
     )
 
 
-def check_of(visit: Visit) -> Check | None:
+def check_of(visit: Visit) -> SecondCheck | None:
     """The blind check of the container made up last; None while there is none.
 
     Once it hangs, a new check is about a new rate: only what was entered since the pump was last set counts.
@@ -209,7 +209,7 @@ def check_of(visit: Visit) -> Check | None:
         rate = entered[-1].rate_ml_per_h if since else made.rate_ml_per_h
         meant = made.concentration_mg_per_ml * rate
         found = agreement(visit, made.container, since=since, rate_mg_per_h=meant)
-    return Check(
+    return SecondCheck(
         container=made,
         entered_by=frozenset(fact.by for fact in entered),
         agreed=is_agreed(found),
@@ -217,7 +217,7 @@ def check_of(visit: Visit) -> Check | None:
     )
 
 
-def due_of(visit: Visit, track: Track, at: datetime, *, first_visit: bool) -> list[Due]:
+def due_of(visit: Visit, series: MonitorSeries, at: datetime, *, first_visit: bool) -> list[Due]:
     """What is to be observed soon, now or already missed."""
     return due(
         visit.facts,
@@ -225,7 +225,7 @@ def due_of(visit: Visit, track: Track, at: datetime, *, first_visit: bool) -> li
         at,
         connected=is_connected(visit),
         first_visit=first_visit,
-        samples=track.seen(),
+        samples=series.seen(),
     )
 
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from ebb.clinic.infusion.chart_actions import AT_ONCE
-from ebb.clinic.infusion.forms.base import DeedForm
+from ebb.clinic.infusion.chart_actions import URGENT_ACTIONS
+from ebb.clinic.infusion.forms.base import ChartForm
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib.templatetags.ebb import clock
 from ebb.clinic.people.models import Patient, Site
@@ -20,18 +20,18 @@ from ebb.pathway.steps import GIVING, State
 
 
 @dataclass(frozen=True)
-class Reached:
+class TabletPatient:
     """One patient in the house as a tablet shows them to anyone. `lower` and `rescue` are empty forms."""
 
     infusion: Infusion
     initials: str
     giving: bool
     running: bool
-    lower: DeedForm
-    rescue: DeedForm
+    lower: ChartForm
+    rescue: ChartForm
 
 
-def reached_or_404(request: HttpRequest, infusion_id: UUID) -> tuple[Infusion, RecordingActor]:
+def infusion_for_actor_or_404(request: HttpRequest, infusion_id: UUID) -> tuple[Infusion, RecordingActor]:
     """An infusion in reach of this request, and who records there; what is out of reach and what is not look alike.
 
     A clinician reaches every visit of their site; a tablet by itself only those whose patient is in the house.
@@ -49,7 +49,7 @@ def reached_or_404(request: HttpRequest, infusion_id: UUID) -> tuple[Infusion, R
     raise Http404
 
 
-def in_reach(site: Site, at: datetime) -> list[Reached]:
+def tablet_patients(site: Site, at: datetime) -> list[TabletPatient]:
     """Everyone in the house, by chair. One query."""
     present = Infusion.objects.present().filter(site=site).select_related("patient", "chair")
     return [_reached(infusion, at) for infusion in present.order_by("chair__name", "pk")]
@@ -57,20 +57,20 @@ def in_reach(site: Site, at: datetime) -> list[Reached]:
 
 def recorded(infusion: Infusion, at: datetime) -> str:
     """What a tablet says after it recorded something at once."""
-    told = {"clock": clock(at), "chair": infusion.chair or "–", "initials": initials(infusion.patient)}
-    return _("Recorded %(clock)s for chair %(chair)s, %(initials)s. Who did it is asked for after.") % told
+    inputs = {"clock": clock(at), "chair": infusion.chair or "–", "initials": initials(infusion.patient)}
+    return _("Recorded %(clock)s for chair %(chair)s, %(initials)s. Who did it is asked for after.") % inputs
 
 
 def initials(patient: Patient) -> str:
     return f"{patient.given_name[:1]}. {patient.family_name[:1]}."
 
 
-def _reached(infusion: Infusion, at: datetime) -> Reached:
-    return Reached(
+def _reached(infusion: Infusion, at: datetime) -> TabletPatient:
+    return TabletPatient(
         infusion=infusion,
         initials=initials(infusion.patient),
         giving=infusion.state in {state.value for state in GIVING},
         running=infusion.state == State.RUNNING.value,
-        lower=AT_ONCE["lower"].form(at, ids=f"{infusion.pk}-lower"),
-        rescue=AT_ONCE["rescue"].form(at, ids=f"{infusion.pk}-rescue"),
+        lower=URGENT_ACTIONS["lower"].form(at, ids=f"{infusion.pk}-lower"),
+        rescue=URGENT_ACTIONS["rescue"].form(at, ids=f"{infusion.pk}-rescue"),
     )

@@ -18,7 +18,7 @@ WRITTEN_APART = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class TimelineEntry:
     """One entry as a page tells it.
 
     `written_at` is None unless it was written more than a minute after it happened. `superseded_by` is the id of the
@@ -55,7 +55,7 @@ def names_of(people: Iterable[UUID | str | None], site: UUID) -> dict[str, str]:
     return {str(SYSTEM): "Ebb"} | {str(pk): name for pk, name in [*found.items(), *tablets, *chairs]}
 
 
-def lines_of(visit: Visit, names: Mapping[str, str]) -> list[Line]:
+def timeline_of(visit: Visit, names: Mapping[str, str]) -> list[TimelineEntry]:
     """The entries by the time they happened; what was superseded stays, and says by what.
 
     A blind check shows its numbers once another person has entered theirs.
@@ -68,7 +68,7 @@ def lines_of(visit: Visit, names: Mapping[str, str]) -> list[Line]:
     )
 
 
-def to_complete(lines: Iterable[Line], rows: Iterable[Event]) -> list[Line]:
+def to_complete(lines: Iterable[TimelineEntry], rows: Iterable[Event]) -> list[TimelineEntry]:
     """What was recorded in a hurry and still lacks its reason or its author: a note about it completes it."""
     lines, rows = list(lines), {row.pk: row for row in rows}
     noted = {line.about for line in lines if line.kind == e.Noted.__name__}
@@ -82,9 +82,9 @@ def _lacks(row: Event) -> bool:
     return (unfinished or row.kind == e.Paused.__name__) and not row.reason
 
 
-def _line(row: Event, names: Mapping[str, str], superseded_by: int | None, blind: bool) -> Line:
+def _line(row: Event, names: Mapping[str, str], superseded_by: int | None, blind: bool) -> TimelineEntry:
     apart = row.written_at - row.happened_at > WRITTEN_APART
-    return Line(
+    return TimelineEntry(
         id=row.pk,
         kind=row.kind,
         who=names.get(str(row.by), ""),

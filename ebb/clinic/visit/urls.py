@@ -6,7 +6,7 @@ from ebb.clinic.visit.consent_views import withdraw_consent
 urlpatterns = [
     path("consent/<uuid:patient_id>/", withdraw_consent, name="consent-withdraw"),
     path("<uuid:infusion_id>/", views.infusion, name="infusion"),
-    path("<uuid:infusion_id>/do/<slug:deed>/", views.do, name="do"),
-    path("<uuid:infusion_id>/now/<slug:deed>/", views.do_at_once, name="do-at-once"),
+    path("<uuid:infusion_id>/do/<slug:action>/", views.do, name="do"),
+    path("<uuid:infusion_id>/now/<slug:action>/", views.do_at_once, name="do-at-once"),
     path("<uuid:infusion_id>/alarm/<uuid:alarm_id>/", views.acknowledge, name="acknowledge"),
 ]

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.chart_actions import AT_ONCE, DEEDS
-from ebb.clinic.infusion.forms.base import DeedForm
+from ebb.clinic.infusion.chart_actions import CHART_ACTIONS, URGENT_ACTIONS
+from ebb.clinic.infusion.forms.base import ChartForm
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.refusals import Refused, Unconfirmed
 from ebb.clinic.infusion.visit import load
@@ -20,8 +20,8 @@ from ebb.clinic.people.forms import SigningForm
 from ebb.clinic.people.recording_actor import urgent
 from ebb.clinic.people.tablet import unlock_context
 from ebb.clinic.record.actions import note_look
-from ebb.clinic.visit.page import Tried, context_of
-from ebb.clinic.visit.tablet_access import reached_or_404, recorded
+from ebb.clinic.visit.page import RefusedEntry, context_of
+from ebb.clinic.visit.tablet_access import infusion_for_actor_or_404, recorded
 from ebb.clinic.vitals.actions.alarms import acknowledge_alarm
 from ebb.clinic.vitals.actions.refusals import AlarmOver
 from ebb.clinic.vitals.models import AlarmChange
@@ -41,49 +41,51 @@ def infusion(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
 
 @clinical_only
 @acts
-def do(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
-    """Record one deed, or show the page again with the reasons and what was typed."""
-    wanted = DEEDS.get(deed)
+def do(request: HttpRequest, infusion_id: UUID, action: str) -> HttpResponse:
+    """Record one action, or show the page again with the reasons and what was typed."""
+    wanted = CHART_ACTIONS.get(action)
     if wanted is None or not request.roles & wanted.roles:
         raise Http404
     infusion = infusion_or_404(request, infusion_id)
     if request.method != "POST":
         return redirect("infusion", infusion_id)
     now = timezone.now()
-    form = filled(deed, request, infusion, now)
+    form = filled(action, request, infusion, now)
     if not form.is_valid() or not is_signed(request, wanted.signed, form):
-        return shown_again(request, infusion, now, deed, form, [])
+        return shown_again(request, infusion, now, action, form, [])
     try:
-        wanted.act(infusion, by=request.user.pk, at=now, **form.told())
+        wanted.act(infusion, by=request.user.pk, at=now, **form.action_arguments())
     except Refused as refused:
-        return shown_again(request, infusion, now, deed, form, refused.findings, asks=isinstance(refused, Unconfirmed))
-    if deed in AFTER_WHICH_NOBODY_IS_THERE and unconfirmed(load(infusion).facts) is None:
+        return shown_again(
+            request, infusion, now, action, form, refused.findings, is_question=isinstance(refused, Unconfirmed)
+        )
+    if action in AFTER_WHICH_NOBODY_IS_THERE and unconfirmed(load(infusion).facts) is None:
         return redirect("today")
     return redirect("infusion", infusion_id)
 
 
 @urgent
 @acts
-def do_at_once(request: HttpRequest, infusion_id: UUID, deed: str) -> HttpResponse:
+def do_at_once(request: HttpRequest, infusion_id: UUID, action: str) -> HttpResponse:
     """Record what must never wait. What its form lacks is noted as it was typed, and who did it asked for, after."""
-    wanted = AT_ONCE.get(deed)
+    wanted = URGENT_ACTIONS.get(action)
     if wanted is None or request.method != "POST":
         raise Http404
-    infusion, actor = reached_or_404(request, infusion_id)
+    infusion, actor = infusion_for_actor_or_404(request, infusion_id)
     now = timezone.now()
-    form = filled(deed, request, infusion, now)
-    told = {"by": actor.id, "at": now, "locked_tablet": None if actor.known else True}
+    form = filled(action, request, infusion, now)
+    entry = {"by": actor.id, "at": now, "locked_tablet": None if actor.known else True}
     try:
         if form.is_valid():
-            wanted.act(infusion, **form.told(), **told)
+            wanted.act(infusion, **form.action_arguments(), **entry)
         else:
-            actions.note(infusion, text=_as_typed(deed, form), **told)
+            actions.note(infusion, text=_as_typed(action, form), **entry)
             messages.warning(request, _("Noted at once as typed. Complete it when there is time."))
     except Refused as refused:
         if not actor.known:
             context = unlock_context(request) | {"findings": refused.findings}
             return render(request, "people/unlock.html", context, status=422)
-        return shown_again(request, infusion, now, deed, form, refused.findings)
+        return shown_again(request, infusion, now, action, form, refused.findings)
     if actor.known:
         return redirect("infusion", infusion_id)
     messages.success(request, recorded(infusion, now))
@@ -112,14 +114,14 @@ def infusion_or_404(request: HttpRequest, infusion_id: UUID) -> Infusion:
     return infusion
 
 
-def filled(deed: str, request: HttpRequest, infusion: Infusion, now: datetime) -> DeedForm:
-    """The deed's form with what was typed; some choices depend on the infusion."""
-    wanted = (DEEDS | AT_ONCE)[deed].form
+def filled(action: str, request: HttpRequest, infusion: Infusion, now: datetime) -> ChartForm:
+    """The action's form with what was typed; some choices depend on the infusion."""
+    wanted = (CHART_ACTIONS | URGENT_ACTIONS)[action].form
     about = {"infusion": infusion} if wanted.about_the_infusion else {}
-    return wanted(now, request.POST, ids=deed, **about)
+    return wanted(now, request.POST, ids=action, **about)
 
 
-def is_signed(request: HttpRequest, wanted: bool, form: DeedForm) -> bool:
+def is_signed(request: HttpRequest, wanted: bool, form: ChartForm) -> bool:
     """Whether nothing is to be signed, or the password beside the form is the signer's own; else the form says so."""
     signature = SigningForm(request.user, request.POST)
     if not wanted or signature.is_valid():
@@ -130,14 +132,14 @@ def is_signed(request: HttpRequest, wanted: bool, form: DeedForm) -> bool:
 
 
 def shown_again(
-    request: HttpRequest, infusion: Infusion, now: datetime, deed: str, form: DeedForm, findings: list, *,
-    asks: bool = False,
+    request: HttpRequest, infusion: Infusion, now: datetime, action: str, form: ChartForm, findings: list, *,
+    is_question: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """The same page with the refused form in place of a fresh one."""
-    tried = Tried(deed=deed, form=form, findings=findings, asks=asks)
-    return render(request, "visit/infusion.html", context_of(request, infusion, now, tried), status=422)
+    refused_entry = RefusedEntry(action=action, form=form, findings=findings, is_question=is_question)
+    return render(request, "visit/infusion.html", context_of(request, infusion, now, refused_entry), status=422)
 
 
-def _as_typed(deed: str, form: DeedForm) -> str:
+def _as_typed(action: str, form: ChartForm) -> str:
     typed = ", ".join(f"{name} {value}" for name, value in form.data.items() if value and name in form.fields)
-    return f"{deed}: {typed or '-'}"[:1000]
+    return f"{action}: {typed or '-'}"[:1000]

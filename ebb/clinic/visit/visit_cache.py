@@ -19,7 +19,7 @@ from ebb.clinic.infusion.visit import Visit
 MOST = 100
 
 
-class Visits:
+class VisitCache:
     """The rows this process has read, the latest used first to stay. Its threads take turns."""
 
     def __init__(self) -> None:
@@ -62,4 +62,4 @@ def _new(known: dict[UUID, tuple[Event, ...]]) -> list[list[Event]]:
     return list(found.values())
 
 
-visits = Visits()
+visit_cache = VisitCache()

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from ebb.clinic.infusion.monitor_messages import SHOWN
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.figure import Gap, Pressure, Pressures, Trace, Traces
 from ebb.pathway import events as e
 from ebb.pathway.alarms import Priority, limits_for
@@ -21,7 +21,7 @@ SHOWN_RANGE = {"hr_per_min": (50.0, 120.0), "spo2_percent": (88.0, 100.0), "rr_p
 Point = tuple[datetime, float | None]
 
 
-def traces(seen: Sheet) -> Traces:
+def traces(seen: VisitSnapshot) -> Traces:
     """A lane for each number, whether it was sent or typed."""
     limits = limits_for(seen.baseline)
     points = {column: _points(seen, column) for column in (*ALWAYS, *IF_MEASURED)}
@@ -30,7 +30,7 @@ def traces(seen: Sheet) -> Traces:
     return Traces(_("Vitals"), lanes, gaps=gaps(seen))
 
 
-def _lane(seen: Sheet, column: str, points: Sequence[Point], limits: Sequence[Limit]) -> Trace:
+def _lane(seen: VisitSnapshot, column: str, points: Sequence[Point], limits: Sequence[Limit]) -> Trace:
     name, unit = SHOWN[column]
     return Trace(
         key=column,
@@ -39,13 +39,13 @@ def _lane(seen: Sheet, column: str, points: Sequence[Point], limits: Sequence[Li
         points=points,
         low=_medium(limits, column, "low"),
         high=_medium(limits, column, "high"),
-        gap_s=None if seen.track.last_id else TYPED_GAP_S,
+        gap_s=None if seen.series.last_id else TYPED_GAP_S,
         shown=SHOWN_RANGE.get(column),
     )
 
 
-def _points(seen: Sheet, column: str) -> list[Point]:
-    sent = seen.track.trace(column)
+def _points(seen: VisitSnapshot, column: str) -> list[Point]:
+    sent = seen.series.trace(column)
     if column not in ALWAYS:
         return sent
     charted = [fact for fact in seen.facts if isinstance(fact, e.VitalsCharted) and fact.source == TYPED]
@@ -53,10 +53,10 @@ def _points(seen: Sheet, column: str) -> list[Point]:
     return sorted([*sent, *typed], key=lambda point: point[0])
 
 
-def pressures(seen: Sheet) -> Pressures:
+def pressures(seen: VisitSnapshot) -> Pressures:
     """Every pressure once: from the cuff, an arterial line, or typed."""
     limits = limits_for(seen.baseline)
-    readings = [Pressure(one.at, one.sys, one.dia, "line" if one.line else "cuff") for one in seen.track.pressures]
+    readings = [Pressure(one.at, one.sys, one.dia, "line" if one.line else "cuff") for one in seen.series.pressures]
     readings += [
         Pressure(fact.at, float(fact.nibp_sys_mmhg), float(fact.nibp_dia_mmhg), TYPED)
         for fact in seen.facts
@@ -71,7 +71,7 @@ def pressures(seen: Sheet) -> Pressures:
     )
 
 
-def gaps(seen: Sheet) -> list[Gap]:
+def gaps(seen: VisitSnapshot) -> list[Gap]:
     """Where the monitor was lost."""
     return [Gap(gap.start, gap.end or seen.at, _("monitor lost")) for gap in seen.gaps]
 

@@ -22,13 +22,14 @@ def withdraw_consent(
     It stops no pump: open pages of the visit say it at once, and whoever is there acts. What was said on the way here
     stands at the chair from the moment it is written.
     """
-    told = {"told_by": told_by, "words": words, "told_at": told_at, "by": by, "at": at}
-    withdrawal = assessment.withdraw_consent(patient=patient, **told)
+    withdrawal = assessment.withdraw_consent(
+        patient=patient, told_by=told_by, words=words, told_at=told_at, by=by, at=at
+    )
     here = Infusion.objects.present().filter(patient=patient).first()
     if here is not None:
         visit = hold(here)
         arrived_at = visit.when(e.CheckedIn)
         happened_at = withdrawal.told_at if arrived_at and withdrawal.told_at >= arrived_at else at
-        said = {"name": withdrawal.told_by, "text": withdrawal.words}
-        record(visit, e.ConsentWithdrawn, **said, happened_at=happened_at, at_once=True, by=by, at=at)
+        statement = {"name": withdrawal.told_by, "text": withdrawal.words}
+        record(visit, e.ConsentWithdrawn, **statement, happened_at=happened_at, at_once=True, by=by, at=at)
     return withdrawal

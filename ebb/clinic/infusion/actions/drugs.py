@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
+from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event, require_place
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import ask, believable, refusal, refuse
 from ebb.clinic.infusion.start import withdrawn
@@ -21,7 +21,7 @@ from ebb.pathway.limits import judge_bolus
 @transaction.atomic
 def give_bolus(
     infusion: Infusion, *, dose_mg: Decimal, duration_min: Decimal, reason: str, confirmed: bool = False,
-    by: UUID, at: datetime, **told: Unpack[Told],
+    by: UUID, at: datetime, **timing: Unpack[EntryTiming],
 ) -> Event:  # fmt: skip
     """Record a bolus given by a physician, within its own limit and the session's total.
 
@@ -42,13 +42,13 @@ def give_bolus(
     refuse([*withdrawn(visit), *([] if reason.strip() else [refusal("visit.reason")])])
     ask(found, confirmed=confirmed)
     bolus = {"dose_mg": dose_mg, "duration_min": duration_min, "reason": reason.strip()}
-    return record(visit, e.BolusGiven, **bolus, by=by, at=at, **told)
+    return record(visit, e.BolusGiven, **bolus, by=by, at=at, **timing)
 
 
 def give_adjunct(
     infusion: Infusion, *, drug: str, dose: Decimal, unit: str, route: str, reason: str = "",
-    by: UUID, at: datetime, **told: Unpack[Told],
+    by: UUID, at: datetime, **timing: Unpack[EntryTiming],
 ) -> Event:  # fmt: skip
     """Record another drug at once, a rescue drug above all; nothing about it is weighed before it is written."""
     what = {"drug": drug.strip(), "dose": dose, "unit": unit, "route": route, "reason": reason.strip()}
-    return record_event(infusion, e.AdjunctGiven, **what, at_once=True, by=by, at=at, **told)
+    return record_event(infusion, e.AdjunctGiven, **what, at_once=True, by=by, at=at, **timing)

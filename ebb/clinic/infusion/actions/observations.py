@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event
+from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.monitor_messages import SHOWN
 from ebb.clinic.infusion.refusals import Refused, refusal, refuse
@@ -23,7 +23,7 @@ def chart_vitals(
     infusion: Infusion, *, source: str = TYPED, hr_per_min: Decimal | None = None,
     spo2_percent: Decimal | None = None, rr_per_min: Decimal | None = None, nibp_sys_mmhg: Decimal | None = None,
     nibp_dia_mmhg: Decimal | None = None, temp_c: Decimal | None = None,
-    by: UUID, at: datetime, **told: Unpack[Told],
+    by: UUID, at: datetime, **timing: Unpack[EntryTiming],
 ) -> Event:  # fmt: skip
     """Record one set of numbers; None was not measured, and at least one was.
 
@@ -34,7 +34,7 @@ def chart_vitals(
         "nibp_sys_mmhg": nibp_sys_mmhg, "nibp_dia_mmhg": nibp_dia_mmhg, "temp_c": temp_c,
     }  # fmt: skip
     refuse(_implausible(numbers))
-    return record_event(infusion, e.VitalsCharted, source=source, **numbers, by=by, at=at, **told)
+    return record_event(infusion, e.VitalsCharted, source=source, **numbers, by=by, at=at, **timing)
 
 
 def _implausible(numbers: dict[str, Decimal | None]) -> list[Finding]:
@@ -56,7 +56,7 @@ def _not_believed(column: str, number: Decimal) -> Finding:
 
 def score(
     infusion: Infusion, *, scale: str, value: int | None, not_asked: bool = False, distress: bool = False,
-    by: UUID, at: datetime, **told: Unpack[Told],
+    by: UUID, at: datetime, **timing: Unpack[EntryTiming],
 ) -> Event:  # fmt: skip
     """Record one symptom item: a score of the scale, or that it was not asked, which is an answer of its own."""
     try:
@@ -65,37 +65,37 @@ def score(
         raise Refused([refusal("visit.score", scale=scale, value=value, why=error)]) from error
     refuse([refusal("visit.score", scale=scale, value="–", why="")] if (asked is None) != not_asked else [])
     answer = {"scale": scale, "score": asked, "not_asked": not_asked, "distress": distress}
-    return record_event(infusion, e.Scored, **answer, by=by, at=at, **told)
+    return record_event(infusion, e.Scored, **answer, by=by, at=at, **timing)
 
 
 @transaction.atomic
-def score_same(infusion: Infusion, *, scale: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+def score_same(infusion: Infusion, *, scale: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
     """Record that an item was asked again and is as it was: an entry of its own, with the same score."""
     visit = hold(infusion)
     asked = [fact for fact in visit.standing if isinstance(fact, e.Scored) and fact.scale == scale]
     if not asked or asked[-1].score is None:
         raise Refused([refusal("visit.no-last-score", scale=scale)])
     answer = {"scale": scale, "score": asked[-1].score, "not_asked": False, "distress": asked[-1].distress}
-    return record(visit, e.Scored, **answer, by=by, at=at, **told)
+    return record(visit, e.Scored, **answer, by=by, at=at, **timing)
 
 
-def off_monitor(infusion: Infusion, *, name: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+def off_monitor(infusion: Infusion, *, name: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
     """Record that the patient left the monitor (the toilet, say) and who went along."""
     refuse([] if name.strip() else [refusal("visit.company")])
-    return record_event(infusion, e.OffMonitor, name=name.strip(), by=by, at=at, **told)
+    return record_event(infusion, e.OffMonitor, name=name.strip(), by=by, at=at, **timing)
 
 
-def back_on_monitor(infusion: Infusion, *, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
-    return record_event(infusion, e.BackOnMonitor, by=by, at=at, **told)
+def back_on_monitor(infusion: Infusion, *, by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
+    return record_event(infusion, e.BackOnMonitor, by=by, at=at, **timing)
 
 
 @transaction.atomic
 def note(
-    infusion: Infusion, *, text: str, about: Event | None = None, by: UUID, at: datetime, **told: Unpack[Told]
+    infusion: Infusion, *, text: str, about: Event | None = None, by: UUID, at: datetime, **timing: Unpack[EntryTiming]
 ) -> Event:
     """Write something down; `about` names the entry it completes, such as a stop recorded without its reason."""
     visit = hold(infusion)
     refuse([] if text.strip() else [refusal("visit.empty-note")])
     if about is not None and about.pk not in {row.pk for row in visit.rows}:
         raise Refused([refusal("visit.not-an-entry")])
-    return record(visit, e.Noted, text=text.strip(), event_id=about and str(about.pk), by=by, at=at, **told)
+    return record(visit, e.Noted, text=text.strip(), event_id=about and str(about.pk), by=by, at=at, **timing)

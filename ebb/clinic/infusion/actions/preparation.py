@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
+from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event, require_place
 from ebb.clinic.infusion.checking import prepared_containers
 from ebb.clinic.infusion.models import DayReview, Event, Infusion
 from ebb.clinic.infusion.refusals import Refused, ask, believable, missing_credential, refusal, refuse
@@ -25,7 +25,7 @@ from ebb.pathway.orders import delivered_dose, same_rate
 from ebb.pathway.start_chair import two_identifiers
 
 
-class Asked(TypedDict, total=False):
+class DayAnswers(TypedDict, total=False):
     """The columns of a DayReview; what is left out was not asked."""
 
     has_capacity: bool | None
@@ -39,12 +39,12 @@ class Asked(TypedDict, total=False):
 
 
 @transaction.atomic
-def review_day(infusion: Infusion, *, by: UUID, at: datetime, **asked: Unpack[Asked]) -> DayReview:
+def review_day(infusion: Infusion, *, by: UUID, at: datetime, **answers: Unpack[DayAnswers]) -> DayReview:
     """Record what was asked and looked up again today; a newer review stands in place of the one before."""
     visit = hold(infusion)
     require_place(visit, e.TimeOutHeld)
     when = {"happened_at": at, "written_at": at, "by": by}
-    review = DayReview.objects.create(infusion=visit.infusion, **asked, **when)
+    review = DayReview.objects.create(infusion=visit.infusion, **answers, **when)
     write_entry(chain=visit.infusion.patient_id, verb="day reviewed", facts=[review], by=by, at=at)
     return review
 
@@ -53,7 +53,7 @@ def review_day(infusion: Infusion, *, by: UUID, at: datetime, **asked: Unpack[As
 def prepare_container(
     infusion: Infusion, *, container: str, lot: str, concentration_mg_per_ml: Decimal, volume_ml: Decimal,
     rate_ml_per_h: Decimal, syringe_pump: bool = False, confirmed: bool = False,
-    by: UUID, at: datetime, **told: Unpack[Told],
+    by: UUID, at: datetime, **timing: Unpack[EntryTiming],
 ) -> Event:  # fmt: skip
     """Record a bag or syringe made up for this patient.
 
@@ -71,7 +71,7 @@ def prepare_container(
         "container": container.strip(), "lot": lot.strip(), "concentration_mg_per_ml": concentration_mg_per_ml,
         "volume_ml": volume_ml, "rate_ml_per_h": rate_ml_per_h,
     }  # fmt: skip
-    return record(visit, e.ContainerPrepared, **made, by=by, at=at, **told)
+    return record(visit, e.ContainerPrepared, **made, by=by, at=at, **timing)
 
 
 def _label_used(visit: Visit, container: str) -> list[Finding]:
@@ -86,20 +86,20 @@ def _rate_against_order(
 ) -> list[Finding]:
     order, pump = visit.infusion.order, pump_at(visit.facts, at)
     if pump is None:
-        told = {"rate_ml_per_h": rate_ml_per_h, "concentration_mg_per_ml": concentration_mg_per_ml}
-        return judge_as_ordered(as_ordered(order), weight_kg=order.weight_kg, **told)
+        made = {"rate_ml_per_h": rate_ml_per_h, "concentration_mg_per_ml": concentration_mg_per_ml}
+        return judge_as_ordered(as_ordered(order), weight_kg=order.weight_kg, **made)
     back = delivered_dose(rate_ml_per_h, concentration_mg_per_ml, order.weight_kg)
     present = pump.mg_per_h.value
     if back.mg_per_h < present or same_rate(back.mg_per_h, present):
         return []
-    said = {"rate": rate_ml_per_h, "mg_per_h": f"{back.mg_per_h:.2f}", "present": f"{present:.2f}"}
-    return [refusal("visit.rate-above-present", **said)]
+    amounts = {"rate": rate_ml_per_h, "mg_per_h": f"{back.mg_per_h:.2f}", "present": f"{present:.2f}"}
+    return [refusal("visit.rate-above-present", **amounts)]
 
 
 @transaction.atomic
 def enter_check(
     infusion: Infusion, *, container: str, weight_kg: Decimal, concentration_mg_per_ml: Decimal,
-    rate_ml_per_h: Decimal, volume_ml: Decimal, by: UUID, at: datetime, **told: Unpack[Told],
+    rate_ml_per_h: Decimal, volume_ml: Decimal, by: UUID, at: datetime, **timing: Unpack[EntryTiming],
 ) -> Event:  # fmt: skip
     """Record what one person read and worked out alone. Nothing of another person's check comes back with it."""
     visit = hold(infusion)
@@ -110,19 +110,21 @@ def enter_check(
         "container": container, "weight_kg": weight_kg, "concentration_mg_per_ml": concentration_mg_per_ml,
         "rate_ml_per_h": rate_ml_per_h, "volume_ml": volume_ml,
     }  # fmt: skip
-    return record(visit, e.CheckEntered, **numbers, by=by, at=at, **told)
+    return record(visit, e.CheckEntered, **numbers, by=by, at=at, **timing)
 
 
-def hold_time_out(infusion: Infusion, *, identifiers: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+def hold_time_out(
+    infusion: Infusion, *, identifiers: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]
+) -> Event:
     """Record that everyone stopped and the patient stated two identifiers against wristband, order and container."""
     named = two_identifiers(identifiers)
     refuse([] if named else [refusal("visit.identifiers", given=identifiers.strip() or "none")])
-    return record_event(infusion, e.TimeOutHeld, identifiers=identifiers.strip(), by=by, at=at, **told)
+    return record_event(infusion, e.TimeOutHeld, identifiers=identifiers.strip(), by=by, at=at, **timing)
 
 
 @transaction.atomic
 def override_finding(
-    infusion: Infusion, *, finding: str, reason: str, by: UUID, at: datetime, **told: Unpack[Told]
+    infusion: Infusion, *, finding: str, reason: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]
 ) -> Event:
     """Let an open OVERRIDE stand, by a physician with a reason. A STOP and a wait cannot be signed away."""
     visit = hold(infusion)
@@ -132,13 +134,13 @@ def override_finding(
         raise Refused([refusal("visit.no-finding", finding=finding)])
     if found.level is not Level.OVERRIDE or found.state == "unknown":
         raise Refused([refusal("visit.not-signable", finding=found.text, clears=found.remedy)])
-    return record(visit, e.FindingOverridden, finding=finding, reason=reason.strip(), by=by, at=at, **told)
+    return record(visit, e.FindingOverridden, finding=finding, reason=reason.strip(), by=by, at=at, **timing)
 
 
 @transaction.atomic
-def declare_prepared(infusion: Infusion, *, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+def declare_prepared(infusion: Infusion, *, by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
     """Record that everything before the start is met or signed; refused with what is not."""
     visit = hold(infusion)
     require_place(visit, e.Prepared)
     refuse(blocking(open_at_start(visit, at)))
-    return record(visit, e.Prepared, by=by, at=at, **told)
+    return record(visit, e.Prepared, by=by, at=at, **timing)

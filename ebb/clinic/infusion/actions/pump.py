@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from ebb.clinic.infusion.actions.rates import is_increase, refuse_increase
-from ebb.clinic.infusion.actions.recording import Told, hold, record, record_event, require_place
+from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event, require_place
 from ebb.clinic.infusion.checking import agreement, prepared_containers
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.monitor_messages import monitor_at
@@ -28,7 +28,9 @@ from ebb.pathway.steps import State
 
 
 @transaction.atomic
-def start_infusion(infusion: Infusion, *, container: str = "", by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+def start_infusion(
+    infusion: Infusion, *, container: str = "", by: UUID, at: datetime, **timing: Unpack[EntryTiming]
+) -> Event:
     """Record the start of the container that was made up last and that two people checked, at the rate they checked.
 
     `container` repeats its label; another one than was checked is refused.
@@ -39,12 +41,18 @@ def start_infusion(infusion: Infusion, *, container: str = "", by: UUID, at: dat
     made = visit.latest(e.ContainerPrepared)
     if container and container != made.container:
         raise Refused([refusal("visit.not-checked", Level.HOLD, container=container)])
-    return record(visit, e.InfusionStarted, **_hanging(made), by=by, at=at, **told)
+    return record(visit, e.InfusionStarted, **_hanging(made), by=by, at=at, **timing)
 
 
 @transaction.atomic
 def change_rate(
-    infusion: Infusion, *, rate_ml_per_h: Decimal, reason: str = "", by: UUID, at: datetime, **told: Unpack[Told]
+    infusion: Infusion,
+    *,
+    rate_ml_per_h: Decimal,
+    reason: str = "",
+    by: UUID,
+    at: datetime,
+    **timing: Unpack[EntryTiming],
 ) -> Event:
     """Record a new rate. Down is never blocked; up has limits, steps, a look at the patient and people around.
 
@@ -52,30 +60,30 @@ def change_rate(
     """
     visit = hold(infusion)
     if rate_ml_per_h == 0 and visit.state is State.RUNNING:
-        return record(visit, e.Paused, reason=_at_nothing(reason), at_once=True, by=by, at=at, **told)
+        return record(visit, e.Paused, reason=_at_nothing(reason), at_once=True, by=by, at=at, **timing)
     require_place(visit, e.RateChanged)
-    when = told.get("happened_at") or at
+    when = timing.get("happened_at") or at
     raised = is_increase(visit, rate_ml_per_h, when)
     if raised:
-        refuse([refusal("visit.locked")] if told.get("locked_tablet") else [])
+        refuse([refusal("visit.locked")] if timing.get("locked_tablet") else [])
         refuse_increase(visit, e.RateChanged, rate_ml_per_h=rate_ml_per_h, reason=reason, by=by, at=when)
     new = {"rate_ml_per_h": rate_ml_per_h, "reason": reason.strip()}
-    return record(visit, e.RateChanged, at_once=not raised, **new, by=by, at=at, **told)
+    return record(visit, e.RateChanged, at_once=not raised, **new, by=by, at=at, **timing)
 
 
 def _at_nothing(reason: str) -> str:
     return ": ".join(filter(None, (gettext("rate set to 0 mL/h"), reason.strip())))
 
 
-def pause(infusion: Infusion, *, reason: str = "", by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+def pause(infusion: Infusion, *, reason: str = "", by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
     """Record a pause at once; the reason may follow in a note."""
-    return record_event(infusion, e.Paused, reason=reason.strip(), at_once=True, by=by, at=at, **told)
+    return record_event(infusion, e.Paused, reason=reason.strip(), at_once=True, by=by, at=at, **timing)
 
 
 @transaction.atomic
 def resume(
     infusion: Infusion, *, rate_ml_per_h: Decimal | None = None, reason: str = "",
-    by: UUID, at: datetime, **told: Unpack[Told],
+    by: UUID, at: datetime, **timing: Unpack[EntryTiming],
 ) -> Event:  # fmt: skip
     """Record that the pump runs again, at the rate it had unless another is said.
 
@@ -83,24 +91,26 @@ def resume(
     """
     visit = hold(infusion)
     require_place(visit, e.Resumed)
-    when = told.get("happened_at") or at
+    when = timing.get("happened_at") or at
     refuse([*withdrawn(visit), *judge_resume(visit.facts, when, monitor_at=monitor_at(visit))])
     rate = pump_at(visit.facts, when).rate_ml_per_h if rate_ml_per_h is None else rate_ml_per_h
     if is_increase(visit, rate, when):
         refuse_increase(visit, e.Resumed, rate_ml_per_h=rate, reason=reason, by=by, at=when)
-    return record(visit, e.Resumed, rate_ml_per_h=rate, by=by, at=at, **told)
+    return record(visit, e.Resumed, rate_ml_per_h=rate, by=by, at=at, **timing)
 
 
 @transaction.atomic
-def change_container(infusion: Infusion, *, container: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+def change_container(
+    infusion: Infusion, *, container: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]
+) -> Event:
     """Record that a container made up and checked blind by two now hangs, at no more than the present mg/h."""
     visit = hold(infusion)
     require_place(visit, e.ContainerChanged)
     made = prepared_containers(visit).get(container)
     if made is None:
         raise Refused([refusal("visit.not-prepared", container=container)])
-    refuse([*withdrawn(visit), *_not_to_hang(visit, made, told.get("happened_at") or at)])
-    return record(visit, e.ContainerChanged, **_hanging(made), by=by, at=at, **told)
+    refuse([*withdrawn(visit), *_not_to_hang(visit, made, timing.get("happened_at") or at)])
+    return record(visit, e.ContainerChanged, **_hanging(made), by=by, at=at, **timing)
 
 
 def _not_to_hang(visit: Visit, made: e.ContainerPrepared, at: datetime) -> list[Finding]:
@@ -109,8 +119,8 @@ def _not_to_hang(visit: Visit, made: e.ContainerPrepared, at: datetime) -> list[
         return [refusal("visit.hangs-already", container=made.container)]
     meant = MgPerMl.of(made.concentration_mg_per_ml) * MlPerH.of(made.rate_ml_per_h)
     if meant > pump.mg_per_h and not same_rate(meant.value, pump.mg_per_h.value):
-        said = {"mg_per_h": f"{meant.value:.2f}", "present": f"{pump.mg_per_h.value:.2f}"}
-        return [refusal("visit.faster-than-before", container=made.container, **said)]
+        inputs = {"mg_per_h": f"{meant.value:.2f}", "present": f"{pump.mg_per_h.value:.2f}"}
+        return [refusal("visit.faster-than-before", container=made.container, **inputs)]
     found = agreement(visit, made.container)
     if found is None:
         return [refusal("visit.not-checked", Level.HOLD, container=made.container)]
@@ -118,15 +128,17 @@ def _not_to_hang(visit: Visit, made: e.ContainerPrepared, at: datetime) -> list[
 
 
 def stop(
-    infusion: Infusion, *, completed: bool, reason: str = "", by: UUID, at: datetime, **told: Unpack[Told]
+    infusion: Infusion, *, completed: bool, reason: str = "", by: UUID, at: datetime, **timing: Unpack[EntryTiming]
 ) -> Event:
     """Record the end at once: completed, or with a reason, which may follow in a note. It is final."""
     end = {"completed": completed, "reason": reason.strip()}
-    return record_event(infusion, e.Stopped, **end, at_once=True, by=by, at=at, **told)
+    return record_event(infusion, e.Stopped, **end, at_once=True, by=by, at=at, **timing)
 
 
 @transaction.atomic
-def confirm_at_pump(infusion: Infusion, *, event: Event, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+def confirm_at_pump(
+    infusion: Infusion, *, event: Event, by: UUID, at: datetime, **timing: Unpack[EntryTiming]
+) -> Event:
     """Record that someone looked: what this entry said is what the pump shows."""
     visit = hold(infusion)
     fact = next((one for one in visit.standing if one.id == str(event.pk)), None)
@@ -134,26 +146,26 @@ def confirm_at_pump(infusion: Infusion, *, event: Event, by: UUID, at: datetime,
         raise Refused([refusal("visit.not-an-entry")])
     refuse([] if isinstance(fact, READ_BACK) else [refusal("visit.not-at-the-pump")])
     refuse([refusal("visit.confirmed-already")] if fact.id in visit.confirmed else [])
-    return record(visit, e.ConfirmedAtPump, event_id=fact.id, by=by, at=at, **told)
+    return record(visit, e.ConfirmedAtPump, event_id=fact.id, by=by, at=at, **timing)
 
 
-def pump_alarm(infusion: Infusion, *, text: str, by: UUID, at: datetime, **told: Unpack[Told]) -> Event:
+def pump_alarm(infusion: Infusion, *, text: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
     """Record that the pump sounded and kept running."""
-    return record_event(infusion, e.PumpAlarmed, text=text.strip(), by=by, at=at, **told)
+    return record_event(infusion, e.PumpAlarmed, text=text.strip(), by=by, at=at, **timing)
 
 
 @transaction.atomic
 def pump_found_stopped(
-    infusion: Infusion, *, text: str = "", stopped_at: datetime, by: UUID, at: datetime, **told: Unpack[Told]
+    infusion: Infusion, *, text: str = "", stopped_at: datetime, by: UUID, at: datetime, **timing: Unpack[EntryTiming]
 ) -> Event:
     """Record at once that the pump stood still when someone looked, and since when: no drug went in from then on."""
     visit = hold(infusion)
     require_place(visit, e.PumpFoundStopped)
     ran = pump_at(visit.facts, stopped_at)
-    if ran is None or not ran.running or stopped_at > (told.get("happened_at") or at):
+    if ran is None or not ran.running or stopped_at > (timing.get("happened_at") or at):
         raise Refused([refusal("visit.stopped-before-start", clock=clock(stopped_at))])
     found = {"text": text.strip(), "stopped_at": stopped_at}
-    return record(visit, e.PumpFoundStopped, **found, at_once=True, by=by, at=at, **told)
+    return record(visit, e.PumpFoundStopped, **found, at_once=True, by=by, at=at, **timing)
 
 
 @transaction.atomic
@@ -164,21 +176,21 @@ def read_pump_volume(
     confirmed: bool = False,
     by: UUID,
     at: datetime,
-    **told: Unpack[Told],
+    **timing: Unpack[EntryTiming],
 ) -> Event:
     """Record the volume infused as the pump itself shows it for the present container; more than it holds is asked."""
     visit = hold(infusion)
     require_place(visit, e.PumpVolumeRead)
-    pump = pump_at(visit.facts, told.get("happened_at") or at)
+    pump = pump_at(visit.facts, timing.get("happened_at") or at)
     made = prepared_containers(visit).get(pump.container) if pump else None
     if made and volume_ml > made.volume_ml:
-        said = {
+        inputs = {
             "volume": f"{volume_ml.normalize():f}",
             "container": made.container,
             "holds": f"{made.volume_ml.normalize():f}",
         }
-        ask([refusal("visit.more-than-it-holds", Level.CAUTION, **said)], confirmed=confirmed)
-    return record(visit, e.PumpVolumeRead, volume_ml=volume_ml, by=by, at=at, **told)
+        ask([refusal("visit.more-than-it-holds", Level.CAUTION, **inputs)], confirmed=confirmed)
+    return record(visit, e.PumpVolumeRead, volume_ml=volume_ml, by=by, at=at, **timing)
 
 
 def _hanging(made: e.ContainerPrepared) -> dict[str, object]:

@@ -22,7 +22,7 @@ LATE_AFTER = timedelta(minutes=5)  # [D]
 OWN = {"infusion", "kind", "written_at", "by"}
 
 
-class Told(TypedDict, total=False):
+class EntryTiming(TypedDict, total=False):
     """What any entry may say beside its values: when it truly happened, why it is late, from a locked tablet."""
 
     happened_at: datetime
@@ -30,10 +30,10 @@ class Told(TypedDict, total=False):
     locked_tablet: bool
 
 
-def record_event(infusion: Infusion, kind: type[e.Event], *, by: UUID, at: datetime, **told: object) -> Event:
+def record_event(infusion: Infusion, kind: type[e.Event], *, by: UUID, at: datetime, **timing: object) -> Event:
     """Record one event whose only rule is the table of steps."""
     with transaction.atomic():
-        return record(hold(infusion), kind, by=by, at=at, **told)
+        return record(hold(infusion), kind, by=by, at=at, **timing)
 
 
 def hold(infusion: Infusion) -> Visit:

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ebb.clinic.infusion.forms.base import Confirmable, DeedForm, latest, number, yes_no_unknown
+from ebb.clinic.infusion.forms.base import ChartForm, Confirmable, latest, number, yes_no_unknown
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib import fields
 from ebb.clinic.people.models import Chair
@@ -12,7 +12,7 @@ LIMBS = [(limb, _(limb)) for limb in ("left arm", "right arm", "left leg", "righ
 IDENTIFIERS = ("full name", "date of birth", "file number")
 
 
-class TwoIdentifiers(DeedForm):
+class TwoIdentifiersForm(ChartForm):
     """The patient says who they are, in two ways."""
 
     identifiers = forms.MultipleChoiceField(
@@ -25,7 +25,7 @@ class TwoIdentifiers(DeedForm):
         return ", ".join(self.cleaned_data["identifiers"])
 
 
-class CheckIn(TwoIdentifiers):
+class CheckInForm(TwoIdentifiersForm):
     about_the_infusion = True
     chair = forms.ModelChoiceField(label=_("Chair"), queryset=Chair.objects.none())
 
@@ -35,17 +35,17 @@ class CheckIn(TwoIdentifiers):
         self.fields["chair"].queryset = infusion.site.chairs.exclude(pk__in=taken).order_by("name")
 
 
-class Weight(Confirmable):
+class WeightForm(Confirmable):
     weight_kg = number(_("Weight today"), digits=5, places=1)
 
 
-class Intake(DeedForm):
+class IntakeForm(ChartForm):
     clear_fluid = forms.TimeField(label=_("Last clear drink"), widget=forms.TimeInput(attrs={"type": "time"}))
     solid_food = forms.TimeField(label=_("Last food"), widget=forms.TimeInput(attrs={"type": "time"}))
     light_meal = forms.BooleanField(label=_("It was a light meal: no meat, nothing fried or fatty"), required=False)
 
-    def told(self) -> dict[str, object]:
-        values = super().told()
+    def action_arguments(self) -> dict[str, object]:
+        values = super().action_arguments()
         return values | {
             "clear_fluid_at": self._moment(values.pop("clear_fluid")),
             "solid_food_at": self._moment(values.pop("solid_food")),
@@ -57,14 +57,14 @@ class Intake(DeedForm):
         return moment if moment <= self.at else moment - timedelta(days=1)
 
 
-class Escort(DeedForm):
+class EscortForm(ChartForm):
     name = forms.CharField(label=_("Escort's name"), max_length=120)
     phone = forms.CharField(
         label=_("Escort's phone"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
 
 
-class Pregnancy(DeedForm):
+class PregnancyForm(ChartForm):
     result = forms.ChoiceField(
         label=_("Pregnancy test"),
         choices=[
@@ -77,7 +77,7 @@ class Pregnancy(DeedForm):
     reason = forms.CharField(label=_("Lot of the test, or why none"), required=False, max_length=300)
 
 
-class Cannula(DeedForm):
+class CannulaForm(ChartForm):
     site = forms.CharField(label=_("Where"), max_length=40, help_text=_("forearm, back of hand"))
     limb = forms.ChoiceField(label=_("Limb"), choices=LIMBS)
     gauge = forms.TypedChoiceField(label=_("Gauge"), choices=[(g, f"{g} G") for g in (24, 22, 20, 18)], coerce=int)
@@ -86,18 +86,18 @@ class Cannula(DeedForm):
     )
 
 
-class Cuff(DeedForm):
+class CuffForm(ChartForm):
     limb = forms.ChoiceField(label=_("Cuff on"), choices=LIMBS)
 
 
-class Comfort(DeedForm):
+class ComfortForm(ChartForm):
     light = forms.ChoiceField(label=_("Light"), choices=[(w, _(w)) for w in ("dimmed", "eye mask", "as it is")])
     sound = forms.ChoiceField(label=_("Sound"), choices=[(w, _(w)) for w in ("quiet", "own music", "earplugs")])
     blanket = forms.BooleanField(label=_("Blanket offered"), required=False)
     call_button_tested = forms.BooleanField(label=_("The patient pressed the call button and it rang"), required=False)
 
 
-class Monitors(DeedForm):
+class MonitorsForm(ChartForm):
     connected = forms.TypedChoiceField(
         label=_("Monitoring"),
         choices=[("yes", _("Connected: numbers arrive here")), ("no", _("Not connected: we type them"))],
@@ -105,11 +105,11 @@ class Monitors(DeedForm):
     )
 
 
-class RescueKit(DeedForm):
+class RescueKitForm(ChartForm):
     text = forms.CharField(label=_("Missing or replaced, if anything"), required=False, max_length=200)
 
 
-class Day(DeedForm):
+class DayForm(ChartForm):
     """What is asked again today."""
 
     has_capacity = yes_no_unknown(_("Understands and decides for themselves today"))

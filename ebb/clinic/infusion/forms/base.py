@@ -16,14 +16,14 @@ BACK_INTO_YESTERDAY = timedelta(hours=12)
 ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class DeedForm(forms.Form):
+class ChartForm(forms.Form):
     """`at` is now; `ids` begins the ids of its fields, which sets them apart from those of the page's other forms.
 
     `about_the_infusion` says that the choices depend on the infusion, which is then given too.
     """
 
     about_the_infusion = False
-    asked_with = "infusion/_fields.html"
+    fields_template = "infusion/_fields.html"
 
     happened = forms.TimeField(
         label=_("When, if not just now"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
@@ -35,19 +35,19 @@ class DeedForm(forms.Form):
         self.at = at
         self.ids = ids
 
-    def asked(self) -> SafeString:
+    def own_fields(self) -> SafeString:
         """Its own fields, as the page asks for them."""
         if self.is_bound or self.about_the_infusion:
-            return render_to_string(self.asked_with, {"form": self})
-        return _untouched(type(self), self.ids, self.asked_with, tuple(self.initial.items()), get_language())
+            return render_to_string(self.fields_template, {"form": self})
+        return _untouched(type(self), self.ids, self.fields_template, tuple(self.initial.items()), get_language())
 
-    def earlier(self) -> SafeString:
-        """The two questions that every deed shares."""
+    def timing_fields(self) -> SafeString:
+        """The two questions that every action shares."""
         if self.is_bound:
             return render_to_string("infusion/_earlier.html", {"form": self})
-        return _untouched(DeedForm, self.ids, "infusion/_earlier.html", (), get_language())
+        return _untouched(ChartForm, self.ids, "infusion/_earlier.html", (), get_language())
 
-    def told(self) -> dict[str, object]:
+    def action_arguments(self) -> dict[str, object]:
         """The arguments of the action."""
         values = {name: value for name, value in self.cleaned_data.items() if name not in ("happened", "late_reason")}
         if clock := self.cleaned_data.get("happened"):
@@ -59,13 +59,13 @@ class DeedForm(forms.Form):
 
 @lru_cache(maxsize=256)
 def _untouched(
-    kind: type[DeedForm], ids: str, template: str, known: tuple[tuple[str, object], ...], _language: str
+    kind: type[ChartForm], ids: str, template: str, known: tuple[tuple[str, object], ...], _language: str
 ) -> SafeString:
     """A form with what is known already and nothing typed: the same at any time, so each process draws it once."""
     return render_to_string(template, {"form": kind(ANY_TIME, ids=ids, initial=dict(known))})
 
 
-class Confirmable(DeedForm):
+class Confirmable(ChartForm):
     """A form whose unusual value is asked about once: the same again with `confirmed` is recorded."""
 
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)

@@ -1,13 +1,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ebb.clinic.infusion.forms.base import DeedForm, number
+from ebb.clinic.infusion.forms.base import ChartForm, number
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.lib import fields
 from ebb.clinic.people.models import Role, User
 
 
-class Vitals(DeedForm):
+class VitalsForm(ChartForm):
     """What was read at the patient; what was not measured stays empty."""
 
     nibp_sys_mmhg = number(_("BP, upper"), digits=5, places=1, required=False)
@@ -18,14 +18,14 @@ class Vitals(DeedForm):
     temp_c = number(_("Temperature"), digits=4, places=1, required=False)
     source = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
-    def told(self) -> dict[str, object]:
-        values = super().told()
+    def action_arguments(self) -> dict[str, object]:
+        values = super().action_arguments()
         if not values["source"]:
             del values["source"]
         return values
 
 
-class Score(DeedForm):
+class ScoreForm(ChartForm):
     """One row of the charting sheet; "not asked" is an answer of its own."""
 
     scale = forms.CharField(widget=forms.HiddenInput, max_length=20)
@@ -34,11 +34,11 @@ class Score(DeedForm):
     distress = forms.BooleanField(label=_("and it distresses them"), required=False)
 
 
-class Scale(DeedForm):
+class ScaleForm(ChartForm):
     scale = forms.CharField(widget=forms.HiddenInput, max_length=20)
 
 
-class Note(DeedForm):
+class NoteForm(ChartForm):
     """Something seen; or, with `about`, what completes an earlier entry."""
 
     about_the_infusion = True
@@ -51,15 +51,15 @@ class Note(DeedForm):
         self.fields["about"].queryset = infusion.events.all()
 
 
-class Company(DeedForm):
+class CompanyForm(ChartForm):
     name = forms.CharField(label=_("Who goes along"), max_length=120)
 
 
-class Text(DeedForm):
+class TextForm(ChartForm):
     text = forms.CharField(required=False, max_length=1000)
 
 
-class Handover(DeedForm):
+class HandoverForm(ChartForm):
     about_the_infusion = True
     to = forms.ModelChoiceField(label=_("Hand over to"), queryset=User.objects.none())
 

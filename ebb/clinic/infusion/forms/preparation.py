@@ -1,10 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ebb.clinic.infusion.forms.base import DeedForm, number
+from ebb.clinic.infusion.forms.base import ChartForm, number
 
 
-class Container(DeedForm):
+class ContainerForm(ChartForm):
     """A bag or syringe as it was made up."""
 
     container = forms.CharField(label=_("Label"), max_length=40, initial="bag 1")
@@ -15,7 +15,7 @@ class Container(DeedForm):
     syringe_pump = forms.BooleanField(label=_("In a syringe pump"), required=False)
 
 
-class Check(DeedForm):
+class CheckForm(ChartForm):
     """One person's blind check. The form shows nothing of what the other entered, not even that it differs."""
 
     container = forms.CharField(widget=forms.HiddenInput, max_length=40)
@@ -25,10 +25,10 @@ class Check(DeedForm):
     volume_ml = number(_("Volume you work out"))
 
 
-class Override(DeedForm):
+class OverrideForm(ChartForm):
     finding = forms.CharField(widget=forms.HiddenInput, max_length=40)
     reason = forms.CharField(label=_("Why it may stand"), max_length=300)
 
 
-class Nothing(DeedForm):
-    """A deed that has no values: pressing the button says it all."""
+class NoValuesForm(ChartForm):
+    """A action that has no values: pressing the button says it all."""

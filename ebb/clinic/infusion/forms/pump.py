@@ -3,29 +3,29 @@ from datetime import time
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ebb.clinic.infusion.forms.base import Confirmable, DeedForm, latest, number
+from ebb.clinic.infusion.forms.base import ChartForm, Confirmable, latest, number
 from ebb.clinic.infusion.models import Event, Infusion
 
 
-class Start(DeedForm):
+class StartForm(ChartForm):
     container = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
 
-class Rate(DeedForm):
+class RateForm(ChartForm):
     rate_ml_per_h = number(_("New rate"))
     reason = forms.CharField(label=_("Why"), required=False, max_length=300)
 
 
-class Reason(DeedForm):
+class ReasonForm(ChartForm):
     reason = forms.CharField(label=_("Why"), required=False, max_length=300)
 
 
-class Resume(DeedForm):
+class ResumeForm(ChartForm):
     rate_ml_per_h = number(_("Rate"), required=False)
     reason = forms.CharField(label=_("Why"), required=False, max_length=300)
 
 
-class Stop(DeedForm):
+class StopForm(ChartForm):
     """The infusion is over: it ran to its end, or someone ended it and says why."""
 
     completed = forms.TypedChoiceField(
@@ -38,35 +38,35 @@ class Stop(DeedForm):
     reason = forms.CharField(label=_("Why, if before the end"), required=False, max_length=300)
 
 
-class Hang(DeedForm):
+class HangForm(ChartForm):
     container = forms.CharField(label=_("Container"), max_length=40)
 
 
-class PumpText(DeedForm):
+class PumpTextForm(ChartForm):
     text = forms.CharField(label=_("What the pump said"), max_length=200)
 
 
-class FoundStopped(DeedForm):
+class FoundStoppedForm(ChartForm):
     stopped = forms.TimeField(label=_("Stopped since"), widget=forms.TimeInput(attrs={"type": "time"}))
     text = forms.CharField(label=_("What the pump said"), required=False, max_length=200)
 
-    def told(self) -> dict[str, object]:
-        values = super().told()
+    def action_arguments(self) -> dict[str, object]:
+        values = super().action_arguments()
         stopped: time = values.pop("stopped")
         return values | {"stopped_at": latest(stopped, self.at)}
 
 
-class Volume(Confirmable):
+class VolumeForm(Confirmable):
     volume_ml = number(_("Volume infused, as the pump shows it"))
 
 
-class Bolus(Confirmable):
+class BolusForm(Confirmable):
     dose_mg = number(_("Dose"))
     duration_min = number(_("Over"), digits=6, places=2)
     reason = forms.CharField(label=_("Why"), max_length=300)
 
 
-class Adjunct(DeedForm):
+class AdjunctForm(ChartForm):
     drug = forms.CharField(label=_("Drug"), max_length=80)
     dose = number(_("Dose"))
     unit = forms.ChoiceField(label=_("Unit"), choices=[(u, u) for u in ("mg", "µg", "mL", "g", "L/min")])
@@ -74,8 +74,8 @@ class Adjunct(DeedForm):
     reason = forms.CharField(label=_("Why"), required=False, max_length=300)
 
 
-class Entry(DeedForm):
-    """A deed about an earlier entry of the same visit."""
+class EntryForm(ChartForm):
+    """A action about an earlier entry of the same visit."""
 
     about_the_infusion = True
 
@@ -86,5 +86,5 @@ class Entry(DeedForm):
         self.fields["event"].queryset = infusion.events.all()
 
 
-class Mistake(Entry):
+class MistakeForm(EntryForm):
     reason = forms.CharField(label=_("What was wrong"), max_length=300)

@@ -5,32 +5,32 @@ from datetime import datetime
 import pytest
 from django.template.loader import render_to_string
 
-from ebb.clinic.infusion.chart_actions import AT_ONCE, DEEDS
-from ebb.clinic.infusion.forms.base import DeedForm
-from ebb.clinic.infusion.forms.pump import Adjunct, Rate
+from ebb.clinic.infusion.chart_actions import CHART_ACTIONS, URGENT_ACTIONS
+from ebb.clinic.infusion.forms.base import ChartForm
+from ebb.clinic.infusion.forms.pump import AdjunctForm, RateForm
 from ebb.clinic.recovery.deeds import DEEDS as RECOVERY
 
-FORMS = {deed.form for deed in (*DEEDS.values(), *AT_ONCE.values(), *RECOVERY.values())}
+FORMS = {action.form for action in (*CHART_ACTIONS.values(), *URGENT_ACTIONS.values(), *RECOVERY.values())}
 BLANK = sorted((form for form in FORMS if not form.about_the_infusion), key=lambda form: form.__name__)
 
 
 @pytest.mark.parametrize("kind", BLANK, ids=lambda form: form.__name__)
-def test_a_blank_form_asks_what_a_fresh_drawing_asks(kind: type[DeedForm], at: datetime) -> None:
-    drawn = render_to_string(kind.asked_with, {"form": kind(at)})
+def test_a_blank_form_asks_what_a_fresh_drawing_asks(kind: type[ChartForm], at: datetime) -> None:
+    drawn = render_to_string(kind.fields_template, {"form": kind(at)})
 
-    assert [kind(at).asked(), kind(at).asked()] == [drawn, drawn]
+    assert [kind(at).own_fields(), kind(at).own_fields()] == [drawn, drawn]
 
 
 def test_it_shows_what_was_typed_and_forgets_it(at: datetime) -> None:
-    refused = Adjunct(at, {"drug": "ondansetron", "late_reason": "was busy"})
+    refused = AdjunctForm(at, {"drug": "ondansetron", "late_reason": "was busy"})
 
-    assert "ondansetron" in refused.asked()
-    assert "was busy" in refused.earlier()
-    assert "ondansetron" not in Adjunct(at).asked()
-    assert "was busy" not in Adjunct(at).earlier()
+    assert "ondansetron" in refused.own_fields()
+    assert "was busy" in refused.timing_fields()
+    assert "ondansetron" not in AdjunctForm(at).own_fields()
+    assert "was busy" not in AdjunctForm(at).timing_fields()
 
 
 def test_it_shows_what_is_known_already(at: datetime) -> None:
-    assert 'value="12.5"' in Rate(at, initial={"rate_ml_per_h": "12.5"}).asked()
-    assert 'value="20"' in Rate(at, initial={"rate_ml_per_h": "20"}).asked()
-    assert "12.5" not in Rate(at).asked()
+    assert 'value="12.5"' in RateForm(at, initial={"rate_ml_per_h": "12.5"}).own_fields()
+    assert 'value="20"' in RateForm(at, initial={"rate_ml_per_h": "20"}).own_fields()
+    assert "12.5" not in RateForm(at).own_fields()

@@ -8,7 +8,7 @@ from typing import get_type_hints
 import pytest
 from django.db import models
 
-from ebb.clinic.infusion.models import KINDS, TOLD, Event
+from ebb.clinic.infusion.models import KINDS, VALUE_FIELDS, Event
 from ebb.pathway import events as e
 
 COLUMNS = {field.name: field for field in Event._meta.fields}
@@ -28,7 +28,7 @@ HELD_BY = {
 def test_each_field_has_a_nullable_column_of_its_kind(kind: type[e.Event]) -> None:
     hints = get_type_hints(kind)
 
-    for name in TOLD[kind.__name__]:
+    for name in VALUE_FIELDS[kind.__name__]:
         (held,) = [type_ for type_ in HELD_BY if hints[name] in (type_, type_ | None)]
         assert isinstance(COLUMNS[name], HELD_BY[held]), name
         assert COLUMNS[name].null, name

@@ -22,7 +22,7 @@ from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after, before
 from ebb.clinic.record.models import Entry
 from ebb.clinic.record.verify import verify
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 
 
 def withdraw(cast: SimpleNamespace, at: datetime, **told: object) -> ConsentWithdrawal:
@@ -67,7 +67,7 @@ def test_nothing_is_started_until_the_patient_signs_again(cast: SimpleNamespace,
     consented(cast, after(at, 1))
     actions.start_infusion(infusion, by=cast.nurse.pk, at=after(at, 1))
 
-    assert sheet(infusion, after(at, 2)).consent_withdrawn is None
+    assert snapshot(infusion, after(at, 2)).consent_withdrawn is None
 
 
 def test_while_the_drug_runs_the_chair_knows_at_once_and_the_pump_is_left_to_people(
@@ -77,7 +77,7 @@ def test_while_the_drug_runs_the_chair_knows_at_once_and_the_pump_is_left_to_peo
 
     withdraw(cast, after(at, 5))
 
-    seen = sheet(infusion, after(at, 5))
+    seen = snapshot(infusion, after(at, 5))
     assert seen.state.value == "running"
     assert seen.consent_withdrawn.told_by == "the patient"
     assert [line.detail for line in seen.timeline if line.title == "Consent withdrawn"] == [

@@ -10,7 +10,7 @@ from ebb.clinic.infusion.refusals import Refused, Unconfirmed
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 
 STRONGER = {"concentration_mg_per_ml": Decimal(2), "rate_ml_per_h": Decimal(30)}
 CHECK = {**STRONGER, "weight_kg": Decimal(80)}
@@ -36,7 +36,7 @@ def test_the_milligrams_stay_right_across_a_stronger_bag(cast: SimpleNamespace, 
 
     actions.change_container(infusion, container="bag 2", by=cast.nurse.pk, at=after(at, 22))
 
-    given = sheet(infusion, after(at, 32)).amounts.given
+    given = snapshot(infusion, after(at, 32)).amounts.given
     assert (given.total_mg, given.rate_mg_per_h) == (Decimal(32), Decimal(60))
     assert {bag: (part.mg, part.volume_ml) for bag, part in given.by_container.items()} == {
         "bag 1": (Decimal(22), Decimal(22)),
@@ -74,7 +74,7 @@ def test_the_pumps_own_volume_stands_beside_the_calculated_one(cast: SimpleNames
 
     actions.read_pump_volume(infusion, volume_ml=Decimal("19.4"), by=cast.nurse.pk, at=after(at, 20))
 
-    [reading] = sheet(infusion, after(at, 20)).amounts.pump_readings
+    [reading] = snapshot(infusion, after(at, 20)).amounts.pump_readings
     assert (reading.read_ml, reading.calculated_ml, reading.within_tolerance) == (Decimal("19.4"), Decimal(20), True)
 
 

@@ -10,7 +10,7 @@ from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 from ebb.pathway.events import Superseded
 from ebb.pathway.steps import State
 
@@ -23,7 +23,7 @@ def test_a_mistapped_stop_is_taken_back_without_a_new_order(cast: SimpleNamespac
 
     taken_back = actions.supersede(infusion, event=stopped, **MISTAP, by=cast.nurse.pk, at=after(at, 11))
 
-    seen = sheet(infusion, after(at, 20))
+    seen = snapshot(infusion, after(at, 20))
     line = next(line for line in seen.timeline if line.id == stopped.pk)
     assert (seen.state, seen.amounts.given.total_mg) == (State.RUNNING, Decimal(20))
     assert journey.again(infusion).state == State.RUNNING.value
@@ -77,7 +77,7 @@ def test_no_way_of_writing_takes_a_taking_back_back(cast: SimpleNamespace, at: d
     with nothing_written(), pytest.raises(Refused, match="cannot be taken back"):
         actions.record_event(infusion, Superseded, event_id=str(mark.pk), **MISTAP, by=cast.nurse.pk, at=after(at, 3))
 
-    lines = {line.id: line for line in sheet(infusion, after(at, 3)).timeline}
+    lines = {line.id: line for line in snapshot(infusion, after(at, 3)).timeline}
     assert not lines[noted.pk].may_be_corrected
     assert not lines[mark.pk].may_be_corrected
 

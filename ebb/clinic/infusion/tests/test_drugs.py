@@ -9,7 +9,7 @@ from ebb.clinic.infusion.refusals import Refused, Unconfirmed
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 
 BOLUS = {"dose_mg": Decimal(5), "duration_min": Decimal(10), "reason": "breakthrough pain"}
 
@@ -21,7 +21,7 @@ def test_a_physicians_bolus_counts_in_what_was_given(cast: SimpleNamespace, at: 
         actions.give_bolus(infusion, **BOLUS, by=cast.prescriber.pk, at=after(at, 10))
     actions.give_bolus(infusion, **BOLUS, confirmed=True, by=cast.prescriber.pk, at=after(at, 10))
 
-    given = sheet(infusion, after(at, 20)).amounts.given
+    given = snapshot(infusion, after(at, 20)).amounts.given
     assert (given.total_mg, given.boluses_mg) == (Decimal(25), Decimal(5))
 
 

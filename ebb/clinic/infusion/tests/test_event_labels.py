@@ -10,7 +10,7 @@ from ebb.clinic.infusion.models import KINDS, Event
 from ebb.clinic.infusion.refusals import REASONS
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 
 COLUMNS = {field.name for field in Event._meta.fields}
 
@@ -48,7 +48,7 @@ def test_a_line_tells_its_values_with_their_units(cast: SimpleNamespace, at: dat
     actions.score(infusion, scale="pain", value=None, not_asked=True, by=cast.nurse.pk, at=after(at, 3))
     actions.offer_handover(infusion, to=cast.second_nurse, by=cast.nurse.pk, at=after(at, 4))
 
-    told = {(line.title, line.detail) for line in sheet(infusion, after(at, 5)).timeline}
+    told = {(line.title, line.detail) for line in snapshot(infusion, after(at, 5)).timeline}
 
     assert {
         ("Checked in", "chair 1, full name, date of birth"),

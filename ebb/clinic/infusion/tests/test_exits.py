@@ -14,7 +14,7 @@ from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.record.verify import verify
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 from ebb.pathway.steps import GONE, State
 
 Reach = Callable[[SimpleNamespace, datetime], object]
@@ -67,13 +67,13 @@ def test_who_leaves_while_the_drug_runs_is_recorded_in_one_go_and_the_pump_waits
 
     actions.left_against_advice(infusion, reason="wants to go", by=cast.nurse.pk, at=after(at, 2))
 
-    seen = sheet(infusion, after(at, 5))
+    seen = snapshot(infusion, after(at, 5))
     stop = Event.objects.get(infusion=infusion, kind="Stopped")
     assert (seen.state, seen.ended_at, seen.amounts.given.rate_mg_per_h) == (State.LEFT_AGAINST_ADVICE, after(at, 2), 0)
     assert (stop.completed, stop.reason) == (False, "wants to go")
     assert seen.unconfirmed.id == stop.pk
     actions.confirm_at_pump(infusion, event=stop, by=cast.nurse.pk, at=after(at, 6))
-    assert sheet(infusion, after(at, 7)).unconfirmed is None
+    assert snapshot(infusion, after(at, 7)).unconfirmed is None
 
 
 def test_the_page_leads_from_the_running_pump_to_its_confirmation(cast, client_of) -> None:

@@ -8,18 +8,18 @@ from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 
 
 def test_it_counts_when_the_receiver_accepts(cast: SimpleNamespace, at: datetime) -> None:
     infusion = journey.running(cast, at)
 
     actions.offer_handover(infusion, to=cast.second_nurse, by=cast.nurse.pk, at=after(at, 5))
-    offered, told = journey.again(infusion).nurse, sheet(infusion, after(at, 5)).offered_to_name
+    offered, told = journey.again(infusion).nurse, snapshot(infusion, after(at, 5)).offered_to_name
     actions.accept_handover(infusion, by=cast.second_nurse.pk, at=after(at, 6))
 
     assert (offered, told, journey.again(infusion).nurse) == (cast.nurse, "Sam Second", cast.second_nurse)
-    assert sheet(infusion, after(at, 7)).offered_to == ""
+    assert snapshot(infusion, after(at, 7)).offered_to == ""
 
 
 def test_nobody_accepts_what_was_offered_to_another(cast: SimpleNamespace, at: datetime) -> None:

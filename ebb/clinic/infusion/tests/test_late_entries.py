@@ -10,7 +10,7 @@ from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after, before
 from ebb.clinic.record.models import Entry
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 
 
 def test_a_late_entry_keeps_both_times_and_says_why(cast: SimpleNamespace, at: datetime) -> None:
@@ -20,7 +20,7 @@ def test_a_late_entry_keeps_both_times_and_says_why(cast: SimpleNamespace, at: d
     event = actions.score(infusion, scale="pain", value=3, by=cast.nurse.pk, at=after(at, 20), **late)
 
     entry = Entry.objects.get(facts__0__id=event.pk, verb="scored")
-    line = next(line for line in sheet(infusion, after(at, 20)).timeline if line.id == event.pk)
+    line = next(line for line in snapshot(infusion, after(at, 20)).timeline if line.id == event.pk)
     assert (entry.happened_at, entry.written_at) == (after(at, 5), after(at, 20))
     assert (line.happened_at, line.written_at, line.late_reason) == (after(at, 5), after(at, 20), "hands full")
 
@@ -58,9 +58,9 @@ def test_a_stop_never_waits_for_a_reason_and_asks_for_it_after(cast: SimpleNames
         infusion, completed=False, by=cast.nurse.pk, at=after(at, 20), happened_at=after(at, 10), locked_tablet=True
     )
 
-    assert [line.id for line in sheet(infusion, after(at, 20)).to_complete] == [stopped.pk]
+    assert [line.id for line in snapshot(infusion, after(at, 20)).to_complete] == [stopped.pk]
     actions.note(infusion, text="Nora: vomited", about=stopped, by=cast.nurse.pk, at=after(at, 25))
-    assert sheet(infusion, after(at, 25)).to_complete == []
+    assert snapshot(infusion, after(at, 25)).to_complete == []
 
 
 def test_a_pump_found_stopped_gave_nothing_since_its_true_stop(cast: SimpleNamespace, at: datetime) -> None:
@@ -68,7 +68,7 @@ def test_a_pump_found_stopped_gave_nothing_since_its_true_stop(cast: SimpleNames
 
     actions.pump_found_stopped(infusion, text="occlusion", stopped_at=after(at, 12), by=cast.nurse.pk, at=after(at, 20))
 
-    assert sheet(infusion, after(at, 20)).amounts.given.total_mg == Decimal(12)
+    assert snapshot(infusion, after(at, 20)).amounts.given.total_mg == Decimal(12)
 
 
 def test_it_cannot_have_stopped_before_it_ran(cast: SimpleNamespace, at: datetime) -> None:

@@ -9,7 +9,7 @@ from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.infusion.tests.monitor import speak
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 from ebb.pathway.steps import State
 
 
@@ -18,9 +18,9 @@ def test_a_pause_stays_amber_until_someone_looked_at_the_pump(cast: SimpleNamesp
 
     paused = actions.pause(infusion, reason="toilet", by=cast.nurse.pk, at=after(at, 10))
 
-    assert sheet(infusion, after(at, 10)).unconfirmed.id == paused.pk
+    assert snapshot(infusion, after(at, 10)).unconfirmed.id == paused.pk
     actions.confirm_at_pump(infusion, event=paused, by=cast.second_nurse.pk, at=after(at, 11))
-    assert sheet(infusion, after(at, 11)).unconfirmed is None
+    assert snapshot(infusion, after(at, 11)).unconfirmed is None
 
 
 def test_it_is_confirmed_once(cast: SimpleNamespace, at: datetime) -> None:

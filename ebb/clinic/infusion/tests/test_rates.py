@@ -11,7 +11,7 @@ from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.people.actions import come_on_site, leave_site
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 from ebb.pathway.steps import State
 
 
@@ -35,7 +35,7 @@ def test_a_lower_rate_is_never_blocked(cast: SimpleNamespace, at: datetime) -> N
         infusion, rate_ml_per_h=Decimal(1), by=cast.nurse.pk, at=after(at, 30), happened_at=after(at, 2)
     )
 
-    assert sheet(infusion, after(at, 30)).amounts.given.rate_ml_per_h == Decimal(1)
+    assert snapshot(infusion, after(at, 30)).amounts.given.rate_ml_per_h == Decimal(1)
 
 
 def test_from_a_locked_tablet_a_rate_only_goes_down(cast: SimpleNamespace, at: datetime) -> None:
@@ -46,7 +46,7 @@ def test_from_a_locked_tablet_a_rate_only_goes_down(cast: SimpleNamespace, at: d
         actions.change_rate(infusion, rate_ml_per_h=Decimal(60), **locked)
     actions.change_rate(infusion, rate_ml_per_h=Decimal(10), **locked)
 
-    assert sheet(infusion, after(at, 12)).amounts.given.rate_ml_per_h == Decimal(10)
+    assert snapshot(infusion, after(at, 12)).amounts.given.rate_ml_per_h == Decimal(10)
 
 
 def test_back_up_within_the_order_needs_no_second_check(cast: SimpleNamespace, at: datetime) -> None:
@@ -54,7 +54,7 @@ def test_back_up_within_the_order_needs_no_second_check(cast: SimpleNamespace, a
 
     actions.change_rate(infusion, rate_ml_per_h=Decimal(60), by=cast.nurse.pk, at=after(at, 12))
 
-    assert sheet(infusion, after(at, 12)).amounts.given.rate_ml_per_h == Decimal(60)
+    assert snapshot(infusion, after(at, 12)).amounts.given.rate_ml_per_h == Decimal(60)
 
 
 def test_ten_times_the_rate_is_refused_as_a_slip(cast: SimpleNamespace, at: datetime) -> None:
@@ -95,7 +95,7 @@ def test_beyond_the_order_two_people_check_the_new_rate(cast: SimpleNamespace, a
         actions.enter_check(infusion, container=journey.BAG, **numbers, by=checker.pk, at=after(at, 12))
     actions.change_rate(infusion, **up, at=after(at, 13))
 
-    assert sheet(infusion, after(at, 13)).amounts.given.rate_ml_per_h == Decimal(63)
+    assert snapshot(infusion, after(at, 13)).amounts.given.rate_ml_per_h == Decimal(63)
 
 
 def test_an_expired_credential_supervises_nobody(cast: SimpleNamespace, at: datetime) -> None:
@@ -104,7 +104,7 @@ def test_an_expired_credential_supervises_nobody(cast: SimpleNamespace, at: date
     infusion = journey.arrived(cast, later)
     come_on_site(site=cast.site, person=cast.prescriber, by=cast.prescriber.pk, at=later)
 
-    findings = sheet(infusion, later).start_findings
+    findings = snapshot(infusion, later).start_findings
     assert "start.supervisor" in {finding.id for finding in findings}
 
 
@@ -113,6 +113,6 @@ def test_a_rate_of_nothing_is_a_pause(cast: SimpleNamespace, at: datetime) -> No
 
     actions.change_rate(infusion, rate_ml_per_h=Decimal(0), reason="dizzy", by=cast.nurse.pk, at=after(at, 10))
 
-    seen = sheet(infusion, after(at, 12))
+    seen = snapshot(infusion, after(at, 12))
     assert seen.state is State.PAUSED
     assert [line.detail for line in seen.timeline if line.kind == "Paused"] == ["rate set to 0 mL/h: dizzy"]

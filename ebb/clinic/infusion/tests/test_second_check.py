@@ -10,7 +10,7 @@ from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 
 
 def bag_made(cast: SimpleNamespace, at: datetime) -> Infusion:
@@ -31,7 +31,7 @@ def test_nobody_sees_a_number_of_the_first_check(cast: SimpleNamespace, at: date
 
     enter(infusion, cast.nurse, after(at, 2), weight_kg=Decimal("81.7"))
 
-    seen = sheet(infusion, after(at, 3))
+    seen = snapshot(infusion, after(at, 3))
     assert (seen.check.entered_by, seen.check.agreed, seen.check.findings) == ({str(cast.nurse.pk)}, None, [])
     assert "81.7" not in " ".join(line.detail for line in seen.timeline)
 
@@ -42,7 +42,7 @@ def test_once_both_are_in_the_numbers_are_told(cast: SimpleNamespace, at: dateti
     enter(infusion, cast.nurse, after(at, 2))
     enter(infusion, cast.second_nurse, after(at, 3))
 
-    seen = sheet(infusion, after(at, 4))
+    seen = snapshot(infusion, after(at, 4))
     assert seen.check.agreed is True
     assert "bag 1, 80 kg, 1 mg/mL, 60 mL/h, 40 mL" in [line.detail for line in seen.timeline]
 
@@ -53,7 +53,7 @@ def test_two_entries_of_one_person_are_one_check(cast: SimpleNamespace, at: date
     enter(infusion, cast.nurse, after(at, 2))
     enter(infusion, cast.nurse, after(at, 3))
 
-    assert sheet(infusion, after(at, 4)).check.agreed is None
+    assert snapshot(infusion, after(at, 4)).check.agreed is None
 
 
 def test_two_who_differ_find_out_where_and_check_again(cast: SimpleNamespace, at: datetime) -> None:
@@ -62,11 +62,11 @@ def test_two_who_differ_find_out_where_and_check_again(cast: SimpleNamespace, at
     enter(infusion, cast.nurse, after(at, 2))
     enter(infusion, cast.second_nurse, after(at, 3), rate_ml_per_h=Decimal(600))
 
-    seen = sheet(infusion, after(at, 4))
+    seen = snapshot(infusion, after(at, 4))
     assert seen.check.agreed is False
     assert [finding.id for finding in seen.check.findings] == ["C-people-rate"]
     enter(infusion, cast.second_nurse, after(at, 5))
-    assert sheet(infusion, after(at, 6)).check.agreed is True
+    assert snapshot(infusion, after(at, 6)).check.agreed is True
 
 
 def test_only_nurses_and_physicians_check(cast: SimpleNamespace, at: datetime) -> None:
@@ -86,12 +86,12 @@ def test_a_container_nobody_made_up_is_not_checked(cast: SimpleNamespace, at: da
 
 def test_a_check_for_a_higher_rate_begins_anew(cast: SimpleNamespace, at: datetime) -> None:
     infusion = journey.running(cast, at)
-    hanging = sheet(infusion, after(at, 1)).check
+    hanging = snapshot(infusion, after(at, 1)).check
 
     enter(infusion, cast.nurse, after(at, 2), rate_ml_per_h=Decimal(63))
-    one = sheet(infusion, after(at, 3)).check
+    one = snapshot(infusion, after(at, 3)).check
     enter(infusion, cast.second_nurse, after(at, 4), rate_ml_per_h=Decimal(63))
-    both = sheet(infusion, after(at, 5)).check
+    both = snapshot(infusion, after(at, 5)).check
 
     assert (hanging.entered_by, hanging.agreed) == (frozenset(), True)
     assert (one.entered_by, one.agreed) == ({str(cast.nurse.pk)}, None)

@@ -17,7 +17,7 @@ from ebb.clinic.recovery.printing.people import People, people_of
 from ebb.clinic.recovery.printing.say import NOT_KNOWN, hundredths, lead, when
 from ebb.clinic.recovery.printing.timeline import IN_TABLES
 from ebb.clinic.visit.current_vitals import Vital
-from ebb.clinic.visit.snapshot import Sheet, sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
 from ebb.pathway import events as e
 from ebb.pathway.scales import SCALES
 
@@ -27,7 +27,7 @@ LONGEST = 110  # letters of one of them
 
 def emergency_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, size: Paper = "a4") -> bytes:
     """The sheet as things stand at `at`, as PDF/UA on one page. `by` is who prints it. Writes nothing."""
-    seen = sheet(infusion, at)
+    seen = snapshot(infusion, at)
     people = people_of(load(seen.infusion), [seen.infusion.order.signed_by_id, seen.infusion.nurse_id, by], at)
     title = _("For the ambulance: emergency during a ketamine infusion")
     told = {
@@ -43,7 +43,7 @@ def emergency_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, s
     return render("recovery", "emergency.typ", told, at)
 
 
-def called(seen: Sheet) -> str:
+def called(seen: VisitSnapshot) -> str:
     emergency = e.latest(seen.facts, e.EmergencyCalled)
     if emergency is None:
         return _("No emergency call is recorded.")
@@ -51,7 +51,7 @@ def called(seen: Sheet) -> str:
     return f"{told}: {emergency.text}" if emergency.text else f"{told}."
 
 
-def patient(seen: Sheet) -> dict[str, object]:
+def patient(seen: VisitSnapshot) -> dict[str, object]:
     who, weighed = seen.infusion.patient, e.latest(seen.facts, e.WeightMeasured)
     weight = weighed.weight_kg if weighed else seen.infusion.order.weight_kg
     rows = [
@@ -63,7 +63,7 @@ def patient(seen: Sheet) -> dict[str, object]:
     return {"title": "", "rows": rows}
 
 
-def drug(seen: Sheet, people: People) -> dict[str, object]:
+def drug(seen: VisitSnapshot, people: People) -> dict[str, object]:
     """How much, since when, and whether it still runs."""
     if seen.started_at is None:
         return {"title": _("Drug"), "rows": [(_("Ketamine"), _("not started"))]}
@@ -79,7 +79,7 @@ def drug(seen: Sheet, people: People) -> dict[str, object]:
     return {"title": _("Drug"), "rows": rows}
 
 
-def vitals(seen: Sheet) -> dict[str, object]:
+def vitals(seen: VisitSnapshot) -> dict[str, object]:
     """The last of each number with its age, and what it was before the start."""
     known = seen.baseline
     before = {
@@ -100,7 +100,7 @@ def _vital(one: Vital, before: object) -> list[object]:
     return [str(one.name), lead(f"{plain(one.value)} {one.unit}"), f"{taken}, {source}", plain(before)]
 
 
-def state(seen: Sheet) -> dict[str, object]:
+def state(seen: VisitSnapshot) -> dict[str, object]:
     """How awake and how far away the patient was last found, the way to the vein, and the stomach."""
     rows = [
         (_(seen.scores[name].title), _score(seen, name))
@@ -110,26 +110,26 @@ def state(seen: Sheet) -> dict[str, object]:
     return {"title": _("Patient"), "rows": [*rows, *_veins(seen), *_stomach(seen)]}
 
 
-def _score(seen: Sheet, name: str) -> str:
+def _score(seen: VisitSnapshot, name: str) -> str:
     last = seen.scores[name]
     return f"{_(last.anchor) or _('not asked')} ({clock(last.at)})"
 
 
-def _veins(seen: Sheet) -> Iterator[tuple[str, str]]:
+def _veins(seen: VisitSnapshot) -> Iterator[tuple[str, str]]:
     tried = [fact for fact in seen.facts if isinstance(fact, e.CannulaTried) and fact.patent]
     for fact in tried[-1:]:
         spared = _("; spare the {limb}").format(limb=fact.avoid_limb) if fact.avoid_limb else ""
         yield _("Vein"), f"{fact.site}, {fact.limb}, {fact.gauge} G{spared}"
 
 
-def _stomach(seen: Sheet) -> Iterator[tuple[str, str]]:
+def _stomach(seen: VisitSnapshot) -> Iterator[tuple[str, str]]:
     stated = e.latest(seen.facts, e.IntakeStated)
     if stated:
         yield _("Last food"), when(stated.solid_food_at, seen.at)
         yield _("Last drink"), when(stated.clear_fluid_at, seen.at)
 
 
-def events(seen: Sheet, people: People) -> dict[str, object]:
+def events(seen: VisitSnapshot, people: People) -> dict[str, object]:
     """The last entries since the start, newest first, without what stands elsewhere on the page."""
     since = seen.started_at or seen.arrived_at or seen.at
     told = [
@@ -145,7 +145,7 @@ def _clipped(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def contacts(seen: Sheet, people: People) -> dict[str, object]:
+def contacts(seen: VisitSnapshot, people: People) -> dict[str, object]:
     site, escort = seen.infusion.site, e.latest(seen.facts, e.EscortNamed)
     clinic = ", ".join(filter(None, [site.name, site.address, site.emergency_phone]))
     rows = [

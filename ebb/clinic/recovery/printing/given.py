@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from ebb.clinic.lib.templatetags.ebb import clock, plain
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import hundredths
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
 from ebb.pathway.orders import ARITHMETIC_MG
 
 Pairs = list[tuple[str, str]]
 
 
-def given(seen: Sheet, people: People) -> dict[str, object]:
+def given(seen: VisitSnapshot, people: People) -> dict[str, object]:
     amounts = seen.amounts
     weight = seen.infusion.order.weight_kg
     total = amounts.given.total_mg
@@ -31,7 +31,7 @@ def given(seen: Sheet, people: People) -> dict[str, object]:
     return {"title": _("Given"), "rows": rows, "notes": notes}
 
 
-def _beyond(seen: Sheet) -> Pairs:
+def _beyond(seen: VisitSnapshot) -> Pairs:
     """What was infused beyond the order stands out; a bolus goes beside the order."""
     more = seen.amounts.given.infused_mg - seen.amounts.ordered_mg
     if more < ARITHMETIC_MG.value:
@@ -39,7 +39,7 @@ def _beyond(seen: Sheet) -> Pairs:
     return [(_("Beyond the order"), _("{mg} mg more was infused than ordered").format(mg=hundredths(more)))]
 
 
-def _containers(seen: Sheet) -> Pairs:
+def _containers(seen: VisitSnapshot) -> Pairs:
     made = {fact.container: fact for fact in seen.facts if isinstance(fact, e.ContainerPrepared)}
     rows = []
     for name, part in seen.amounts.given.by_container.items():
@@ -53,7 +53,7 @@ def _containers(seen: Sheet) -> Pairs:
     return rows
 
 
-def _pump_readings(seen: Sheet, people: People) -> Pairs:
+def _pump_readings(seen: VisitSnapshot, people: People) -> Pairs:
     read = {fact.at: fact.by for fact in seen.facts if isinstance(fact, e.PumpVolumeRead)}
     rows = [
         (
@@ -74,13 +74,13 @@ def _judged(difference_ml: Decimal, *, within: bool) -> str:
     return told if within else _("{difference}: beyond tolerance").format(difference=told)
 
 
-def pump_state(seen: Sheet) -> str:
+def pump_state(seen: VisitSnapshot) -> str:
     """Whether drug still goes in; a stop or pause that nobody saw at the pump says so."""
     told = _pump(seen)
     return _("{told}, not yet confirmed at the pump").format(told=told) if seen.unconfirmed else told
 
 
-def _pump(seen: Sheet) -> str:
+def _pump(seen: VisitSnapshot) -> str:
     if seen.ended_at:
         return _("stopped at {clock}").format(clock=clock(seen.ended_at))
     if seen.pump is None or not seen.pump.running:
@@ -90,7 +90,7 @@ def _pump(seen: Sheet) -> str:
     )
 
 
-def beside(seen: Sheet, who: Callable[[str], str]) -> Pairs:
+def beside(seen: VisitSnapshot, who: Callable[[str], str]) -> Pairs:
     """Boluses and other drugs, each with its time and who gave it."""
     rows = []
     for fact in seen.facts:

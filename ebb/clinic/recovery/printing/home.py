@@ -9,7 +9,7 @@ from ebb.clinic.recovery.printing.moments import stay
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import NOT_KNOWN, yes_or_no
 from ebb.clinic.visit.discharge import gate_of
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
 from ebb.pathway.scales import ALDRETE, PADSS
 from ebb.pathway.scales import Sheet as Scale
@@ -17,7 +17,7 @@ from ebb.pathway.scales import Sheet as Scale
 LEFT = (e.Discharged, e.LeftAgainstAdvice, e.TakenByAmbulance, e.Cancelled, e.DidNotCome)
 
 
-def recovery(seen: Sheet, people: People) -> dict[str, object]:
+def recovery(seen: VisitSnapshot, people: People) -> dict[str, object]:
     """The last of each score, and what was said and handed over."""
     aldrete, padss = e.latest(seen.facts, e.AldreteScored), e.latest(seen.facts, e.PadssScored)
     ready = e.latest(seen.facts, e.ReadinessChecked)
@@ -30,7 +30,7 @@ def recovery(seen: Sheet, people: People) -> dict[str, object]:
     return {"title": _("Recovery and discharge"), "rows": rows, "notes": []}
 
 
-def gate(seen: Sheet, visit: Visit) -> dict[str, object]:
+def gate(seen: VisitSnapshot, visit: Visit) -> dict[str, object]:
     """As it stood when the patient left, or as it stands: what is open in rows, the rest in one line. Three queries."""
     head = [_("Open"), _("Found"), _("Clears when")]
     if seen.ended_at is None:
@@ -47,7 +47,7 @@ def gate(seen: Sheet, visit: Visit) -> dict[str, object]:
     return {"title": title, "head": head, "rows": rows, "notes": [f"{told}."] if told else []}
 
 
-def way_home(seen: Sheet, people: People) -> str:
+def way_home(seen: VisitSnapshot, people: People) -> str:
     """Discharged 10:45 with Ada Aunt, by NN; what stands in its place where the patient left otherwise."""
     left = next((fact for fact in reversed(seen.facts) if isinstance(fact, LEFT)), None)
     if left is None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway.course import GONE, course_of
 from ebb.pathway.observations import Item
 
 
-def moments(seen: Sheet) -> list[datetime]:
+def moments(seen: VisitSnapshot) -> list[datetime]:
     """From the start, through the infusion and the recovery, at the intervals of the programme; none before a start."""
     here = [fact for fact in seen.facts if not isinstance(fact, GONE)]
     course = course_of(here, seen.at, programme=seen.infusion.order.programme, first_visit=seen.first_visit)
@@ -18,7 +18,7 @@ def moments(seen: Sheet) -> list[datetime]:
     return list(_walk(course, course.started_at, end))
 
 
-def stay(seen: Sheet) -> tuple[datetime, datetime]:
+def stay(seen: VisitSnapshot) -> tuple[datetime, datetime]:
     """From arrival to the way home, or up to now."""
     return seen.arrived_at or seen.at, seen.left_at or seen.at
 

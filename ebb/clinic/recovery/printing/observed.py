@@ -11,7 +11,7 @@ from ebb.clinic.recovery.printing.moments import stay
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.readings import Extreme, Reading, chosen, sent, typed
 from ebb.clinic.recovery.printing.say import NOT_KNOWN, whole
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.vitals.models import Message
 from ebb.pathway import events as e
 from ebb.pathway.scales import SCALES
@@ -26,7 +26,7 @@ WORDS: dict[Extreme, str] = {
 }
 
 
-def vitals(seen: Sheet, people: People) -> dict[str, object]:
+def vitals(seen: VisitSnapshot, people: People) -> dict[str, object]:
     """The readings chosen for print, and of how many. One query."""
     charted, monitor = typed(seen), sent(seen, *stay(seen))
     shown = chosen(seen, charted, monitor)
@@ -63,19 +63,19 @@ def _how_many(shown: int, taken: int) -> str:
     ).format(shown=shown, taken=f"{taken:,}")
 
 
-def _messages(seen: Sheet) -> int:
+def _messages(seen: VisitSnapshot) -> int:
     """How often the monitor sent numbers while the patient was here. One query."""
     arrived = e.latest(seen.facts, e.CheckedIn)
-    if arrived is None or not seen.track.last_id:
+    if arrived is None or not seen.series.last_id:
         return 0
     own = Message.objects.filter(
         chair=arrived.chair, file=seen.infusion.patient_id, pk__gt=seen.infusion.messages_after,
-        pk__lte=seen.track.last_id, received_at__range=stay(seen),
+        pk__lte=seen.series.last_id, received_at__range=stay(seen),
     )  # fmt: skip
     return own.vitals().count()
 
 
-def scores(seen: Sheet, people: People) -> dict[str, object]:
+def scores(seen: VisitSnapshot, people: People) -> dict[str, object]:
     """A row for each time that something was asked; a scale left out then is blank, one skipped says so."""
     asked: dict[tuple[datetime, str], dict[str, str]] = {}
     for fact in seen.facts:

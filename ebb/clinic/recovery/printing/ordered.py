@@ -7,12 +7,12 @@ from ebb.clinic.plan.ordered import calculated_dose
 from ebb.clinic.recovery.printing.allergies import allergies
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import dated, hundredths
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
 from ebb.pathway.orders import DoseCalculation
 
 
-def order(seen: Sheet, people: People) -> dict[str, object]:
+def order(seen: VisitSnapshot, people: People) -> dict[str, object]:
     signed, came_to = seen.infusion.order, _dose_calculation(seen)
     rows = [
         (_("For"), signed.plan.diagnosis),
@@ -31,13 +31,13 @@ def order(seen: Sheet, people: People) -> dict[str, object]:
     return {"title": _("Order"), "rows": rows + [(name, reason) for name, reason in reasons if reason]}
 
 
-def _dose_calculation(seen: Sheet) -> DoseCalculation:
+def _dose_calculation(seen: VisitSnapshot) -> DoseCalculation:
     """For the container that was started; before a start, as the sheet has it."""
     started = e.latest(seen.facts, e.InfusionStarted)
     return calculated_dose(seen.infusion.order, started.concentration_mg_per_ml) if started else seen.dose_calculation
 
 
-def _dose(seen: Sheet, came_to: DoseCalculation) -> str:
+def _dose(seen: VisitSnapshot, came_to: DoseCalculation) -> str:
     signed = seen.infusion.order
     asked = (
         _("{dose} mg/kg").format(dose=plain(signed.dose_mg_per_kg))
@@ -49,7 +49,7 @@ def _dose(seen: Sheet, came_to: DoseCalculation) -> str:
     )
 
 
-def _weight(seen: Sheet, people: People) -> str:
+def _weight(seen: VisitSnapshot, people: People) -> str:
     weighed = e.latest(seen.facts, e.WeightMeasured)
     dosing = _("{kg} kg").format(kg=plain(seen.infusion.order.weight_kg))
     if weighed is None:
@@ -59,13 +59,13 @@ def _weight(seen: Sheet, people: People) -> str:
     )
 
 
-def _rate(seen: Sheet, came_to: DoseCalculation) -> str:
+def _rate(seen: VisitSnapshot, came_to: DoseCalculation) -> str:
     return _("{mg} mg/h = {per_kg} mg/kg/h; {cap}").format(
         mg=plain(round(came_to.mg_per_h, 2)), per_kg=plain(round(came_to.mg_per_kg_per_h, 3)), cap=_cap(seen, came_to)
     )
 
 
-def _cap(seen: Sheet, came_to: DoseCalculation) -> str:
+def _cap(seen: VisitSnapshot, came_to: DoseCalculation) -> str:
     cap = seen.infusion.order.cap_mg_per_h
     if cap is None:
         return _("no cap")

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from ebb.clinic.lib.templatetags.ebb import full_day
 from ebb.clinic.recovery.printing.say import dated, zone
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot
 
 Paper = Literal["a4", "us-letter"]
 PAPERS: dict[str, Paper] = {"a4": "a4", "letter": "us-letter"}
 
 
-def paper(seen: Sheet, at: datetime, *, title: str, size: Paper, printed_by: str) -> dict[str, object]:
+def paper(seen: VisitSnapshot, at: datetime, *, title: str, size: Paper, printed_by: str) -> dict[str, object]:
     """The head and foot of every page. `printed_by` is a name; empty when nobody is said to have asked."""
     patient, site = seen.infusion.patient, seen.infusion.site
     printed = _("Printed {when} by {who}. Times are {zone}.") if printed_by else _("Printed {when}. Times are {zone}.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ebb.clinic.recovery.printing.moments import moments
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
 
 TRACED = ("hr_per_min", "spo2_percent", "rr_per_min", "etco2_mmhg")
@@ -64,7 +64,7 @@ class Sent:
         return Reading(at=moment, **{column: self.near(column, moment) for column in TRACED}, **pressure)
 
 
-def typed(seen: Sheet) -> list[Reading]:
+def typed(seen: VisitSnapshot) -> list[Reading]:
     """Every set that a person charted and that counts."""
     return [
         Reading(
@@ -82,19 +82,19 @@ def typed(seen: Sheet) -> list[Reading]:
     ]
 
 
-def sent(seen: Sheet, start: datetime, end: datetime) -> Sent:
+def sent(seen: VisitSnapshot, start: datetime, end: datetime) -> Sent:
     """The monitor's numbers between two moments."""
     traces = {
-        column: [(at, value) for at, value in seen.track.trace(column) if value is not None and start <= at <= end]
+        column: [(at, value) for at, value in seen.series.trace(column) if value is not None and start <= at <= end]
         for column in TRACED
     }
     found = Sent(traces, [])
-    taken = [one for one in seen.track.pressures if start <= one.at <= end]
+    taken = [one for one in seen.series.pressures if start <= one.at <= end]
     found.pressures.extend(found.at(one.at, sys_mmhg=one.sys, dia_mmhg=one.dia) for one in taken)
     return found
 
 
-def chosen(seen: Sheet, charted: Sequence[Reading], monitor: Sent) -> dict[Reading, list[Extreme]]:
+def chosen(seen: VisitSnapshot, charted: Sequence[Reading], monitor: Sent) -> dict[Reading, list[Extreme]]:
     """The rows to print in their order, each with what is extreme in it."""
     rows = {one.at: one for one in charted}
     for moment in moments(seen):

@@ -18,8 +18,8 @@ from ebb.clinic.recovery.printing.people import People, people_of
 from ebb.clinic.recovery.printing.proof import proof
 from ebb.clinic.recovery.printing.say import hundredths
 from ebb.clinic.recovery.printing.timeline import timeline
-from ebb.clinic.visit.figure import picture
-from ebb.clinic.visit.snapshot import Sheet, sheet
+from ebb.clinic.visit.figure import visit_figure
+from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
 from ebb.clinic.vitals.models import AlarmChange
 
 # So wide in pixels is the figure that its smallest words are 8 pt on the paper.
@@ -33,7 +33,7 @@ def record_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, size
 
 def told(infusion: Infusion, at: datetime, *, by: UUID | None, size: Paper) -> dict[str, object]:
     """Everything the two pages say, in the reader's language."""
-    seen = sheet(infusion, at)
+    seen = snapshot(infusion, at)
     visit, changes = load(seen.infusion), watched.changes_of(seen)
     conclusion, supervisors = conclusion_then(seen), supervisors_then(seen)
     hands = [seen.infusion.order.signed_by_id, *(change.by for change in changes), *supervisors, by]
@@ -62,7 +62,7 @@ def told(infusion: Infusion, at: datetime, *, by: UUID | None, size: Paper) -> d
     }
 
 
-def who(seen: Sheet, people: People, supervisors: list[str]) -> str:
+def who(seen: VisitSnapshot, people: People, supervisors: list[str]) -> str:
     """What the initials stand for, and who supervised."""
     if seen.started_at is None:
         return _("Initials: {legend}.").format(legend=people.legend())
@@ -72,7 +72,7 @@ def who(seen: Sheet, people: People, supervisors: list[str]) -> str:
     )
 
 
-def summary(seen: Sheet, changes: list[AlarmChange], people: People) -> str:
+def summary(seen: VisitSnapshot, changes: list[AlarmChange], people: People) -> str:
     """The visit in one line: how much, how it ended, what stood out."""
     told = _("{patient} was given {given} of {ordered} mg. {way_home}. Alarms: {alarms}. Gaps in monitoring: {gaps}.")
     return told.format(
@@ -85,11 +85,11 @@ def summary(seen: Sheet, changes: list[AlarmChange], people: People) -> str:
     )
 
 
-def figure(seen: Sheet) -> dict[str, object]:
+def figure(seen: VisitSnapshot) -> dict[str, object]:
     """The figure of the page at the chair, black on white, with what its predicted lines are; none before a start."""
     if seen.started_at is None:
         return {"svg": "", "alt": "", "share": 0, "notes": [_("No drug was started, so there is no figure.")]}
-    drawn = picture(seen, width=FIGURE_WIDTH)
+    drawn = visit_figure(seen, width=FIGURE_WIDTH)
     alt = _(
         "{description} One time axis from {start} to {end} with the rate, the predicted concentration, vitals, "
         "blood pressure, scores and events; the tables below hold their numbers."

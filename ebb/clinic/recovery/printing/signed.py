@@ -12,11 +12,11 @@ from ebb.clinic.lib.templatetags.ebb import plain
 from ebb.clinic.recovery.printing.agreed import consent_then
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import when
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
 
 
-def signatures(seen: Sheet, visit: Visit, people: People) -> dict[str, object]:
+def signatures(seen: VisitSnapshot, visit: Visit, people: People) -> dict[str, object]:
     """Name, time, and what the signature means; the credentials stand beside the initials."""
     order, consent, blind = seen.infusion.order, consent_then(seen), still_blind(visit)
     about = seen.started_at or seen.at

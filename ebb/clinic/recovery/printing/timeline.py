@@ -8,8 +8,8 @@ from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.lib.templatetags.ebb import clock
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import lead
-from ebb.clinic.visit.snapshot import Sheet
-from ebb.clinic.visit.timeline import Line
+from ebb.clinic.visit.snapshot import VisitSnapshot
+from ebb.clinic.visit.timeline import TimelineEntry
 from ebb.pathway import events as e
 
 IN_TABLES = {
@@ -18,7 +18,7 @@ IN_TABLES = {
 }
 
 
-def timeline(seen: Sheet, visit: Visit, people: People) -> dict[str, object]:
+def timeline(seen: VisitSnapshot, visit: Visit, people: People) -> dict[str, object]:
     """Every entry but those the tables hold; an entry taken back stays, struck, and says so in words."""
     by = {row.pk: row.by for row in visit.rows}
     lines = {line.id: line for line in seen.timeline}
@@ -31,23 +31,23 @@ def timeline(seen: Sheet, visit: Visit, people: People) -> dict[str, object]:
     return {"title": _("Timeline"), "head": [_("Time"), _("What happened"), _("By")], "rows": rows, "notes": notes}
 
 
-def _belongs(line: Line) -> bool:
+def _belongs(line: TimelineEntry) -> bool:
     plain_entry = line.written_at is None and line.superseded_by is None and not line.locked_tablet
     return not (line.kind in IN_TABLES and plain_entry)
 
 
-def _what(line: Line, lines: Mapping[int, Line]) -> dict[str, object]:
+def _what(line: TimelineEntry, lines: Mapping[int, TimelineEntry]) -> dict[str, object]:
     told = [_about(lines[line.about])] if line.about in lines else []
     told = [*told, *filter(None, [line.detail, *_how_it_was_written(line)])]
     after = _("taken back as a mistake") if line.superseded_by else ""
     return lead(line.title, "; ".join(told), struck=bool(line.superseded_by), after=after)
 
 
-def _about(other: Line) -> str:
+def _about(other: TimelineEntry) -> str:
     return _("about “{title}”, {clock}").format(title=other.title, clock=clock(other.happened_at))
 
 
-def _how_it_was_written(line: Line) -> Iterator[str]:
+def _how_it_was_written(line: TimelineEntry) -> Iterator[str]:
     if line.written_at is not None:
         yield _("written {clock}").format(clock=clock(line.written_at))
     if line.late_reason:

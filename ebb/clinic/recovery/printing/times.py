@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from ebb.clinic.lib.templatetags.ebb import clock, lasting
 from ebb.clinic.recovery.printing.say import NOT_KNOWN, when
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway.flow import segments
 
 
-def times(seen: Sheet) -> list[tuple[str, str]]:
+def times(seen: VisitSnapshot) -> list[tuple[str, str]]:
     ran, about = segments(seen.facts, seen.at), seen.started_at or seen.at
     return [
         (_("Arrived"), when(seen.arrived_at, about)),
@@ -24,7 +24,7 @@ def times(seen: Sheet) -> list[tuple[str, str]]:
     ]
 
 
-def pauses(seen: Sheet) -> Iterator[tuple[datetime, datetime | None]]:
+def pauses(seen: VisitSnapshot) -> Iterator[tuple[datetime, datetime | None]]:
     """The stretches between start and end in which no drug went in; the last is open while it lasts."""
     ran = segments(seen.facts, seen.at)
     yield from ((one.end, later.start) for one, later in pairwise(ran) if one.end < later.start)
@@ -32,7 +32,7 @@ def pauses(seen: Sheet) -> Iterator[tuple[datetime, datetime | None]]:
         yield ran[-1].end, None
 
 
-def _pauses(seen: Sheet) -> str:
+def _pauses(seen: VisitSnapshot) -> str:
     """The stretch itself when there is one; how many and how long in all when there are more."""
     found = list(pauses(seen))
     if len(found) > 1:

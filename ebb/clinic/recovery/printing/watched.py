@@ -11,14 +11,14 @@ from ebb.clinic.lib.templatetags.ebb import clock
 from ebb.clinic.recovery.printing.moments import stay
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import NOT_KNOWN, brief, lead, to_the_second, when
-from ebb.clinic.visit.snapshot import Sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
 
 State = AlarmChange.State
 
 
-def changes_of(seen: Sheet) -> list[AlarmChange]:
+def changes_of(seen: VisitSnapshot) -> list[AlarmChange]:
     """Every step of every alarm of the visit. One query."""
     return list(AlarmChange.objects.filter(infusion=seen.infusion.pk).order_by("id"))
 
@@ -50,29 +50,29 @@ def _first(steps: Iterable[AlarmChange], state: str) -> AlarmChange | None:
     return next((step for step in steps if step.state == state), None)
 
 
-def gaps(seen: Sheet) -> dict[str, object]:
+def gaps(seen: VisitSnapshot) -> dict[str, object]:
     """Where nothing came from the monitor for longer than its own beat explains."""
     rows = [[f"{to_the_second(since)}–{to_the_second(until)}", brief(until - since)] for since, until in silences(seen)]
     notes = [] if rows else [_gapless(seen)]
     return {"title": _("Gaps in monitoring"), "head": [_("From, to"), _("For")], "rows": rows, "notes": notes}
 
 
-def silences(seen: Sheet) -> list[tuple[datetime, datetime]]:
+def silences(seen: VisitSnapshot) -> list[tuple[datetime, datetime]]:
     """The gaps while the patient was here."""
     start, end = stay(seen)
     found = [(max(gap.start, start), min(gap.end or end, end)) for gap in seen.gaps]
     return [(since, until) for since, until in found if since < until]
 
 
-def _gapless(seen: Sheet) -> str:
+def _gapless(seen: VisitSnapshot) -> str:
     if seen.arrived_at is None:
         return NOT_KNOWN
-    if not seen.track.last_id:
+    if not seen.series.last_id:
         return _("No monitor was connected: every number was read and typed by a person.")
     return _("None: the monitor's messages came without a break.")
 
 
-def overrides(seen: Sheet, conclusion: Conclusion | None, people: People) -> dict[str, object]:
+def overrides(seen: VisitSnapshot, conclusion: Conclusion | None, people: People) -> dict[str, object]:
     """What a physician let stand, and why: at the assessment, before the start and at the way home."""
     about = seen.started_at or seen.at
     rows = [

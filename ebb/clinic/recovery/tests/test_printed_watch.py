@@ -24,7 +24,7 @@ from ebb.clinic.recovery.printing.readings import chosen, sent, typed
 from ebb.clinic.recovery.tests import visits
 from ebb.clinic.recovery.tests.reading import words
 from ebb.clinic.recovery.tests.recovering import recovered, recovering
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 from ebb.clinic.vitals.models import AlarmChange
 
 
@@ -78,7 +78,7 @@ def test_it_names_who_was_there_to_supervise(cast: SimpleNamespace, at: datetime
 
 def test_the_readings_are_those_of_the_schedule_and_the_extremes(cast: SimpleNamespace, at: datetime) -> None:
     infusion, over = visits.smooth(cast, at)
-    seen = sheet(infusion, over)
+    seen = snapshot(infusion, over)
 
     rows = chosen(seen, typed(seen), sent(seen, *stay(seen)))
 

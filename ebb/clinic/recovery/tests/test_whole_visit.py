@@ -16,7 +16,7 @@ from ebb.clinic.record.models import Entry
 from ebb.clinic.record.verify import verify
 from ebb.clinic.recovery import actions as recovery
 from ebb.clinic.recovery.tests.recovering import recovered
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 from ebb.pathway.steps import State, state_of
 
 
@@ -52,7 +52,7 @@ def infusion(request: pytest.FixtureRequest, cast: SimpleNamespace, at: datetime
 
 
 def test_the_patient_goes_home_with_all_of_the_order(infusion: Infusion, at: datetime) -> None:
-    seen = sheet(infusion, after(at, 121))
+    seen = snapshot(infusion, after(at, 121))
 
     assert (seen.state, seen.amounts.given.total_mg) == (State.DISCHARGED, Decimal(40))
     assert (seen.amounts.remaining_mg, seen.to_complete, seen.open_alarms) == (Decimal(0), [], [])

@@ -3,7 +3,7 @@
 from django import template
 from django.utils import timezone
 
-from ebb.clinic.visit.tablet_access import in_reach
+from ebb.clinic.visit.tablet_access import tablet_patients
 
 register = template.Library()
 
@@ -12,5 +12,5 @@ register = template.Library()
 def chairs_at_once(context: template.Context) -> dict[str, object]:
     """The chairs of this tablet's site, each with what can be recorded at once."""
     tablet = getattr(context["request"], "tablet", None)
-    chairs = in_reach(tablet.site, timezone.now()) if tablet else []
+    chairs = tablet_patients(tablet.site, timezone.now()) if tablet else []
     return {"chairs": chairs, "tablet": tablet, "csrf_token": context.get("csrf_token")}

@@ -12,7 +12,7 @@ from ebb.clinic.infusion.tests.monitor import speak
 from ebb.clinic.people.actions import place_chair
 from ebb.clinic.people.models import SYSTEM
 from ebb.clinic.visit.cards import cards, expected
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.snapshot import snapshot
 
 
 def queries(cast: SimpleNamespace, at: datetime) -> int:
@@ -39,7 +39,7 @@ def test_a_card_agrees_with_the_sheet(cast: SimpleNamespace, at: datetime) -> No
     speak(infusion, at, seconds=60)
     actions.pause(infusion, by=cast.nurse.pk, at=after(at, 10))
 
-    card, seen = cards(cast.site, after(at, 12))[0], sheet(infusion, after(at, 12))
+    card, seen = cards(cast.site, after(at, 12))[0], snapshot(infusion, after(at, 12))
 
     assert (card.state, card.elapsed, card.remaining) == (seen.state, seen.elapsed, seen.remaining)
     assert (card.amounts, list(card.vitals), list(card.due)) == (seen.amounts, seen.vitals, seen.due)

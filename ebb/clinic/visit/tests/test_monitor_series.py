@@ -6,17 +6,17 @@ from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.infusion.tests.monitor import speak
 from ebb.clinic.infusion.visit import load
-from ebb.clinic.visit.monitor_series import Track, Tracks
+from ebb.clinic.visit.monitor_series import MonitorSeries, MonitorSeriesCache
 
 
 def test_folding_bit_by_bit_comes_to_the_same_as_at_once(cast: SimpleNamespace, at: datetime) -> None:
     infusion = journey.running(cast, at)
-    kept = Tracks()
+    kept = MonitorSeriesCache()
     for minute, pulse in enumerate((70.0, None, 95.0)):
         speak(infusion, after(at, 2 * minute), seconds=61, hr_per_min=pulse, nibp_sys_mmhg=130.0, nibp_dia_mmhg=80.0)
         grown = kept.of(load(infusion))
 
-    at_once = Tracks().of(load(infusion))
+    at_once = MonitorSeriesCache().of(load(infusion))
 
     assert asdict(grown) == asdict(at_once)
 
@@ -26,7 +26,7 @@ def test_the_lowest_and_highest_of_ten_seconds_survive(cast: SimpleNamespace, at
     for second, value in enumerate((97.0, 84.0, 97.0, 99.0, 97.0)):
         speak(infusion, at + timedelta(seconds=second), spo2_percent=value)
 
-    points = Tracks().of(load(infusion)).trace("spo2_percent")
+    points = MonitorSeriesCache().of(load(infusion)).trace("spo2_percent")
 
     assert points == [(at + timedelta(seconds=1), 84.0), (at + timedelta(seconds=3), 99.0)]
 
@@ -35,10 +35,10 @@ def test_what_was_not_measured_is_a_gap_in_its_lane(cast: SimpleNamespace, at: d
     infusion = journey.running(cast, at)
     speak(infusion, at, seconds=30, spo2_percent=None)
 
-    track = Tracks().of(load(infusion))
+    series = MonitorSeriesCache().of(load(infusion))
 
-    assert {value for _, value in track.trace("spo2_percent")} == {None}
-    assert "spo2_percent" not in track.latest
+    assert {value for _, value in series.trace("spo2_percent")} == {None}
+    assert "spo2_percent" not in series.latest
 
 
 def test_a_cuff_reading_sent_again_and_again_is_one(cast: SimpleNamespace, at: datetime) -> None:
@@ -46,10 +46,10 @@ def test_a_cuff_reading_sent_again_and_again_is_one(cast: SimpleNamespace, at: d
     speak(infusion, at, seconds=100, nibp_sys_mmhg=130.0, nibp_dia_mmhg=80.0)
     speak(infusion, after(at, 3), seconds=1, nibp_sys_mmhg=142.0, nibp_dia_mmhg=84.0)
 
-    pressures = Tracks().of(load(infusion)).pressures
+    pressures = MonitorSeriesCache().of(load(infusion)).pressures
 
     assert [(one.at, one.sys) for one in pressures] == [(at, 130.0), (after(at, 3), 142.0)]
 
 
-def test_a_visit_without_messages_has_an_empty_track(cast: SimpleNamespace, at: datetime) -> None:
-    assert asdict(Tracks().of(load(journey.expected(cast, at)))) == asdict(Track().copy())
+def test_a_visit_without_messages_has_an_empty_series(cast: SimpleNamespace, at: datetime) -> None:
+    assert asdict(MonitorSeriesCache().of(load(journey.expected(cast, at)))) == asdict(MonitorSeries().copy())

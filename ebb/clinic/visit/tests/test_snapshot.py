@@ -12,7 +12,7 @@ from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.infusion.tests.monitor import speak
 from ebb.clinic.people.models import SYSTEM
-from ebb.clinic.visit.snapshot import Sheet, sheet
+from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway.steps import State
 
@@ -27,11 +27,11 @@ def raise_alarm(infusion: Infusion, at: datetime, state: str = "raised", alarm: 
 
 def queries(infusion: Infusion, at: datetime) -> int:
     with CaptureQueriesContext(connection) as captured:
-        sheet(infusion, at)
+        snapshot(infusion, at)
     return len(captured)
 
 
-def vital(seen: Sheet, column: str) -> tuple[Decimal | None, str, bool]:
+def vital(seen: VisitSnapshot, column: str) -> tuple[Decimal | None, str, bool]:
     return next((one.value, one.state, one.typed) for one in seen.vitals if one.column == column)
 
 
@@ -60,7 +60,7 @@ def test_the_start_gate_costs_more_and_the_way_home_nothing(cast: SimpleNamespac
 
 
 def test_it_tells_what_was_given_what_is_left_and_when_it_ends(cast: SimpleNamespace, at: datetime) -> None:
-    seen = sheet(journey.running(cast, at), after(at, 15))
+    seen = snapshot(journey.running(cast, at), after(at, 15))
 
     assert (seen.amounts.given.total_mg, seen.amounts.remaining_mg) == (Decimal(15), Decimal(25))
     assert (seen.elapsed, seen.remaining) == (timedelta(minutes=15), timedelta(minutes=25))
@@ -71,7 +71,7 @@ def test_an_old_number_says_that_it_is_old(cast: SimpleNamespace, at: datetime) 
     infusion = journey.running(cast, at)
     speak(infusion, at, seconds=60, hr_per_min=88.0)
 
-    fresh, stale = sheet(infusion, after(at, 1)), sheet(infusion, after(at, 5))
+    fresh, stale = snapshot(infusion, after(at, 1)), snapshot(infusion, after(at, 5))
 
     assert vital(fresh, "hr_per_min") == (Decimal(88), "fresh", False)
     assert vital(stale, "hr_per_min") == (Decimal(88), "lost", False)
@@ -79,14 +79,14 @@ def test_an_old_number_says_that_it_is_old(cast: SimpleNamespace, at: datetime) 
 
 
 def test_a_number_never_measured_is_not_a_zero(cast: SimpleNamespace, at: datetime) -> None:
-    assert vital(sheet(journey.running(cast, at), at), "etco2_mmhg") == (None, "lost", False)
+    assert vital(snapshot(journey.running(cast, at), at), "etco2_mmhg") == (None, "lost", False)
 
 
 def test_typed_numbers_speak_for_a_chair_without_a_monitor(cast: SimpleNamespace, at: datetime) -> None:
     infusion = journey.running(cast, at, chair=cast.plain_chair)
     actions.chart_vitals(infusion, hr_per_min=Decimal(91), by=cast.nurse.pk, at=after(at, 5))
 
-    seen = sheet(infusion, after(at, 10))
+    seen = snapshot(infusion, after(at, 10))
 
     assert vital(seen, "hr_per_min") == (Decimal(91), "fresh", True)
     assert "heart rate and oxygen" in [one.item.value for one in seen.due]
@@ -99,8 +99,8 @@ def test_another_patients_numbers_of_the_same_chair_stay_out(cast: SimpleNamespa
 
     second = journey.arrived(cast, after(at, 2), patient=journey.another_patient(cast, at))
 
-    assert vital(sheet(second, after(at, 2)), "hr_per_min")[0] is None
-    assert vital(sheet(first, after(at, 2)), "hr_per_min")[0] == Decimal(111)
+    assert vital(snapshot(second, after(at, 2)), "hr_per_min")[0] is None
+    assert vital(snapshot(first, after(at, 2)), "hr_per_min")[0] == Decimal(111)
 
 
 def test_the_last_step_of_an_alarm_is_its_state(cast: SimpleNamespace, at: datetime) -> None:
@@ -109,13 +109,13 @@ def test_the_last_step_of_an_alarm_is_its_state(cast: SimpleNamespace, at: datet
     raise_alarm(infusion, after(at, 2))
     raise_alarm(infusion, after(at, 3), "cleared", first.alarm)
 
-    seen = sheet(infusion, after(at, 4))
+    seen = snapshot(infusion, after(at, 4))
 
     assert [alarm.state for alarm in seen.alarms] == ["raised", "cleared"]
     assert [alarm.raised_at for alarm in seen.open_alarms] == [after(at, 2)]
 
 
 def test_someone_expected_has_a_sheet_too(cast: SimpleNamespace, at: datetime) -> None:
-    seen = sheet(journey.expected(cast, at), at)
+    seen = snapshot(journey.expected(cast, at), at)
 
     assert (seen.state, seen.timeline, seen.elapsed, seen.due) == (State.EXPECTED, [], None, [])

@@ -9,12 +9,12 @@ from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.infusion.visit import load
-from ebb.clinic.visit.visit_cache import Visits
+from ebb.clinic.visit.visit_cache import VisitCache
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_visit_read_again_is_the_visit_read_afresh(cast: SimpleNamespace, at: datetime) -> None:
-    infusion, kept = journey.arrived(cast, at), Visits()
+    infusion, kept = journey.arrived(cast, at), VisitCache()
     kept.of_all([infusion])
     actions.note(infusion, text="one more", by=cast.nurse.pk, at=after(at, 1))
 
@@ -27,7 +27,7 @@ def test_a_visit_read_again_is_the_visit_read_afresh(cast: SimpleNamespace, at: 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_visit_in_which_nothing_is_new_costs_one_query(cast: SimpleNamespace, at: datetime) -> None:
-    infusion, kept = journey.arrived(cast, at), Visits()
+    infusion, kept = journey.arrived(cast, at), VisitCache()
     kept.of_all([infusion])
 
     with CaptureQueriesContext(connection) as captured:
@@ -39,7 +39,7 @@ def test_a_visit_in_which_nothing_is_new_costs_one_query(cast: SimpleNamespace, 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_was_rolled_back_is_not_kept(cast: SimpleNamespace, at: datetime) -> None:
-    infusion, kept = journey.arrived(cast, at), Visits()
+    infusion, kept = journey.arrived(cast, at), VisitCache()
     kept.of_all([infusion])
     with transaction.atomic():
         actions.note(infusion, text="never was", by=cast.nurse.pk, at=after(at, 1))
@@ -54,6 +54,6 @@ def test_what_was_rolled_back_is_not_kept(cast: SimpleNamespace, at: datetime) -
 
 def test_nobody_asked_for_costs_nothing(db: None) -> None:
     with CaptureQueriesContext(connection) as captured:
-        found = Visits().of_all([])
+        found = VisitCache().of_all([])
 
     assert (found, len(captured)) == ([], 0)

@@ -16,8 +16,8 @@ from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after, before
 from ebb.clinic.record.verify import verify
-from ebb.clinic.visit.figure import picture
-from ebb.clinic.visit.snapshot import sheet
+from ebb.clinic.visit.figure import visit_figure
+from ebb.clinic.visit.snapshot import snapshot
 from ebb.pathway.steps import State
 
 LATE = {"late_reason": "found when the file was closed"}
@@ -36,7 +36,7 @@ def test_a_note_written_afterwards_keeps_both_times(cast: SimpleNamespace, at: d
 
     noted = actions.note(infusion, text="felt dizzy", by=cast.nurse.pk, at=after(at, 120), **late)
 
-    line = next(line for line in sheet(infusion, after(at, 121)).timeline if line.id == noted.pk)
+    line = next(line for line in snapshot(infusion, after(at, 121)).timeline if line.id == noted.pk)
     assert (line.happened_at, line.written_at) == (before(at, 5), after(at, 120))
     assert journey.again(infusion).state == State.LEFT_AGAINST_ADVICE.value
     assert verify().faults == []
@@ -75,10 +75,10 @@ def test_the_figure_ends_where_the_patient_left_and_not_with_the_last_note(cast:
     infusion = gone(cast, at)
     actions.note(infusion, text="called, all well", by=cast.nurse.pk, at=after(at, 600))
 
-    seen = sheet(infusion, after(at, 700))
+    seen = snapshot(infusion, after(at, 700))
 
     assert seen.left_at == at
-    assert picture(seen).axis.end == at
+    assert visit_figure(seen).axis.end == at
 
 
 def test_the_page_of_a_visit_that_is_over_takes_a_late_note(cast, client_of) -> None:
