@@ -10,28 +10,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.vitals.models import Message
 from ebb.pathway import events as e
+from ebb.pathway.vital_signs import CHARTED, VITAL_SIGNS
 
-COLUMNS = (
-    "hr_per_min", "pulse_per_min", "spo2_percent", "rr_per_min", "etco2_mmhg", "nibp_sys_mmhg", "nibp_dia_mmhg",
-    "abp_sys_mmhg", "abp_dia_mmhg", "temp_c",
-)  # fmt: skip
-CHARTED = ("hr_per_min", "spo2_percent", "rr_per_min", "nibp_sys_mmhg", "nibp_dia_mmhg", "temp_c")
 LEAVING = e.WaitingForEscort | e.Discharged | e.LeftAgainstAdvice | e.TakenByAmbulance
-CUFF = ("nibp_sys_mmhg", "nibp_dia_mmhg")
-SHOWN = {
-    "hr_per_min": (_("HR"), "/min"),
-    "spo2_percent": (_("SpO2"), "%"),
-    "nibp_sys_mmhg": (_("Systolic"), "mmHg"),
-    "nibp_dia_mmhg": (_("Diastolic"), "mmHg"),
-    "rr_per_min": (_("RR"), "/min"),
-    "etco2_mmhg": (_("EtCO2"), "mmHg"),
-    "temp_c": (_("Temperature"), "°C"),
-}
 
 
 @dataclass(frozen=True)
@@ -66,8 +51,8 @@ def samples(after: Mapping[Visit, int]) -> dict[Visit, list[MonitorNumbers]]:
         wanted |= came if left_at is None else came & Q(received_at__lte=left_at)
     rows = Message.objects.vitals().filter(wanted)
     own = ("chair_id", "file", "pk", "received_at", "taken_at", "nibp_taken_at")
-    for chair, file, pk, received_at, taken_at, cuff_at, *numbers in rows.values_list(*own, *COLUMNS):
-        values = dict(zip(COLUMNS, numbers, strict=True))
+    for chair, file, pk, received_at, taken_at, cuff_at, *numbers in rows.values_list(*own, *VITAL_SIGNS):
+        values = dict(zip(VITAL_SIGNS, numbers, strict=True))
         found[places[chair, file]].append(MonitorNumbers(pk, received_at, cuff_at or taken_at or received_at, values))
     return found
 

@@ -12,7 +12,7 @@ from ebb.clinic.lib.templatetags.ebb import clock, lasting
 from ebb.clinic.today.spark import Spark, spark_of
 from ebb.clinic.visit.alarms import PRIORITIES, Alarm
 from ebb.clinic.visit.cards import Card
-from ebb.clinic.visit.tiles import Tile, tiles_of
+from ebb.clinic.visit.current_vitals import Tile, tiles_of
 from ebb.pathway.schedule import Due
 from ebb.pathway.steps import AFTER_END, BEFORE_START, State
 

@@ -1,14 +1,16 @@
 """The present numbers of a visit as a page shows them: each with its time, and grey when too old."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ebb.clinic.infusion.monitor_messages import CHARTED, CUFF, SHOWN, VitalReading
+from django.utils.translation import gettext
+
+from ebb.clinic.infusion.monitor_messages import VitalReading
 from ebb.pathway import events as e
 from ebb.pathway.scales import SCALES
-from ebb.pathway.vital_signs import AgeState, age_state
+from ebb.pathway.vital_signs import CHARTED, CUFF, SHOWN, TILES, VITAL_SIGNS, AgeState, age_state
 
 NO_TIME = timedelta(0)
 # The cuff's own limit stands on 10 minutes; the schedule's longest interval is 15 [D] section 3.2.
@@ -27,6 +29,22 @@ class Vital:
     age: timedelta | None
     state: AgeState
     typed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """`epoch` and `lasts_s` let the page's script grey the number by itself when nothing new comes."""
+
+    columns: str
+    name: str
+    unit: str
+    trace: str
+    text: str
+    stale: bool
+    typed: bool
+    epoch: float | None
+    lasts_s: int
+    age: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +88,8 @@ def _newer(one: VitalReading | None, other: VitalReading | None) -> VitalReading
 
 
 def _vital(column: str, reading: VitalReading | None, at: datetime, beat: timedelta) -> Vital:
-    name, unit = SHOWN[column]
-    named = {"column": column, "name": name, "unit": unit}
+    sign = VITAL_SIGNS[column]
+    named = {"column": column, "name": gettext(sign.label), "unit": sign.unit}
     if reading is None:
         return Vital(**named, value=None, at=None, age=None, state="lost", typed=False)
     charted = reading.typed or column in CUFF
@@ -79,6 +97,35 @@ def _vital(column: str, reading: VitalReading | None, at: datetime, beat: timede
     state = age_state(at, reading.at, column, charted=reading.typed, interval_s=every_s)
     age = max(at - reading.at, NO_TIME)
     return Vital(**named, value=reading.value, at=reading.at, age=age, state=state, typed=reading.typed)
+
+
+def tiles_of(vitals: Iterable[Vital]) -> list[Tile]:
+    """The big numbers of a page: one vital sign each, but for the two of a blood pressure, which are read as one."""
+    by_column = {vital.column: vital for vital in vitals}
+    return [_tile(name, [by_column[column] for column in columns]) for name, columns in TILES.items()]
+
+
+def _tile(name: str, parts: Sequence[Vital]) -> Tile:
+    oldest = max(parts, key=lambda part: (part.age is None, part.age))
+    known = all(part.value is not None for part in parts)
+    return Tile(
+        columns=" ".join(part.column for part in parts),
+        name=gettext(name),
+        unit=parts[0].unit,
+        trace=name.lower(),
+        text="/".join(f"{part.value:.0f}" for part in parts) if known else "–",
+        stale=any(part.state != "fresh" for part in parts),
+        typed=any(part.typed for part in parts),
+        epoch=oldest.at.timestamp() if known else None,
+        lasts_s=int(VITAL_SIGNS[oldest.column].age_limit(charted=oldest.typed).stale_s),
+        age=_age(oldest.age) if known else "",
+    )
+
+
+def _age(age: timedelta) -> str:
+    """45 s, 31 min: the same words as the page's script."""
+    seconds = round(age.total_seconds())
+    return f"{seconds} s" if seconds < 90 else f"{round(seconds / 60)} min"
 
 
 def scores_of(facts: Iterable[e.Event]) -> dict[str, LastScore]:

@@ -3,27 +3,24 @@
 The page at the chair, the printed record and a replay draw the very same figure from a VisitSnapshot.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
-from itertools import pairwise
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebb.clinic.plan.expected import panels
-from ebb.clinic.visit.curves import curves
-from ebb.clinic.visit.event_marks import event_marks
+from ebb.clinic.visit.figure_panels import event_marks, pressures, rate, scores, traces
 from ebb.clinic.visit.snapshot import VisitSnapshot
-from ebb.clinic.visit.vital_panels import pressures, traces
-from ebb.figure import ClockAxis, Figure, ScoreRow, Scores, Steps, StepSegment
+from ebb.figure import ClockAxis, Figure
 from ebb.pathway import events as e
-from ebb.pathway.flow import FlowSegment, segments
-from ebb.pathway.scales import SCALES
+from ebb.pathway.prediction import SHOWN, Curve, predicted
 
 BEFORE = timedelta(minutes=15)
 # The shortest observation after the end [D] section 3.2, so that the fading is seen.
 AFTER = timedelta(minutes=60)
 LEAST = timedelta(minutes=30)
+DAYS_A_YEAR = Decimal("365.25")
 
 
 def visit_figure(seen: VisitSnapshot, *, width: int = 960) -> Figure:
@@ -66,40 +63,20 @@ def description(seen: VisitSnapshot) -> str:
     )
 
 
-def rate(seen: VisitSnapshot) -> Steps:
-    """What ran, in mg/h so that a stronger bag shows; pauses at zero, the rest of the order as planned."""
-    ran = segments(seen.facts, seen.at)
-    steps = [StepSegment(one.start, one.end, float(one.mg_per_h), label=_ml_per_h(one)) for one in ran]
-    steps += [
-        StepSegment(earlier.end, later.start, 0.0) for earlier, later in pairwise(ran) if later.start > earlier.end
-    ]
-    if ran and seen.paused_since and seen.at > ran[-1].end:
-        steps.append(StepSegment(ran[-1].end, seen.at, 0.0))
-    ends_at = seen.amounts.ends_at
-    if ends_at and ends_at > seen.at:
-        steps.append(StepSegment(seen.at, ends_at, float(seen.amounts.given.rate_mg_per_h), planned=True, label=""))
-    return Steps(_("Rate"), "mg/h", sorted(steps, key=lambda step: step.start))
-
-
-def _ml_per_h(segment: FlowSegment) -> str:
-    return f"{segment.rate_ml_per_h.normalize():f} mL/h"
-
-
-def scores(seen: VisitSnapshot) -> Scores:
-    """A row a scale; what the ward must act on stands out, what was not asked is a dash."""
-    rows = []
-    for name, scale in SCALES.items():
-        asked = [fact for fact in seen.facts if isinstance(fact, e.Scored) and fact.scale == name]
-        values = [
-            (
-                fact.at,
-                "–" if fact.score is None else str(fact.score),
-                bool(scale.priority(fact.score, distress=fact.distress)),
-            )
-            for fact in asked
-        ]
-        rows.append(ScoreRow(name, _(scale.title), values))
-    return Scores(_("Scores"), rows)
+def curves(seen: VisitSnapshot, start: datetime, end: datetime) -> list[Curve[datetime]]:
+    """What the models expect between two moments, as it is known at the sheet's."""
+    patient, weighed = seen.infusion.patient, e.latest(seen.facts, e.WeightMeasured)
+    lived: timedelta = seen.at.date() - patient.born_on
+    return predicted(
+        seen.facts,
+        weight_kg=weighed.weight_kg if weighed else seen.infusion.order.weight_kg,
+        age_y=float(lived.days / DAYS_A_YEAR),
+        from_=start,
+        to=end,
+        at=min(seen.at, end),
+        models=SHOWN,
+        ordered_mg=seen.amounts.ordered_mg,
+    )
 
 
 def _plain(number: Decimal) -> str:

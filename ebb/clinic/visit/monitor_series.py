@@ -13,11 +13,10 @@ from statistics import median
 from threading import Lock
 from uuid import UUID
 
-from ebb.clinic.infusion.monitor_messages import CUFF, MonitorNumbers, VitalReading, samples
+from ebb.clinic.infusion.monitor_messages import MonitorNumbers, VitalReading, samples
 from ebb.clinic.infusion.visit import Visit
-from ebb.pathway.vital_signs import CONTINUOUS
+from ebb.pathway.vital_signs import CONTINUOUS, CUFF, TRACED
 
-TRACED = ("hr_per_min", "spo2_percent", "rr_per_min", "etco2_mmhg")
 BUCKET_S = 10
 SILENT_AFTER = timedelta(seconds=CONTINUOUS.stale_s)
 BEATS = 100

@@ -12,9 +12,9 @@ from ebb.clinic.assessment.history import allergies_of
 from ebb.clinic.infusion.chart_actions import CHART_ACTIONS, URGENT_ACTIONS
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.log.position import end_of_logs
+from ebb.clinic.visit.current_vitals import tiles_of
 from ebb.clinic.visit.figure import visit_figure
 from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
-from ebb.clinic.visit.tiles import tiles_of
 from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level, blocking, by_force

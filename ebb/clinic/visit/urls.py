@@ -1,10 +1,9 @@
 from django.urls import path
 
 from ebb.clinic.visit import views
-from ebb.clinic.visit.consent_views import withdraw_consent
 
 urlpatterns = [
-    path("consent/<uuid:patient_id>/", withdraw_consent, name="consent-withdraw"),
+    path("consent/<uuid:patient_id>/", views.withdraw_consent, name="consent-withdraw"),
     path("<uuid:infusion_id>/", views.infusion, name="infusion"),
     path("<uuid:infusion_id>/do/<slug:action>/", views.do, name="do"),
     path("<uuid:infusion_id>/now/<slug:action>/", views.do_at_once, name="do-at-once"),

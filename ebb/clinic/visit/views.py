@@ -8,15 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ebb.clinic.assessment.consents import consent_of
+from ebb.clinic.assessment.refusals import Refused as ConsentRefused
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.chart_actions import CHART_ACTIONS, URGENT_ACTIONS
 from ebb.clinic.infusion.forms.base import ChartForm
+from ebb.clinic.infusion.forms.preparation import WithdrawalForm
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.refusals import Refused, Unconfirmed
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.lib.keys import acts
-from ebb.clinic.people.access import clinical_only
+from ebb.clinic.people.access import allowed, clinical_only, patient_or_404
 from ebb.clinic.people.forms import SigningForm
+from ebb.clinic.people.models import CLINICAL, Role
 from ebb.clinic.people.recording_actor import urgent
 from ebb.clinic.people.tablet import unlock_context
 from ebb.clinic.record.actions import note_look
@@ -104,6 +108,27 @@ def acknowledge(request: HttpRequest, infusion_id: UUID, alarm_id: UUID) -> Http
     except AlarmOver as over:
         messages.info(request, str(over))
     return redirect("infusion", infusion_id)
+
+
+@allowed(*CLINICAL, Role.FRONT_DESK)
+@acts
+def withdraw_consent(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Record that a patient took the consent back; whoever is at the chair is then led there."""
+    patient = patient_or_404(request, patient_id)
+    form = WithdrawalForm(request.POST or None)
+    context = {"patient": patient, "form": form, "consent": consent_of(patient)}
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_consent(patient=patient, by=request.user.pk, at=timezone.now(), **form.cleaned_data)
+        except ConsentRefused as refusal:
+            context["findings"] = refusal.findings
+        else:
+            here = Infusion.objects.present().filter(patient=patient).first()
+            return (
+                redirect("infusion", here.pk) if here and request.roles & CLINICAL else redirect("patient", patient_id)
+            )
+    status = 422 if request.method == "POST" else 200
+    return render(request, "visit/withdraw_consent.html", context, status=status)
 
 
 def infusion_or_404(request: HttpRequest, infusion_id: UUID) -> Infusion:

@@ -6,15 +6,15 @@ from typing import Unpack
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.monitor_messages import SHOWN
 from ebb.clinic.infusion.refusals import Refused, refusal, refuse
-from ebb.devices.columns import PLAUSIBLE, is_plausible
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding
 from ebb.pathway.scales import SCALES, ScaleError
+from ebb.pathway.vital_signs import VITAL_SIGNS, VitalSign
 
 TYPED, MONITOR = "typed", "monitor"
 
@@ -41,17 +41,19 @@ def _implausible(numbers: dict[str, Decimal | None]) -> list[Finding]:
     given = {name: number for name, number in numbers.items() if number is not None}
     if not given:
         return [refusal("visit.nothing-measured")]
-    found = [_not_believed(name, number) for name, number in given.items() if not is_plausible(name, float(number))]
+    found = [finding for name, number in given.items() for finding in _not_believed(VITAL_SIGNS[name], number)]
     sys, dia = given.get("nibp_sys_mmhg"), given.get("nibp_dia_mmhg")
     if (sys is None) != (dia is None) or (sys is not None and dia is not None and dia >= sys):
         found.append(refusal("visit.pressure", sys="–" if sys is None else sys, dia="–" if dia is None else dia))
     return found
 
 
-def _not_believed(column: str, number: Decimal) -> Finding:
-    reading, unit = SHOWN[column]
-    lowest, highest = PLAUSIBLE[column]
-    return refusal("visit.implausible", reading=reading, value=number, unit=unit, lowest=lowest, highest=highest)
+def _not_believed(sign: VitalSign, number: Decimal) -> list[Finding]:
+    lowest, highest = sign.plausible
+    if lowest <= number <= highest:
+        return []
+    limits = {"lowest": lowest, "highest": highest}
+    return [refusal("visit.implausible", reading=gettext(sign.label), value=number, unit=sign.unit, **limits)]
 
 
 def score(
