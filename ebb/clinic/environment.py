@@ -52,11 +52,34 @@ def words(name: str, default: str = "") -> list[str]:
 
 def time_zone(name: str, default: str) -> str:
     zone = os.environ.get(name, default)
-    try:
-        ZoneInfo(zone)
-    except (ValueError, OSError, KeyError):
-        raise Malformed(name, zone, "a time zone such as America/Chicago") from None
+    if not is_time_zone(zone):
+        raise Malformed(name, zone, "a time zone such as America/Chicago")
     return zone
+
+
+def is_time_zone(name: str) -> bool:
+    """Whether this is an IANA name that this machine knows."""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True
+
+
+def machine_time_zone(etc: Path = Path("/etc")) -> str | None:
+    """The zone this machine is set to: EBB_TIME_ZONE, TZ, the link /etc/localtime or Debian's /etc/timezone.
+
+    None when it is silent or UTC, as servers are anywhere: that does not say where the clinic is.
+    """
+    link, file = etc / "localtime", etc / "timezone"
+    named = (
+        os.environ.get("EBB_TIME_ZONE", ""),
+        os.environ.get("TZ", "").removeprefix(":"),
+        str(link.readlink()).rpartition("zoneinfo/")[2] if link.is_symlink() else "",
+        file.read_text(encoding="ascii", errors="ignore").strip() if file.is_file() else "",
+    )
+    first = next((name for name in named if name), "")
+    return first if "/" in first and not first.startswith("Etc/") and is_time_zone(first) else None
 
 
 def log_level(name: str, default: str) -> str:

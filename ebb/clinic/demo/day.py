@@ -106,7 +106,7 @@ def _attended(
     planned = expect(
         clinic, file, expected_at=_on_the_day_of(now, now - timedelta(hours=1)), now=now, extended=extended
     )
-    body = file.body(now.date(), surging=scenario_of(chair).surging)
+    body = file.body(timezone.localdate(now), surging=scenario_of(chair).surging)
     return Attended(clinic, planned, clinic.staff[nurse], clinic.staff[second], body)
 
 

@@ -6,6 +6,8 @@ The messages go through the gateway's own reading and storing, with the time the
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from django.utils import timezone
+
 from ebb.clinic.demo.assessed import order_for
 from ebb.clinic.demo.body import Body
 from ebb.clinic.demo.files import File
@@ -35,7 +37,7 @@ def past_infusion(clinic: Clinic, file: File, order: Order, *, started_at: datet
         at=started_at - timedelta(days=3),
     )  # fmt: skip
     nurse, second = clinic.staff["nora"], clinic.staff["sam"]
-    visit = Attended(clinic, planned, nurse, second, file.body(started_at.date()))
+    visit = Attended(clinic, planned, nurse, second, file.body(timezone.localdate(started_at)))
     begin(visit, clinic.chairs["1"], started_at=started_at)
     stopped_at = started_at + minutes(order.duration_min)
     observe(visit, since=started_at, until=stopped_at - minutes(1), every_min=10, typed=True)

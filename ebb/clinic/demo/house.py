@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.conf import settings
+from django.utils import timezone
+
 from ebb.clinic.cabinet.actions import count_opening
 from ebb.clinic.demo.cast import PASSWORD, STAFF
+from ebb.clinic.environment import machine_time_zone
 from ebb.clinic.lib.models import Installation
 from ebb.clinic.library.actions import release_consent_text
 from ebb.clinic.library.draft import first_consent_text
@@ -43,7 +47,10 @@ def open_clinic(*, at: datetime) -> Clinic:
     """Make house, chairs and staff, as of `at`."""
     Installation.objects.create(pk=1, made_by_demo=True, made_at=at)
     by = {"by": SYSTEM, "at": at}
-    site = actions.open_site(name=SITE, address="1 Main street, Nowhere", emergency_phone="112", **by)
+    time_zone = machine_time_zone() or settings.TIME_ZONE
+    site = actions.open_site(
+        name=SITE, address="1 Main street, Nowhere", emergency_phone="112", time_zone=time_zone, **by
+    )
     for name, bed in CHAIRS.items():
         actions.place_chair(site=site, name=name, bed=bed, **by)
     for person in STAFF:
@@ -75,4 +82,4 @@ def be_supervised(clinic: Clinic, at: datetime) -> None:
 
 
 def _valid_until(kind: str, at: datetime) -> date | None:
-    return None if kind in LIFELONG else (at + COURSE_VALID).date()
+    return None if kind in LIFELONG else timezone.localdate(at + COURSE_VALID)

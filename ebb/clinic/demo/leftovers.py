@@ -3,6 +3,8 @@
 import logging
 from datetime import datetime
 
+from django.utils import timezone
+
 from ebb.clinic.demo.files import body_of
 from ebb.clinic.demo.house import Clinic
 from ebb.clinic.demo.recovering import begin_recovery, go_home, ready_at
@@ -43,7 +45,7 @@ def _end(clinic: Clinic, infusion: Infusion, now: datetime) -> None:
     if visit.state in BEFORE_START:
         actions.cancel(infusion, reason=CLOSED, by=nurse.pk, at=now)
         return
-    body = body_of(infusion.patient, now.date())
+    body = body_of(infusion.patient, timezone.localdate(now))
     attended = Attended(clinic, infusion, nurse, clinic.staff["sam"], body)
     at = _last_written_at(infusion) + minutes(1)
     if visit.state in GIVING:

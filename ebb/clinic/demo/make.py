@@ -43,17 +43,19 @@ def make_ready(*, now: datetime) -> str:
     """
     with transaction.atomic():
         if Installation.is_demo():
-            return _refresh(find_clinic(), now)
+            clinic = find_clinic()
+            with timezone.override(clinic.site.zone):
+                return _refresh(clinic, now)
         if Installation.objects.exists() or Site.objects.exists() or User.objects.exists():
             raise NotOurs
-        opened_at = now - OPENED_BEFORE
-        clinic = open_clinic(at=opened_at)
+        clinic = open_clinic(at=now - OPENED_BEFORE)
         ask(
             site=clinic.site, name="Quentin Question", email="quentin@example.org", phone="",
             question="I have had burning pain in my foot for two years. Could this be something for me?",
             at=now - timedelta(hours=3),
         )  # fmt: skip
-        _begin_day(clinic, [], now)
+        with timezone.override(clinic.site.zone):
+            _begin_day(clinic, [], now)
         make_anchor(at=now)
         return "An invented clinic was made"
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from ebb.clinic.demo.body import Body
 from ebb.clinic.demo.house import Clinic, be_supervised
 from ebb.clinic.demo.levels import AHEAD, Levels, levels
@@ -55,7 +57,7 @@ def levels_of(infusion: Infusion, at: datetime, until: datetime) -> Levels:
     """The drug a patient feels, from what was recorded by `at`. Two queries at most."""
     order = infusion.order
     return levels(
-        load(infusion).facts, weight_kg=order.weight_kg, age=infusion.patient.age_on(at.date()),
+        load(infusion).facts, weight_kg=order.weight_kg, age=infusion.patient.age_on(timezone.localdate(at)),
         ordered_mg=calculated_dose(order).total_mg, at=at, until=until,
     )  # fmt: skip
 

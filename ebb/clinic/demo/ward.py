@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Max, Q
+from django.utils import timezone
 
 from ebb.clinic.demo.body import Body
 from ebb.clinic.demo.files import body_of
@@ -60,7 +61,7 @@ def _bedside(infusion: Infusion, since: datetime, at: datetime) -> Bedside:
     scenario = scenario_of(infusion.chair.name)
     return Bedside(
         bed=infusion.chair.bed,
-        body=body_of(infusion.patient, at.date(), surging=scenario.surging),
+        body=body_of(infusion.patient, timezone.localdate(at), surging=scenario.surging),
         felt=levels_of(infusion, at, at + AHEAD),
         scenario=scenario,
         since=since,

@@ -37,7 +37,8 @@ def by_link(view: View) -> View:
         except LinkShut as shut:
             status = 404 if isinstance(shut, LinkUnknown) else 410
             return render(request, "followup/shut.html", {"why": type(shut).__name__}, status=status)
-        return view(request, link=link, token=token, **kwargs)
+        with timezone.override(link.patient.site.zone):
+            return view(request, link=link, token=token, **kwargs)
 
     return public(never_cache(opened))
 

@@ -4,10 +4,15 @@ import asyncio
 import signal
 import threading
 from collections.abc import Callable
+from datetime import tzinfo
+
+from django.db import connection
+from django.utils import timezone
 
 from ebb.clinic.gateway.limits import from_environment, tls_from_environment
 from ebb.clinic.gateway.server import Gateway
 from ebb.clinic.log.housekeeping import Housekeeping
+from ebb.clinic.people.models import Site
 
 
 class CannotListen(Exception):
@@ -18,9 +23,17 @@ class Broken(Exception):
     """The gateway can store nothing more; the process had better end and be started again."""
 
 
+def common_zone() -> tzinfo:
+    """The zone of a monitor's times that name none: that of all sites, or EBB_TIME_ZONE where they differ."""
+    zones = {site.zone for site in Site.objects.all()}
+    connection.close()
+    return zones.pop() if len(zones) == 1 else timezone.get_default_timezone()
+
+
 async def keep_listening(host: str, port: int, stop: asyncio.Event, *, opened: Callable[[int], None]) -> None:
     """Run a gateway until `stop` is set, then drain it. `opened` is told the port. Raises CannotListen or Broken."""
-    gateway = Gateway(from_environment(), tls=tls_from_environment())
+    zone = await asyncio.to_thread(common_zone)
+    gateway = Gateway(from_environment(), tls=tls_from_environment(), assume_tz=zone)
     try:
         opened(await gateway.start(host, port))
     except OSError as error:

@@ -33,10 +33,20 @@ class WorksElsewhere(Exception):
 
 
 @transaction.atomic
-def open_site(*, name: str, address: str, emergency_phone: str, by: UUID, at: datetime) -> Site:
-    site = Site.objects.create(name=name, address=address, emergency_phone=emergency_phone)
+def open_site(
+    *, name: str, address: str, emergency_phone: str, time_zone: str | None = None, by: UUID, at: datetime
+) -> Site:
+    site = Site.objects.create(name=name, address=address, emergency_phone=emergency_phone, time_zone=time_zone)
     write_entry(chain=site.pk, verb="site opened", facts=[], by=by, at=at)
     return site
+
+
+@transaction.atomic
+def set_time_zone(*, site: Site, time_zone: str, by: UUID, at: datetime) -> None:
+    """Let the site's days begin and its clocks go by this zone from now on; what was recorded keeps its instant."""
+    site.time_zone = time_zone
+    site.save(update_fields=["time_zone"])
+    write_entry(chain=site.pk, verb=f"time zone set: {time_zone}"[:40], facts=[], by=by, at=at)
 
 
 @transaction.atomic
@@ -55,7 +65,7 @@ def engage(
     user = User(username=username, name=name)
     user.set_password(password)
     user.save()
-    today = at.date()
+    today = site.day_of(at)
     for role in roles:
         Membership.objects.create(user=user, site=site, role=role, from_on=today)
     facts = [
@@ -82,8 +92,8 @@ def register_patient(
 @transaction.atomic
 def set_pin(*, user: User, pin: str, by: UUID, at: datetime) -> None:
     Pin.objects.update_or_create(user=user, defaults={"hash": make_password(pin), "failures": 0})
-    site = user.sites(at.date()).first()
-    write_entry(chain=site.pk if site else user.pk, verb="PIN set", facts=[], by=by, at=at)
+    works_at = next((one.site_id for one in user.memberships.order_by("site__name")), user.pk)
+    write_entry(chain=works_at, verb="PIN set", facts=[], by=by, at=at)
 
 
 @transaction.atomic

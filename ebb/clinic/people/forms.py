@@ -1,3 +1,6 @@
+from functools import cache
+from zoneinfo import available_timezones
+
 from django import forms
 from django.contrib.auth.hashers import check_password
 from django.core.validators import RegexValidator
@@ -6,6 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from ebb.clinic.people.models import Pin, Site, User
 
 MOST_FAILURES = 5
+
+
+@cache
+def zone_names() -> list[tuple[str, str]]:
+    """Every place that has a zone of its own, as a form's choices."""
+    places = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return [("", "–"), *((name, name.replace("_", " ")) for name in sorted(places))]
+
+
+class TimeZoneForm(forms.Form):
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_names)
 
 
 class UnlockForm(forms.Form):

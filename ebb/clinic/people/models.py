@@ -1,8 +1,10 @@
 """Who works here, where, with which credentials; and who is cared for."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
@@ -12,15 +14,29 @@ from ebb.clinic.record.models import AppendOnly
 
 
 class Site(models.Model):
-    """One house of the clinic. Its id is also the chain for what concerns no patient."""
+    """One house of the clinic. Its id is also the chain for what concerns no patient.
+
+    `time_zone` is an IANA name. None in a clinic opened before it was asked for: then
+    EBB_TIME_ZONE stands in, and pages say so.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     name = models.CharField(max_length=80, unique=True)
     address = models.CharField(max_length=200, blank=True)
     emergency_phone = models.CharField(max_length=40, blank=True)
+    time_zone = models.CharField(max_length=64, null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where its days begin and by which its clocks go."""
+        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+
+    def day_of(self, at: datetime) -> date:
+        """The day that `at` falls on here."""
+        return at.astimezone(self.zone).date()
 
 
 class Chair(models.Model):
@@ -74,14 +90,6 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         return str(self)
 
-    def roles_at(self, site: Site, on: date) -> set[str]:
-        """The roles held at a site that day. One query."""
-        return set(self.memberships.on(on).filter(site=site).values_list("role", flat=True))
-
-    def sites(self, on: date) -> models.QuerySet[Site]:
-        """The sites where this person has any role that day."""
-        return Site.objects.filter(memberships__in=self.memberships.on(on)).distinct().order_by("name")
-
     def patients(self, site: Site) -> models.QuerySet["Patient"]:
         """The patients this person may look up: every page about a patient begins here."""
         return Patient.objects.filter(site=site)
@@ -94,7 +102,7 @@ class Dated(models.QuerySet):
 
 
 class Membership(models.Model):
-    """A role of one person at one site, from a day and perhaps until another."""
+    """A role of one person at one site, from a day and perhaps until another. The days are the site's own."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="memberships")
@@ -110,6 +118,10 @@ class Membership(models.Model):
                 fields=["user", "site", "role"], condition=Q(until_on__isnull=True), name="one_open_membership_a_role"
             )
         ]
+
+    def is_in_force(self, at: datetime) -> bool:
+        day = self.site.day_of(at)
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
 
 
 class Credential(AppendOnly):

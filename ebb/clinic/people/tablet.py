@@ -1,4 +1,4 @@
-"""Where a request stands: at which site, with which roles, on which tablet, and whether that tablet is locked.
+"""Where a request stands: at which site, in its time zone, with which roles, and whether its tablet is locked.
 
 A trusted tablet left alone locks to a PIN and loses nothing: a form that arrives while it is locked is kept on the
 PIN page and recorded once someone says who they are. One that nobody is signed in on is locked too, whether they signed
@@ -36,7 +36,8 @@ class IdleLock:
         if request.user.is_authenticated and not request.locked:
             _note_seen(request, now)
         request.site, request.roles = place_of(request.user, request.tablet, request.session.get("site"), now)
-        return self.get_response(request)
+        with timezone.override(request.site.zone if request.site else None):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
@@ -63,8 +64,8 @@ def place_of(user: User, tablet: Tablet | None, chosen: str | None, now: datetim
     """The site someone works at now and their roles there: the tablet's, else the chosen one, else their first."""
     if not user.is_authenticated:
         return (tablet.site if tablet else None), set()
-    today = timezone.localdate(now)
-    memberships = list(Membership.objects.on(today).filter(user=user).select_related("site").order_by("site__name"))
+    of_user = Membership.objects.filter(user=user).select_related("site").order_by("site__name")
+    memberships = [membership for membership in of_user if membership.is_in_force(now)]
     sites = {str(membership.site_id): membership.site for membership in memberships}
     wanted = str(tablet.site_id) if tablet else chosen
     site = sites.get(wanted) or next(iter(sites.values()), None)

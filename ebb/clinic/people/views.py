@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from ebb.clinic.environment import machine_time_zone
 from ebb.clinic.lib.access import public
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people import actions
 from ebb.clinic.people.access import allowed, staff_only
-from ebb.clinic.people.forms import PinForm, UnlockForm
+from ebb.clinic.people.forms import PinForm, TimeZoneForm, UnlockForm
 from ebb.clinic.people.models import Role, Tablet
 from ebb.clinic.people.tablet import COOKIE, unlock_context
 
@@ -51,6 +52,19 @@ def pin(request: HttpRequest) -> HttpResponse:
     actions.set_pin(user=request.user, pin=form.cleaned_data["pin"], by=request.user.pk, at=timezone.now())
     messages.success(request, _("Your PIN is set. It opens the ward tablets of your site."))
     return redirect("pin")
+
+
+@allowed(Role.MANAGER, Role.ADMINISTRATOR)
+@acts
+def time_zone(request: HttpRequest) -> HttpResponse:
+    """Say where the site is: its days, lists and clocks follow."""
+    initial = {"time_zone": request.site.time_zone or machine_time_zone()}
+    form = TimeZoneForm(request.POST or None, initial=initial)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "people/time_zone.html", {"form": form}, status=422 if form.is_bound else 200)
+    actions.set_time_zone(site=request.site, **form.cleaned_data, by=request.user.pk, at=timezone.now())
+    messages.success(request, _("The days and clocks of this site go by %(time_zone)s.") % form.cleaned_data)
+    return redirect("today")
 
 
 @allowed(Role.ADMINISTRATOR)

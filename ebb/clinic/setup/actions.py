@@ -16,7 +16,7 @@ from ebb.clinic.lib.models import Installation
 from ebb.clinic.library.actions import ReleasedAlready, release_consent_text
 from ebb.clinic.library.draft import first_consent_text
 from ebb.clinic.library.models import ConsentText
-from ebb.clinic.people.actions import engage, open_site, place_chair, register_patient, set_pin
+from ebb.clinic.people.actions import engage, open_site, place_chair, register_patient, set_pin, set_time_zone
 from ebb.clinic.people.models import SYSTEM, Chair, Patient, Role, Site, User
 from ebb.clinic.record.anchors import make_anchor
 from ebb.clinic.setup import practice
@@ -41,14 +41,15 @@ def open_clinic(setup: ClinicSetup, *, say: Say, at: datetime) -> None:
         raise IsDemonstration
     Installation.objects.get_or_create(pk=1, defaults={"made_by_demo": False, "made_at": at})
     site = _site(setup, say, at)
-    _chairs(site, setup, say, at)
-    for person in setup.people:
-        _person(site, person, say, at)
-    _consent(site, setup, say, at)
-    _vials(site, setup, say, at)
-    _patients(site, setup, say, at)
-    if setup.practice:
-        _practice(site, setup, say, at)
+    with timezone.override(site.zone):
+        _chairs(site, setup, say, at)
+        for person in setup.people:
+            _person(site, person, say, at)
+        _consent(site, setup, say, at)
+        _vials(site, setup, say, at)
+        _patients(site, setup, say, at)
+        if setup.practice:
+            _practice(site, setup, say, at)
     make_anchor(at=at)
 
 
@@ -56,9 +57,17 @@ def _site(setup: ClinicSetup, say: Say, at: datetime) -> Site:
     standing = Site.objects.filter(name=setup.site).first()
     if standing is not None:
         say(f"{standing.name} stands already.")
+        if setup.time_zone and standing.time_zone is None:
+            set_time_zone(site=standing, time_zone=setup.time_zone, by=SYSTEM, at=at)
+            say(f"Its days and clocks go by {standing.time_zone} from now on.")
         return standing
-    site = open_site(name=setup.site, address=setup.address, emergency_phone=setup.emergency_phone, by=SYSTEM, at=at)
-    say(f"Opened {site.name}.")
+    site = open_site(
+        name=setup.site, address=setup.address, emergency_phone=setup.emergency_phone, time_zone=setup.time_zone,
+        by=SYSTEM, at=at,
+    )  # fmt: skip
+    say(f"Opened {site.name}, time zone {site.time_zone}." if site.time_zone else f"Opened {site.name}.")
+    if site.time_zone is None:
+        say(f"It has no time zone yet and goes by {site.zone}; --time-zone NAME sets one.")
     return site
 
 

@@ -59,6 +59,7 @@ class ClinicSetup:
     """All of it. Whatever stands already is left as it is.
 
     `consent` is title and body of a text of the clinic's own; without one a new clinic gets the one Ebb comes with.
+    `time_zone` is an IANA name, None where nobody said.
     """
 
     site: str
@@ -69,5 +70,6 @@ class ClinicSetup:
     vials: OpeningCount | None = None
     patients: list[NewPatient] = field(default_factory=list)
     consent: dict[str, str] | None = None
+    time_zone: str | None = None
     programme: str = "A"
     practice: bool = False

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from ebb.clinic.environment import is_time_zone
+
 Ask = Callable[[str], str]
 Answers = dict[str, object]
 
@@ -14,12 +16,13 @@ Roles: front desk, nurse, prescriber, custodian, manager, auditor, administrator
 """
 
 
-def converse(ask: Ask, tell: Callable[[str], None]) -> Answers:
-    """The same answers that the options give, by the options' names."""
+def converse(ask: Ask, tell: Callable[[str], None], *, machine_zone: str | None) -> Answers:
+    """The same answers that the options give, by the options' names. `machine_zone` is taken for an empty answer."""
     answers: Answers = {
         "name": _until_given(ask, "The clinic's name: "),
         "address": ask("Its address: "),
         "emergency_phone": ask("The emergency number to call from there: "),
+        "time_zone": _time_zone(ask, machine_zone),
         "chair": _chairs(ask),
     }
     tell(EXAMPLES)
@@ -31,6 +34,15 @@ def converse(ask: Ask, tell: Callable[[str], None]) -> Answers:
     ).upper()
     answers["practice"] = ask("Make three invented patients to practise on? [Y/n] ").strip().lower() != "n"
     return answers
+
+
+def _time_zone(ask: Ask, machine_zone: str | None) -> str:
+    """One that is known; without a default the question is asked until it has an answer."""
+    default = f" [{machine_zone}]" if machine_zone else ""
+    question = f"Its time zone, such as America/Chicago or Europe/Berlin{default}: "
+    while not is_time_zone(answer := ask(question).strip() or machine_zone or ""):
+        continue
+    return answer
 
 
 def _chairs(ask: Ask) -> list[str]:

@@ -4,9 +4,11 @@ import csv
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from ebb.clinic.environment import is_time_zone
 from ebb.clinic.setup import reading
 from ebb.clinic.setup.clinic_setup import ClinicSetup, InvalidSetup
 from ebb.clinic.setup.practice import DOSES
@@ -34,7 +36,11 @@ def read_options(options: Mapping[str, object]) -> ClinicSetup:
         return read(str(file), lambda: reader(Path(str(file)).read_text(encoding="utf-8-sig"))) if file else []
 
     said = {name: str(options[name] or "").strip() for name in (*LONGEST, "programme", "counted_by", "witness")}
-    today = timezone.localdate()
+    time_zone = str(options["time_zone"] or "").strip() or None
+    if time_zone and not is_time_zone(time_zone):
+        problems.append(f"time zone {time_zone!r}: write its name, such as America/Chicago or Europe/Berlin")
+        time_zone = None
+    today = timezone.localdate(timezone=ZoneInfo(time_zone) if time_zone else None)
     counters = {"counted_by": said["counted_by"], "witness": said["witness"]}
     chairs = [one for text in options["chair"] for one in read("chair", lambda text=text: [reading.chair(text)])]
     people = [one for text in options["person"] for one in read("person", lambda text=text: [reading.person(text)])]
@@ -59,4 +65,5 @@ def read_options(options: Mapping[str, object]) -> ClinicSetup:
         consent=next(iter(consent), None),
         programme=said["programme"],
         practice=bool(options["practice"]),
+        time_zone=time_zone,
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 from ebb.clinic.assessment import actions
 from ebb.clinic.assessment.evidence import evidence_for
 from ebb.clinic.assessment.facts import ASKED
@@ -80,7 +82,7 @@ def sign_order(patient: Patient, told: Told, *, programme: str, prescriber: User
 
 
 def may_conceive(patient: Patient, at: datetime) -> bool:
-    return patient.sex == Sex.FEMALE and patient.age_on(at.date()) < NO_TEST_FROM_AGE
+    return patient.sex == Sex.FEMALE and patient.age_on(timezone.localdate(at)) < NO_TEST_FROM_AGE
 
 
 def _well(patient: Patient, told: Told, at: datetime) -> dict[str, object]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from ebb.clinic.visit.cards import Card
 from ebb.pathway.prediction import predicted
 from ebb.pharmacology import kamp_2020
@@ -49,7 +51,7 @@ def draw(card: Card) -> Spark | None:
     curves = predicted(
         card.facts,
         weight_kg=order.weight_kg,
-        age_y=card.infusion.patient.age_on(card.at.date()),
+        age_y=card.infusion.patient.age_on(timezone.localdate(card.at)),
         from_=card.started_at,
         to=end,
         at=card.at,

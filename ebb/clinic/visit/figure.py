@@ -66,7 +66,7 @@ def description(seen: VisitSnapshot) -> str:
 def curves(seen: VisitSnapshot, start: datetime, end: datetime) -> list[Curve[datetime]]:
     """What the models expect between two moments, as it is known at the sheet's."""
     patient, weighed = seen.infusion.patient, e.latest(seen.facts, e.WeightMeasured)
-    lived: timedelta = seen.at.date() - patient.born_on
+    lived: timedelta = timezone.localdate(seen.at) - patient.born_on
     return predicted(
         seen.facts,
         weight_kg=weighed.weight_kg if weighed else seen.infusion.order.weight_kg,

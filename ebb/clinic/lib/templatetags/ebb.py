@@ -30,7 +30,7 @@ def day(on: date | datetime | None) -> str:
     """Tue 24 Nov"""
     if on is None:
         return "–"
-    on = timezone.localtime(on) if isinstance(on, datetime) else on
+    on = _here(on)
     return f"{on:%a} {on.day} {on:%b}"
 
 
@@ -41,9 +41,12 @@ def day_and_clock(at: datetime | None) -> str:
 
 
 @register.filter
-def full_day(on: date | None) -> str:
+def full_day(on: date | datetime | None) -> str:
     """24 Nov 2026"""
-    return f"{on.day} {on:%b %Y}" if on else "–"
+    if on is None:
+        return "–"
+    on = _here(on)
+    return f"{on.day} {on:%b %Y}"
 
 
 @register.filter
@@ -63,3 +66,8 @@ def plain(number: Decimal | float | None) -> str:
     if number is None:
         return "–"
     return f"{Decimal(str(number)).normalize():f}"
+
+
+def _here(on: date | datetime) -> date | datetime:
+    """An instant by the clock of the site; a day as it is."""
+    return timezone.localtime(on) if isinstance(on, datetime) else on

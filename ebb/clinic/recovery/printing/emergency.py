@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebb.clinic.infusion.models import Infusion
@@ -56,7 +57,7 @@ def patient(seen: VisitSnapshot) -> dict[str, object]:
     weight = weighed.weight_kg if weighed else seen.infusion.order.weight_kg
     rows = [
         (_("Patient"), _("{name}, {age} years, {sex}, {kg} kg").format(
-            name=who, age=who.age_on(seen.at.date()), sex=_(who.sex), kg=plain(weight))),
+            name=who, age=who.age_on(timezone.localdate(seen.at)), sex=_(who.sex), kg=plain(weight))),
         (_("Allergies"), allergies(who)),
         (_("Treated for"), seen.infusion.order.plan.diagnosis),
     ]  # fmt: skip

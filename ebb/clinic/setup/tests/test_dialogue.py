@@ -4,7 +4,8 @@ from ebb.clinic.setup.dialogue import converse
 from ebb.clinic.setup.options import read_options
 
 TYPED = [
-    "", "Harbour clinic", "2 Quay", "112", "1=BED-1", "2", "", "nora, Nora Nurse, nurse, registered nurse", "",
+    "", "Harbour clinic", "2 Quay", "112", "", "UTC-5", "America/Chicago", "1=BED-1", "2", "",
+    "nora, Nora Nurse, nurse, registered nurse", "",
     "K123,50,10,20", "nora", "pia", "", "b", "",
 ]  # fmt: skip
 
@@ -13,10 +14,11 @@ def test_the_answers_are_the_options():
     typed: Iterator[str] = iter(TYPED)
     told: list[str] = []
 
-    answers = converse(lambda question: next(typed), told.append)
+    answers = converse(lambda question: next(typed), told.append, machine_zone=None)
     setup = read_options({"staff": None, "consent": None} | answers)
 
     assert (setup.site, setup.programme, setup.practice) == ("Harbour clinic", "B", True)
+    assert setup.time_zone == "America/Chicago"
     assert [chair.bed for chair in setup.chairs] == ["BED-1", ""]
     assert setup.people[0].username == "nora"
     assert setup.vials.vials == 20
@@ -25,8 +27,10 @@ def test_the_answers_are_the_options():
 
 
 def test_a_clinic_may_begin_without_vials_and_practice():
-    typed = iter(["Harbour clinic", "", "", "", "", "", "", "", "n"])
+    typed = iter(["Harbour clinic", "", "", "", "", "", "", "", "", "n"])
 
-    setup = read_options({"staff": None, "consent": None} | converse(lambda question: next(typed), lambda text: None))
+    answers = converse(lambda question: next(typed), lambda text: None, machine_zone="Europe/Berlin")
+    setup = read_options({"staff": None, "consent": None} | answers)
 
     assert (setup.vials, setup.practice, setup.programme) == (None, False, "A")
+    assert setup.time_zone == "Europe/Berlin"

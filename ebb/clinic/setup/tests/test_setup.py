@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -44,7 +45,7 @@ def test_it_opens_a_clinic(patients: Path, capsys: pytest.CaptureFixture):
     nora = User.objects.get(username="nora")
     told = capsys.readouterr().out
     assert dict(Chair.objects.values_list("name", "bed")) == {"1": "BED-1", "2": ""}
-    assert nora.roles_at(Site.objects.get(), timezone.localdate()) == {"nurse"}
+    assert set(nora.memberships.values_list("role", flat=True)) == {"nurse"}
     assert set(nora.credentials.values_list("kind", flat=True)) == {"registered nurse", "ACLS"}
     assert Patient.objects.get(number="10001").practice is False
     assert LedgerLine.objects.get().vials == 20
@@ -164,3 +165,20 @@ def test_a_text_of_ones_own_is_what_patients_sign(tmp_path: Path):
 
     assert ConsentText.objects.current().version == 2
     assert ConsentText.objects.current().body == "You can stop at any time."
+
+
+def test_the_time_zone_is_set_once_and_a_missing_one_is_named(capsys: pytest.CaptureFixture):
+    call_command("setup", name="Harbour clinic", time_zone=None)
+    assert f"goes by {settings.TIME_ZONE}" in capsys.readouterr().out
+
+    call_command("setup", name="Harbour clinic", time_zone="America/Chicago")
+    call_command("setup", name="Harbour clinic", time_zone="Europe/Berlin")
+
+    assert Site.objects.get().time_zone == "America/Chicago"
+
+
+def test_an_unknown_time_zone_is_told(capsys: pytest.CaptureFixture):
+    with pytest.raises(CommandError, match="time zone 'Chicago': write its name, such as America/Chicago"):
+        call_command("setup", name="Harbour clinic", time_zone="Chicago")
+
+    assert not Site.objects.exists()

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from ebb.clinic.environment import flag
 from ebb.clinic.gateway import limits
 from ebb.clinic.lib.arguments import port_number
+from ebb.clinic.people.models import Site
 from ebb.clinic.record import triggers
 from ebb.clinic.serve.address import (
     require_certificate,
@@ -41,6 +42,12 @@ class Command(BaseCommand):
         require_protected(host, tls=bool(tls_cert and tls_key), behind_proxy=flag("EBB_PROXY"))
         require_free(host, port, mllp_port)
         prepare()
+        for site in Site.objects.filter(time_zone=None):
+            print(
+                f"{site} has no time zone: its days and clocks go by {site.zone} until a manager sets it",
+                file=sys.stderr,
+            )
+        connection.close()
         require_kept_at_home(host, behind_proxy=flag("EBB_PROXY"))
         tls = ["--tls-cert", tls_cert, "--tls-key", tls_key] if tls_cert else []
         supervisor = Supervisor(
@@ -83,6 +90,8 @@ def prepare() -> None:
     if unapplied():
         call_command("migrate", verbosity=0, interactive=False)
     triggers.require()
+    for site in Site.objects.filter(time_zone=None):
+        print(f"{site} has no time zone: until its manager sets one it goes by {site.zone}", file=sys.stderr)
     if connection.vendor == "sqlite":
         print(f"SQLite {sqlite3.sqlite_version}, WAL, synchronous=FULL; checkpoints by one job only", file=sys.stderr)
     connection.close()

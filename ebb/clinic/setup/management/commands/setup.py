@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from ebb.clinic.environment import machine_time_zone
 from ebb.clinic.setup import reading
 from ebb.clinic.setup.actions import IsDemonstration, open_clinic
 from ebb.clinic.setup.clinic_setup import InvalidSetup
@@ -18,7 +19,7 @@ When anything cannot be done, all of it is told and nothing is written.
 Passwords and PINs are made here and printed once. Keep them until each person has signed in."""
 
 EXAMPLE = """for example:
-  ebb setup --name "Harbour clinic" --emergency-phone 112 \\
+  ebb setup --name "Harbour clinic" --emergency-phone 112 --time-zone America/Chicago \\
     --chair 1=BED-1 --chair 2 \\
     --person "nora, Nora Nurse, nurse, registered nurse; ACLS until 2027-06-30" \\
     --person "pia, Pia Physician, prescriber, physician; ACLS until 2027-06-30" \\
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         own.add_argument("--name", default="", help="of the house; needed unless you are asked")
         own.add_argument("--address", default="")
         own.add_argument("--emergency-phone", default="", help="printed on the sheet for the ambulance")
+        own.add_argument("--time-zone", default=machine_time_zone(), metavar="NAME",
+                         help="such as America/Chicago; default: this machine's, unless that is UTC")  # fmt: skip
         own.add_argument("--chair", action="append", default=[], metavar="NAME[=BED]",
                          help="a chair, with what its monitor calls itself; once for each")  # fmt: skip
         own.add_argument("--person", action="append", default=[], metavar="TEXT",
@@ -56,7 +59,7 @@ class Command(BaseCommand):
         if not options["name"]:
             if not sys.stdin.isatty():
                 raise CommandError("give at least --name, or run it at a keyboard to be asked", returncode=2)
-            options |= converse(input, print)
+            options |= converse(input, print, machine_zone=options["time_zone"])
         try:
             setup = read_options(options)
         except InvalidSetup as error:
