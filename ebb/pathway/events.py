@@ -273,6 +273,18 @@ class Scored(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SymptomsReported(Event):
+    """Chest pain, breathlessness or the like, named in `text`; until they are gone a high pressure alarms sooner."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SymptomsGone(Event):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
 class Noted(Event):
     text: str
 
@@ -387,3 +399,9 @@ Kind = TypeVar("Kind", bound=Event)
 def latest(events: Iterable[Event], kind: type[Kind]) -> Kind | None:
     """The last event of one kind, or None; `events` in the order they happened, as `standing` gives them."""
     return next((event for event in reversed(list(events)) if isinstance(event, kind)), None)
+
+
+def unended(events: Iterable[Event], began: type[Kind], ended: type[Event]) -> Kind | None:
+    """The last event of kind `began` that no later one of kind `ended` took back; `events` as `standing` gives them."""
+    last = next((event for event in reversed(list(events)) if isinstance(event, began | ended)), None)
+    return last if isinstance(last, began) else None

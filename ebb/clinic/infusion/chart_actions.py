@@ -64,6 +64,8 @@ CHART_ACTIONS: dict[str, ChartAction] = {
     "note": ChartAction(observations.NoteForm, actions.note, _("Record note")),
     "off-monitor": ChartAction(observations.CompanyForm, actions.off_monitor, _("Record: off monitor")),
     "back": ChartAction(preparation.NoValuesForm, actions.back_on_monitor, _("Record: back on monitor")),
+    "symptoms": ChartAction(observations.SymptomsForm, actions.report_symptoms, _("Record symptoms")),
+    "symptoms-gone": ChartAction(preparation.NoValuesForm, actions.symptoms_gone, _("Record: symptoms gone")),
     "offer": ChartAction(observations.HandoverForm, actions.offer_handover, _("Offer hand-over")),
     "accept": ChartAction(preparation.NoValuesForm, actions.accept_handover, _("Accept this patient")),
     "mistake": ChartAction(pump.MistakeForm, actions.supersede, _("Mark as a mistake")),

@@ -121,6 +121,8 @@ WORDS: dict[type[e.Event], tuple[str, *tuple[str | If, ...]]] = {
         If("not_asked", True, _("not asked")),
         If("distress", True, _("distressed")),
     ),
+    e.SymptomsReported: (_("Symptoms"), "{text}"),
+    e.SymptomsGone: (_("Symptoms gone"),),
     e.Noted: (_("Note"), "{text}"),
     e.ConsentWithdrawn: (_("Consent withdrawn"), _("told by {name}"), "{text}"),
     e.HandoverOffered: (_("Hand-over offered"), _("to {to}")),

@@ -75,6 +75,7 @@ REASONS = {
     ),
     "visit.score": ("{value} is no answer to {scale}. {why}", "Choose a score, or say that it was not asked."),
     "visit.no-last-score": ("{scale} was not scored before in this visit.", "Choose a score."),
+    "visit.no-symptom": ("No symptom was named.", "Name at least one; when all are gone, record that."),
     "visit.company": ("Nobody was named who goes along.", "Name the person."),
     "visit.cover": ("Nobody was named who keeps watch.", "Name who watches until the escort comes."),
     "visit.empty-note": ("The note is empty.", "Write what happened."),

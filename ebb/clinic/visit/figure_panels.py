@@ -21,9 +21,10 @@ TYPED_GAP_S = 20 * 60
 EVENTS = (
     e.InfusionStarted, e.RateChanged, e.Paused, e.Resumed, e.ContainerChanged, e.PumpAlarmed, e.PumpFoundStopped,
     e.BolusGiven, e.AdjunctGiven, e.Stopped, e.EmergencyCalled, e.ConsentWithdrawn, e.OffMonitor, e.BackOnMonitor,
+    e.SymptomsReported, e.SymptomsGone,
     e.HandoverAccepted, e.RecoveryBegun, e.WaitingForEscort, e.Discharged, e.LeftAgainstAdvice, e.TakenByAmbulance,
 )  # fmt: skip
-WITH_DETAIL = {kind.__name__ for kind in (e.RateChanged, e.BolusGiven, e.AdjunctGiven, e.Stopped)}
+WITH_DETAIL = {kind.__name__ for kind in (e.RateChanged, e.BolusGiven, e.AdjunctGiven, e.Stopped, e.SymptomsReported)}
 KINDS = {kind.__name__ for kind in EVENTS}
 NOTE = e.Noted.__name__
 SHORT = 40

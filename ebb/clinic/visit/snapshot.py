@@ -85,6 +85,7 @@ class VisitSnapshot:
     emergency_at: datetime | None
     consent_withdrawn: ConsentWithdrawal | None
     off_monitor_until: datetime | None
+    symptoms: e.SymptomsReported | None
     offered_to: str
     offered_to_name: str
     amounts: Amounts
@@ -157,6 +158,7 @@ def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
         emergency_at=visit.when(e.EmergencyCalled),
         consent_withdrawn=_consent_withdrawn(visit),
         off_monitor_until=_off_monitor_until(visit),
+        symptoms=e.unended(visit.standing, e.SymptomsReported, e.SymptomsGone),
         offered_to=receiver,
         offered_to_name=names.get(receiver, ""),
         amounts=amounts_of(visit, at),
@@ -249,5 +251,5 @@ def _strength(visit: Visit) -> Decimal:
 
 def _off_monitor_until(visit: Visit) -> datetime | None:
     """When the leave from the monitor lapses; None when the patient is back."""
-    off, back = visit.when(e.OffMonitor), visit.when(e.BackOnMonitor)
-    return off + OFF_MONITOR_FOR if off and (back is None or back < off) else None
+    off = e.unended(visit.standing, e.OffMonitor, e.BackOnMonitor)
+    return off.at + OFF_MONITOR_FOR if off else None

@@ -8,7 +8,7 @@ from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.clinic.watch.heard import Ear, TakenBack
 from ebb.clinic.watch.ledger import Ledger, Name, as_transition, name_of, standing
-from ebb.pathway.alarms import Limit, Sample, Tick, Transition, Withdrawn, resume, step
+from ebb.pathway.alarms import Limit, Sample, Symptoms, Tick, Transition, Withdrawn, resume, step
 from ebb.pathway.alarms.facts import Happening
 from ebb.pathway.alarms.signals import Signal
 from ebb.pathway.steps import GIVING, State
@@ -31,6 +31,7 @@ class Bedside:
         self.ledger = Ledger(infusion, written)
         self.ear = Ear()
         self.off_monitor_at: datetime | None = None
+        self.symptoms = False
         before = [as_transition(change) for change in written if change.happened_at <= since]
         self.machine = resume(before, limits)
         self._newest: dict[str, datetime] = {}
@@ -39,13 +40,15 @@ class Bedside:
     def infusion(self) -> Infusion:
         return self.ledger.infusion
 
-    def look_again(self, infusion: Infusion, off_monitor_at: datetime | None, at: datetime) -> None:
-        """The visit as it now stands, and since when the patient has been away from the monitor, if so.
+    def look_again(self, infusion: Infusion, off_monitor_at: datetime | None, symptoms: bool, at: datetime) -> None:
+        """The visit as it now stands, since when the patient has been away from the monitor, and whether they have
+        symptoms; the next `settle` lets the alarms know of those.
 
         A bound monitor that has not said a word is expected to speak from now on.
         """
         self.ledger.infusion, self.ledger.chair = infusion, infusion.chair_id
         self.off_monitor_at = off_monitor_at
+        self.symptoms = symptoms
         if infusion.chair.connected and not self.machine.signals:
             signal = Signal(parameter=EXPECTED_SIGNAL, cause="no signal", lost_at=at + self.machine.interval)
             silence = replace(self.machine.silence, parameter=EXPECTED_SIGNAL)
@@ -92,7 +95,8 @@ class Bedside:
         They differ when a rule about which alarms apply begins or ends (off the monitor, the infusion is over), and
         after a restart that could not see all of what came before.
         """
-        rows = self.take(Tick(at))
+        changed = [] if self.symptoms == self.machine.symptoms else [Symptoms(at, self.symptoms)]
+        rows = [row for one in (*changed, Tick(at)) for row in self.take(one)]
         held = {name: what for name, what in standing(self.machine).items() if self._applies(name, at)}
         for name in [name for name in self.ledger.open if name not in held]:
             rows += _some(self.ledger.clearing(name, at))

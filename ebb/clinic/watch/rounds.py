@@ -12,6 +12,7 @@ from ebb.clinic.vitals.models import AlarmChange, Message, ProcessPosition
 from ebb.clinic.watch.bedside import Bedside
 from ebb.clinic.watch.heard import TakenBack, charted, taken_back
 from ebb.clinic.watch.ledger import Ledger
+from ebb.pathway import events as e
 from ebb.pathway.alarms import Acknowledged, limits_for
 from ebb.pathway.alarms.facts import Happening
 from ebb.pathway.steps import GIVING, State
@@ -21,6 +22,8 @@ LOOK_BACK = timedelta(minutes=5)
 """How much before a restart the machine hears again: longer than any delay and any wait for a second reading."""
 
 MOST_HEARD_AGAIN = 2000
+
+HEEDED = [kind.__name__ for kind in (e.OffMonitor, e.BackOnMonitor, e.SymptomsReported, e.SymptomsGone, e.Superseded)]
 
 
 def first_position(at: datetime) -> ProcessPosition:
@@ -64,11 +67,12 @@ def _messages(infusion: Infusion, up_to: int, since: datetime) -> list[Message]:
     return [row for row in reversed(latest) if row.received_at > since]
 
 
-def off_monitor_at(infusion: Infusion) -> datetime | None:
-    """Since when the patient has been away from the monitor; None when not. One query."""
-    kinds = ("OffMonitor", "BackOnMonitor")
-    last = Event.objects.filter(infusion=infusion, kind__in=kinds).order_by("-happened_at", "-id").first()
-    return last.happened_at if last and last.kind == "OffMonitor" else None
+def at_the_chair(infusion: Infusion) -> tuple[datetime | None, bool]:
+    """Since when the patient has been away from the monitor, if so, and whether they have symptoms. One query."""
+    rows = Event.objects.filter(infusion=infusion, kind__in=HEEDED).order_by("id")
+    facts = e.standing(row.as_fact() for row in rows)
+    away = e.unended(facts, e.OffMonitor, e.BackOnMonitor)
+    return away and away.at, e.unended(facts, e.SymptomsReported, e.SymptomsGone) is not None
 
 
 def orphans(watched: Collection[UUID], at: datetime) -> list[AlarmChange]:

@@ -15,7 +15,7 @@ from ebb.clinic.vitals.actions import seal_minutes, write_alarm_changes
 from ebb.clinic.vitals.models import AlarmChange, Message, ProcessPosition
 from ebb.clinic.watch.bedside import Bedside
 from ebb.clinic.watch.heard import charted, taken_back
-from ebb.clinic.watch.rounds import begin_bedside, first_position, off_monitor_at, orphans, watched
+from ebb.clinic.watch.rounds import at_the_chair, begin_bedside, first_position, orphans, watched
 from ebb.pathway.alarms import Acknowledged, due_at
 from ebb.pathway.events import Superseded
 
@@ -87,7 +87,7 @@ class Watch:
         for key, infusion in there.items():
             if key not in self.bedsides:
                 self.bedsides[key] = begin_bedside(infusion, self.messages.after_id, self.events.after_id, at)
-            self.bedsides[key].look_again(infusion, off_monitor_at(infusion), at)
+            self.bedsides[key].look_again(infusion, *at_the_chair(infusion), at)
         return rows
 
     def _heard(self, messages: list[Message]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:

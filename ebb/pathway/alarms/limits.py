@@ -15,6 +15,10 @@ HYPERTENSION = "165/100 is the published cut for hypertension under treatment [S
 UNSTABLE = "unstable limits of one protocol [S56]"
 POLICY = "clinic policy"
 
+# With one of these a systolic pressure of 160 is an emergency, and a high one waits for no second reading
+# (clinical reference 3.3 and 3.4) [D].
+SYMPTOMS = ("chest pain", "breathlessness", "severe headache", "loss of vision", "weakness or numbness")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:

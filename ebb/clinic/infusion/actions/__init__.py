@@ -35,8 +35,10 @@ from ebb.clinic.infusion.actions.observations import (
     chart_vitals,
     note,
     off_monitor,
+    report_symptoms,
     score,
     score_same,
+    symptoms_gone,
 )
 from ebb.clinic.infusion.actions.preparation import (
     declare_prepared,
@@ -96,6 +98,7 @@ __all__ = [
     "read_pump_volume",
     "record_event",
     "record_pregnancy_test",
+    "report_symptoms",
     "resume",
     "review_day",
     "score",
@@ -105,6 +108,7 @@ __all__ = [
     "state_intake",
     "stop",
     "supersede",
+    "symptoms_gone",
     "taken_by_ambulance",
     "try_cannula",
     "withdraw_consent",

@@ -91,6 +91,18 @@ def back_on_monitor(infusion: Infusion, *, by: UUID, at: datetime, **timing: Unp
     return record_event(infusion, e.BackOnMonitor, by=by, at=at, **timing)
 
 
+def report_symptoms(
+    infusion: Infusion, *, symptoms: list[str], by: UUID, at: datetime, **timing: Unpack[EntryTiming]
+) -> Event:
+    """Record the symptoms that make a high pressure an emergency; the watch knows from now on."""
+    refuse([] if symptoms else [refusal("visit.no-symptom")])
+    return record_event(infusion, e.SymptomsReported, text=", ".join(symptoms), by=by, at=at, **timing)
+
+
+def symptoms_gone(infusion: Infusion, *, by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
+    return record_event(infusion, e.SymptomsGone, by=by, at=at, **timing)
+
+
 @transaction.atomic
 def note(
     infusion: Infusion, *, text: str, about: Event | None = None, by: UUID, at: datetime, **timing: Unpack[EntryTiming]

@@ -1,10 +1,12 @@
 from django import forms
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.infusion.forms.base import ChartForm, number
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.lib import fields
 from ebb.clinic.people.models import Role, User
+from ebb.pathway.alarms import SYMPTOMS
 
 
 class VitalsForm(ChartForm):
@@ -53,6 +55,16 @@ class NoteForm(ChartForm):
 
 class CompanyForm(ChartForm):
     name = forms.CharField(label=_("Who goes along"), max_length=120)
+
+
+class SymptomsForm(ChartForm):
+    """What makes a high pressure an emergency."""
+
+    symptoms = forms.MultipleChoiceField(
+        label=_("What the patient has"),
+        choices=[(symptom, gettext_lazy(symptom)) for symptom in SYMPTOMS],
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class TextForm(ChartForm):

@@ -56,6 +56,17 @@ def test_off_the_monitor_holds_for_ten_minutes(ward, infusion, cast):
     assert [step[:3] for step in ward.told()] == [(*NO_DATA, "raised")]
 
 
+def test_off_the_monitor_recorded_by_mistake_does_not_hide_its_silence(ward, infusion, cast):
+    ward.watching(0, 5, spo2_percent=97)
+    written = {"infusion": infusion, "happened_at": ward.at(6), "written_at": ward.at(6), "by": cast.nurse.pk}
+    mistaken = Event.objects.create(kind="OffMonitor", name="Sam Second", **written)
+    Event.objects.create(kind="Superseded", event_id=str(mistaken.pk), reason="another chair", **written)
+
+    ward.watching(6, 30)
+
+    assert [step[:3] for step in ward.told()] == [(*NO_DATA, "raised")]
+
+
 def test_a_monitor_that_speaks_every_ten_seconds_is_not_silent_in_between(ward):
     for second in range(0, 120, 10):
         ward.send(second, spo2_percent=97)
