@@ -191,3 +191,16 @@ def test_a_hand_over_completes_when_the_receiver_accepts(cast, at, client_of):
     do(receiver, infusion, "accept")
 
     assert journey.again(infusion).nurse == cast.second_nurse
+
+
+def test_symptoms_stand_on_the_page_until_they_are_gone(cast, at, client_of):
+    infusion, client = journey.running(cast, journey.before(at, 15)), client_of(cast.nurse)
+
+    do(client, infusion, "symptoms", symptoms=["chest pain", "loss of vision"])
+    during = client.get(page_of(infusion)).content.decode()
+    do(client, infusion, "symptoms-gone")
+    afterwards = client.get(page_of(infusion)).content.decode()
+
+    assert "chest pain, loss of vision" in during
+    assert "Record: symptoms gone" in during
+    assert "Record: symptoms gone" not in afterwards
