@@ -17,9 +17,8 @@ from ebb.clinic.demo.monitor import spoken
 from ebb.clinic.demo.recovering import begin_recovery, discharge_against, go_home, ready_at
 from ebb.clinic.demo.scenarios import Scenario
 from ebb.clinic.demo.visits import Attended, begin, complete, minutes, observe
-from ebb.clinic.gateway.beds import Place
+from ebb.clinic.gateway.fast_path import BedAssignment, message_store
 from ebb.clinic.gateway.incoming import understand
-from ebb.clinic.gateway.store import store
 from ebb.clinic.infusion.actions import expect_visit
 from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.people.models import Chair
@@ -63,17 +62,17 @@ def write_messages(
     chair: Chair, file: File, body: Body, felt: Levels, scenario: Scenario, *, since: datetime, until: datetime
 ) -> None:
     """Store what this chair's monitor said from `since` to `until`."""
-    place, said_at = Place(chair.pk, file.patient.pk), since - EVERY
+    assigned, said_at = BedAssignment(chair.pk, file.patient.pk), since - EVERY
     heard = []
     for at in _moments(since, until):
         gone = (at - said_at).total_seconds()
         payload = spoken(chair.bed, body, felt, scenario, at, since=since, every_s=gone)
         if payload is not None:
             said_at = at
-            heard.append((understand(payload, peer="127.0.0.1", at=at, assume_tz=UTC), place))
-    into = store()
+            heard.append((understand(payload, peer="127.0.0.1", at=at, assume_tz=UTC), assigned))
+    store = message_store()
     for start in range(0, len(heard), BATCH):
-        into.add(heard[start : start + BATCH])
+        store.add(heard[start : start + BATCH])
 
 
 def _moments(since: datetime, until: datetime) -> Iterator[datetime]:

@@ -17,16 +17,16 @@ EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo
 """A clock outside these was never set; what it says is remarked on and not used as a time."""
 
 REFUSED_QUERY = "queries are not answered here; this port takes vital signs"
-NUMBERS_OF_THE_CUFF = ("nibp_sys_mmhg", "nibp_dia_mmhg", "nibp_mean_mmhg")
+CUFF_COLUMNS = ("nibp_sys_mmhg", "nibp_dia_mmhg", "nibp_mean_mmhg")
 
 
 @dataclass(slots=True)
 class Incoming:
     """One message on its way into the table. `header` is None when it could not be read.
 
-    `answer` is what it will be told once it is stored: AA taken, AR refused for good; AE when storing failed.
-    `timed` says whether the payload carries a time of its own, so that two equal payloads are one message. `line` is
-    the connection that waits for the answer, None when nobody does.
+    `answer` is what is sent back once it is stored: AA taken, AR refused for good; AE when storing failed.
+    `timed` says whether the payload carries a time of its own, so that two equal payloads are one message. `connection`
+    waits for the answer; it is None when nobody does.
     """
 
     received_at: datetime
@@ -49,7 +49,7 @@ class Incoming:
     unmapped: str | None = None
     timed: bool = False
     repeated: bool = False
-    line: object = None
+    connection: object = None
 
 
 def understand(payload: bytes, *, peer: str, at: datetime, assume_tz: tzinfo) -> Incoming:
@@ -103,9 +103,8 @@ def _fill(item: Incoming, reading: Reading) -> None:
     else:
         item.taken_at = reading.taken_at
     item.values = reading.values
-    # The common message has none of the following; each costs the hot path some microseconds.
     if reading.own_taken_at:
-        own = (reading.own_taken_at.get(column) for column in NUMBERS_OF_THE_CUFF)
+        own = (reading.own_taken_at.get(column) for column in CUFF_COLUMNS)
         item.nibp_taken_at = next((at for at in own if at is not None and EARLIEST < at < LATEST), None)
     if reading.probe_off:
         item.probe_off = " ".join(sorted(reading.probe_off))[:200]

@@ -1,23 +1,32 @@
-"""The gateway: listens to monitors over MLLP and answers AA only for what is durably stored. It drives nothing."""
+"""The gateway: listens to monitors over MLLP and answers AA only for what is durably stored. It drives nothing.
+
+Everything here lives in the event loop. Commits happen in the writer's thread and come back through `_answered`.
+"""
 
 import asyncio
 import logging
 import ssl
-from collections.abc import Sequence
-from datetime import tzinfo
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
 from time import monotonic
 
 from django.utils import timezone
 
-from ebb.clinic.gateway.answers import Answers
-from ebb.clinic.gateway.incoming import Incoming
+from ebb.clinic.gateway.fast_path import Acknowledgements
+from ebb.clinic.gateway.incoming import Incoming, nothing_readable, understand
 from ebb.clinic.gateway.limits import Limits
-from ebb.clinic.gateway.line import Line
-from ebb.clinic.gateway.writer import Writer
+from ebb.clinic.gateway.writer import MessageWriter
+from ebb.devices.mllp import Deframer, FrameTooLong
 
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 4.0
+
+MOST_UNANSWERED = 500
+"""Frames of one connection that may wait for their commit before it is read no further; a monitor waits for each."""
+
+CLOSING_SECONDS = 5.0
+"""How long a peer that was hung up on may take to close its half."""
 
 
 class Gateway:
@@ -27,15 +36,17 @@ class Gateway:
         self.limits = limits
         self.tls = tls
         self.assume_tz = assume_tz or timezone.get_default_timezone()
-        self.lines: set[Line] = set()
-        self.writer = Writer(self._answered, self._writer_ended)
+        self.connections: set[MonitorConnection] = set()
+        self.writer = MessageWriter(self._answered, self._writer_ended)
         self.ended = asyncio.Event()
-        self.answers = Answers()
+        self.acknowledgements = Acknowledgements()
 
     async def start(self, host: str, port: int) -> int:
-        """Listen; the port, which matters when 0 was asked for. Raises OSError when it cannot be had."""
+        """Listen; the port, which matters when 0 was given. Raises OSError when it cannot be had."""
         self._loop = asyncio.get_running_loop()
-        self._server = await self._loop.create_server(lambda: Line(self), host, port, ssl=self.tls, backlog=128)
+        self._server = await self._loop.create_server(
+            lambda: MonitorConnection(self), host, port, ssl=self.tls, backlog=128
+        )
         self.writer.start()
         self._sweeping = self._loop.create_task(self._sweep())
         return self._server.sockets[0].getsockname()[1]
@@ -44,47 +55,144 @@ class Gateway:
         """Take no more, answer what was taken, close. A monitor without an answer sends its message again."""
         self._server.close()
         self._sweeping.cancel()
-        for line in list(self.lines):
-            line.hang_up()
+        for connection in list(self.connections):
+            connection.hang_up()
         self.writer.finish()
         # When this returns, the loop has also sent the last answers: the writer handed them over before it ended.
         await asyncio.to_thread(self.writer.join, DRAIN_SECONDS)
-        for line in list(self.lines):
-            line.transport.close()
+        for connection in list(self.connections):
+            connection.transport.close()
 
     def refusal(self, peer: str) -> str:
         """Why this peer may not connect now; empty when it may."""
         if not self.limits.lets_in(peer):
             return "the address is not in EBB_MLLP_PEERS"
-        if len(self.lines) >= self.limits.connections:
+        if len(self.connections) >= self.limits.connections:
             return f"{self.limits.connections} connections are open, which is the most taken"
         return ""
 
-    def put(self, item: Incoming) -> None:
-        """Hand a message to the writer; its line hears the answer."""
-        self.writer.put(item)
-
     def _answered(self, batch: Sequence[Incoming]) -> None:
-        self._loop.call_soon_threadsafe(self._send, batch)
+        self._loop.call_soon_threadsafe(self._send_answers, batch)
 
-    def _send(self, batch: Sequence[Incoming]) -> None:
+    def _send_answers(self, batch: Sequence[Incoming]) -> None:
         at = timezone.now()
-        by_line: dict[Line, list[Incoming]] = {}
+        by_connection: dict[MonitorConnection, list[Incoming]] = {}
         for item in batch:
-            if isinstance(item.line, Line):
-                by_line.setdefault(item.line, []).append(item)
-        for line, items in by_line.items():
-            line.answer(items, at)
+            if isinstance(item.connection, MonitorConnection):
+                by_connection.setdefault(item.connection, []).append(item)
+        for connection, items in by_connection.items():
+            connection.answer(items, at)
 
     def _writer_ended(self) -> None:
         self._loop.call_soon_threadsafe(self.ended.set)
 
     async def _sweep(self) -> None:
-        """Close the lines that fell silent, or that left a frame unfinished."""
+        """Close the connections that fell silent, or that left a frame unfinished."""
         while True:
             await asyncio.sleep(1)
             now = monotonic()
-            for line in list(self.lines):
-                if now - line.heard_at > (allowed := line.patience_seconds):
-                    log.warning("connection from %s closed after %d s of silence", line.peer, allowed)
-                    line.transport.close()
+            for connection in list(self.connections):
+                if now - connection.received_at > (allowed := connection.silence_limit_seconds):
+                    log.warning("connection from %s closed after %d s of silence", connection.peer, allowed)
+                    connection.transport.close()
+
+
+class MonitorConnection(asyncio.Protocol):
+    """One monitor's connection: frames in, answers out, in the order the frames came."""
+
+    transport: asyncio.Transport
+
+    def __init__(self, gateway: Gateway) -> None:
+        self.gateway = gateway
+        self.deframer = Deframer(gateway.limits.frame_bytes)
+        self.peer = ""
+        self.unanswered = 0
+        self.received_at = monotonic()
+        self.closing = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        self.peer = str((transport.get_extra_info("peername") or ["?"])[0])
+        refusal = self.gateway.refusal(self.peer)
+        if refusal:
+            log.warning("connection from %s refused: %s", self.peer, refusal)
+            transport.abort()
+            return
+        self.gateway.connections.add(self)
+
+    def data_received(self, data: bytes) -> None:
+        if self.closing:
+            return
+        self.received_at = monotonic()
+        at = timezone.now()
+        try:
+            payloads = self.deframer.feed(data)
+        except FrameTooLong as error:
+            self._take(error.payloads, at)
+            # Where the next frame begins is not certain from here on: answer, then hang up.
+            self._put(nothing_readable(str(error), peer=self.peer, at=at))
+            self.hang_up()
+            return
+        self._take(payloads, at)
+        if self.unanswered > MOST_UNANSWERED:
+            self.transport.pause_reading()
+
+    def answer(self, items: Sequence[Incoming], at: datetime) -> None:
+        """Send the answers of committed messages in one write."""
+        self.unanswered -= len(items)
+        if self.transport.is_closing():
+            return
+        self.transport.write(b"".join(self.gateway.acknowledgements.framed(item, at) for item in items))
+        if self.closing and not self.unanswered:
+            self._close_our_half()
+        elif not self.closing and self.unanswered <= MOST_UNANSWERED // 2:
+            self.transport.resume_reading()
+
+    def hang_up(self) -> None:
+        """Take nothing more; close once everything taken is answered."""
+        self.closing = True
+        if not self.unanswered:
+            self._close_our_half()
+
+    def _close_our_half(self) -> None:
+        # Closing over unread bytes resets the connection and can take our last answer with it. So only our half is
+        # closed; what still comes is thrown away until the peer closes its own, or the sweep does.
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        else:
+            self.transport.close()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self in self.gateway.connections:
+            self.gateway.connections.discard(self)
+            self._note_unread_bytes()
+
+    @property
+    def silence_limit_seconds(self) -> float:
+        """How long the connection may be silent now."""
+        limits = self.gateway.limits
+        if self.closing:
+            return CLOSING_SECONDS
+        return limits.unfinished_seconds if self.deframer.pending else limits.idle_seconds
+
+    def _take(self, payloads: Iterable[bytes], at: datetime) -> None:
+        for payload in payloads:
+            self._put(understand(payload, peer=self.peer, at=at, assume_tz=self.gateway.assume_tz))
+
+    def _put(self, item: Incoming) -> None:
+        self.unanswered += 1
+        item.connection = self
+        self.gateway.writer.put(item)
+
+    def _note_unread_bytes(self) -> None:
+        """Nothing is dropped in silence: half a frame and bytes outside frames leave a row that says so."""
+        if self.closing:
+            return
+        left = []
+        if self.deframer.pending:
+            left.append("the connection ended in the middle of a message, which was not answered")
+        if self.deframer.garbage_bytes:
+            left.append(f"{self.deframer.garbage_bytes} bytes stood outside any frame")
+        if left:
+            self.gateway.writer.put(nothing_readable("; ".join(left), peer=self.peer, at=timezone.now()))

@@ -100,7 +100,7 @@ def test_it_notes_half_a_frame_before_a_closed_line():
             monitor.writer.close()
             await monitor.writer.wait_closed()
             house = connect.gateway
-            await asyncio.to_thread(until, lambda: not house.lines and house.writer.stored)
+            await asyncio.to_thread(until, lambda: not house.connections and house.writer.stored)
 
     asyncio.run(talk())
 

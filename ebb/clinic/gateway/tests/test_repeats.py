@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from ebb.clinic.gateway.fast_path import message_store
 from ebb.clinic.gateway.incoming import understand
 from ebb.clinic.gateway.repeats import OTHER_BYTES, mark_repeats
-from ebb.clinic.gateway.store import store
 from ebb.clinic.gateway.tests.monitor import TAKEN, conversation, vitals
-from ebb.clinic.gateway.writer import Writer
+from ebb.clinic.gateway.writer import MessageWriter
 from ebb.clinic.vitals.models import Message
 from ebb.devices.compose import compose_query
 
@@ -69,7 +69,7 @@ def test_it_takes_equal_bytes_without_a_time_for_new_after_a_minute():
     writing([incoming(timeless, at=now)])
     soon, late = incoming(timeless, at=now + timedelta(seconds=20)), incoming(timeless, at=now + timedelta(seconds=90))
 
-    into = store()
+    into = message_store()
     with into.transaction():
         mark_repeats([soon, late], into)
 
@@ -81,6 +81,6 @@ def incoming(payload, *, peer="127.0.0.1", at=None):
 
 
 def writing(batch):
-    writer = Writer(lambda batch: None, lambda: None)
-    writer._store = store()
+    writer = MessageWriter(lambda batch: None, lambda: None)
+    writer._store = message_store()
     writer.write(batch)

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from ebb.clinic.gateway.seats import UNBOUND, bed_for_recording
+from ebb.clinic.gateway.management.commands.replay import UNBOUND, bed_for_recording
 from ebb.clinic.gateway.tests.seating import seat
 from ebb.clinic.people.models import Patient
 from ebb.clinic.vitals.models import Message

@@ -2,19 +2,28 @@ import json
 import sys
 import threading
 from argparse import ArgumentParser
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic, time_ns
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ebb.clinic.gateway.seats import UNBOUND, bed_for_recording
-from ebb.clinic.gateway.speaker import NobodyListens, Speaker
+from ebb.clinic.gateway.monitor_client import MonitorClient, NoGateway
+from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib.arguments import port_number
+from ebb.clinic.lib.made import there_is_a_clinic
+from ebb.clinic.people.models import SYSTEM, Chair
+from ebb.clinic.vitals.actions import bind_monitor
+from ebb.clinic.vitals.models import Message
 from ebb.devices.compose import compose_vitals
 from ebb.recording import RecordingError, RecordingRow, rows
 
 PROBE_OFF = "probe off"
+SILENT_FOR = timedelta(minutes=1)
+
+UNBOUND = "REPLAY"
+"""The bed of a recording that no chair waits for; its numbers stand among the monitors bound to no chair."""
 
 
 class Command(BaseCommand):
@@ -37,16 +46,16 @@ class Command(BaseCommand):
         recorded = _read(file)
         if not recorded:
             raise CommandError(f"{file}: there is no row below the headings", returncode=2)
-        speaker = Speaker(host, port, threading.Event().wait)
+        client = MonitorClient(host, port, threading.Event().wait)
         try:
-            speaker.open()
+            client.open()
             bed = bed or bed_for_recording(at=timezone.now())
-        except NobodyListens as error:
+        except NoGateway as error:
             raise CommandError(str(error)) from error
         if bed == UNBOUND:
             print("no practice patient sits in a chair without a monitor; no chair will show this", file=sys.stderr)
         print(f"playing {len(recorded)} rows to bed {bed}", file=sys.stderr)
-        if not _play(recorded, speaker, bed, speed, dialect):
+        if not _play(recorded, client, bed, speed, dialect):
             sys.exit(1)
 
 
@@ -60,14 +69,14 @@ def _read(file: str) -> list[RecordingRow]:
         raise CommandError(f"{file}: {error}", returncode=2) from error
 
 
-def _play(recorded: list[RecordingRow], speaker: Speaker, bed: str, speed: float, dialect: str) -> bool:
+def _play(recorded: list[RecordingRow], client: MonitorClient, bed: str, speed: float, dialect: str) -> bool:
     """Send each row at its time as what the monitor shows now; whether all were acknowledged. Prints the count."""
     sent = acknowledged = 0
     began, run = monotonic(), f"{time_ns():X}"
     try:
         for row in recorded:
             if speed:
-                speaker.wait(max(0.0, began + (row.time_s - recorded[0].time_s) / speed - monotonic()))
+                client.wait(max(0.0, began + (row.time_s - recorded[0].time_s) / speed - monotonic()))
             sent += 1
             control_id = f"R{run}N{sent}"
             # A zero is sent as a monitor would say that its probe has fallen off.
@@ -75,10 +84,35 @@ def _play(recorded: list[RecordingRow], speaker: Speaker, bed: str, speed: float
             payload = compose_vitals(
                 bed=bed, taken_at=timezone.now(), values=row.values, texts=off, dialect=dialect, control_id=control_id
             )
-            acknowledged += speaker.say(payload, control_id)
+            acknowledged += client.send(payload, control_id)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
     finally:
-        speaker.close()
+        client.close()
         print(json.dumps({"sent": sent, "acknowledged": acknowledged}, separators=(",", ":")), flush=True)
     return sent == acknowledged
+
+
+def bed_for_recording(*, at: datetime) -> str:
+    """The bed of the first occupied chair without a monitor; one without a bed is given one, as if plugged in.
+
+    A chair whose monitor was silent for a minute counts as one without, after those that have none. Only
+    practice patients are taken: a recording is somebody else's numbers. UNBOUND when there is no such chair, or no
+    clinic here at all because the gateway stands elsewhere.
+    """
+    if not there_is_a_clinic():
+        return UNBOUND
+    seated = Infusion.objects.seated().filter(patient__practice=True, chair__isnull=False)
+    chairs = [infusion.chair for infusion in seated.select_related("chair").order_by("chair__name", "chair_id")]
+    for chair in sorted(chairs, key=lambda chair: chair.connected):
+        if not chair.connected:
+            label = f"REPLAY-{chair.name}-{chair.pk.hex[:4]}"
+            return bind_monitor(chair=chair, bed=label, by=SYSTEM, at=at).bed
+        if _is_silent(chair, at):
+            return chair.bed
+    return UNBOUND
+
+
+def _is_silent(chair: Chair, at: datetime) -> bool:
+    last = Message.objects.at_chair(chair).order_by("-id").values_list("received_at", flat=True).first()
+    return last is None or at - last > SILENT_FOR

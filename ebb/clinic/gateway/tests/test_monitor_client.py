@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ebb.clinic.gateway import speaker as speakers
-from ebb.clinic.gateway.speaker import NobodyListens, Speaker
+from ebb.clinic.gateway import monitor_client
+from ebb.clinic.gateway.monitor_client import MonitorClient, NoGateway
 from ebb.clinic.gateway.tests.monitor import vitals
 from ebb.devices.acknowledge import acknowledgement
 from ebb.devices.hl7 import parse
@@ -64,34 +64,34 @@ class Moody:
 def test_it_sends_again_over_a_lost_line_and_a_failed_commit():
     waits: list[float] = []
     with Moody("cut", "AE", "other", "AA") as gateway:
-        speaker = Speaker("127.0.0.1", gateway.port, waits.append)
+        client = MonitorClient("127.0.0.1", gateway.port, waits.append)
 
-        taken = speaker.say(vitals("1"), "1")
-        speaker.close()
+        taken = client.send(vitals("1"), "1")
+        client.close()
 
     assert taken
     assert gateway.heard == ["1"] * 4
-    assert waits == [speakers.AGAIN_AFTER_SECONDS] * 3
+    assert waits == [monitor_client.AGAIN_AFTER_SECONDS] * 3
 
 
 def test_it_does_not_send_again_what_was_refused():
     with Moody("AR") as gateway:
-        speaker = Speaker("127.0.0.1", gateway.port, lambda seconds: None)
+        client = MonitorClient("127.0.0.1", gateway.port, lambda seconds: None)
 
-        taken = speaker.say(vitals("1"), "1")
-        speaker.close()
+        taken = client.send(vitals("1"), "1")
+        client.close()
 
     assert not taken
     assert gateway.heard == ["1"]
 
 
 def test_it_gives_up_after_a_while(monkeypatch):
-    monkeypatch.setattr(speakers, "PERSIST_SECONDS", 0.0)
-    speaker = Speaker("127.0.0.1", 1, lambda seconds: None)
+    monkeypatch.setattr(monitor_client, "PERSIST_SECONDS", 0.0)
+    client = MonitorClient("127.0.0.1", 1, lambda seconds: None)
 
-    assert not speaker.say(vitals("1"), "1")
+    assert not client.send(vitals("1"), "1")
 
 
-def test_it_says_when_nobody_listens():
-    with pytest.raises(NobodyListens, match=r"127\.0\.0\.1:1"):
-        Speaker("127.0.0.1", 1, lambda seconds: None).open()
+def test_it_says_when_no_gateway_answers():
+    with pytest.raises(NoGateway, match=r"127\.0\.0\.1:1"):
+        MonitorClient("127.0.0.1", 1, lambda seconds: None).open()

@@ -5,9 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from ebb.clinic.gateway.beds import Place
+from ebb.clinic.gateway.fast_path import FIELDS, UNASSIGNED, BedAssignment, message_store
 from ebb.clinic.gateway.incoming import Incoming
-from ebb.clinic.gateway.store import FIELDS, store
 from ebb.clinic.vitals.models import Message
 from ebb.devices.columns import COLUMNS
 
@@ -30,11 +29,11 @@ def test_each_column_reads_back_as_the_orm_writes_it(cast, zone_hours):
         reason="why", bed="CHAIR1", taken_at=at, nibp_taken_at=at, probe_off="hr_per_min", doubtful="spo2_percent",
         texts="one\ntwo", unmapped='[{"code": "1"}]', values={name: 1.5 + n for n, name in enumerate(COLUMNS)},
     )  # fmt: skip
-    place = Place(cast.chair.pk, uuid4())
+    assigned = BedAssignment(cast.chair.pk, uuid4())
 
-    add(item, place)
+    add(item, assigned)
     by_orm = Message.objects.create(
-        received_at=at, taken_at=at, nibp_taken_at=at, chair=cast.chair, file=place.file, peer=item.peer,
+        received_at=at, taken_at=at, nibp_taken_at=at, chair=cast.chair, file=assigned.file, peer=item.peer,
         payload_digest=item.digest, raw=item.raw, sender=item.sender, control_id=item.control_id, kind=item.kind,
         answer=item.answer, reason=item.reason, bed=item.bed, probe_off=item.probe_off, doubtful=item.doubtful,
         texts=item.texts, unmapped=[{"code": "1"}], **item.values,
@@ -44,7 +43,7 @@ def test_each_column_reads_back_as_the_orm_writes_it(cast, zone_hours):
 
 
 def test_what_is_absent_is_null_and_not_zero():
-    add(Incoming(WHEN, "127.0.0.1", "", ""), Place(None, None))
+    add(Incoming(WHEN, "127.0.0.1", "", ""), UNASSIGNED)
 
     row = Message.objects.get()
 
@@ -52,10 +51,10 @@ def test_what_is_absent_is_null_and_not_zero():
     assert (row.chair, row.file, row.taken_at, row.nibp_taken_at, row.unmapped) == (None, None, None, None, None)
 
 
-def add(item, place):
-    into = store()
-    with into.transaction():
-        into.add([(item, place)])
+def add(item, assigned):
+    store = message_store()
+    with store.transaction():
+        store.add([(item, assigned)])
 
 
 def contents(row):
