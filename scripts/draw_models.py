@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ebb.pharmacology import MODELS, Model, Patient, Regimen, Result, Value, population, simulate, validity
-from ebb.pharmacology.drawing import figure_of
+from ebb.pharmacology.result import figure_of
 
 FOLDER = Path(__file__).parents[1] / "docs" / "models"
 

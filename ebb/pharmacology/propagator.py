@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ebb.pharmacology.pace import Pace
 from ebb.pharmacology.people import Array
-from ebb.pharmacology.strides import Strides, strides
 from ebb.pharmacology.timetable import Leg, Timetable, timetable
+from ebb.pharmacology.transitions import Pace, Strides, strides
 
 BLOCK_BYTES = 2**22
 """What a block of people may take at once beside its answer, so that it stays near the processor."""

@@ -1,20 +1,121 @@
-"""What is given, and when, the way a clinic writes it."""
+"""What is given, and when, the way a clinic writes it; no amount above the ceilings."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ebb.pharmacology.ceilings import refuse_above_ceilings
-from ebb.pharmacology.errors import EnantiomerError, RegimenError, TimesError
-from ebb.pharmacology.lines import Bolus, Infusion, Line, read_line
-from ebb.pharmacology.people import People
+from ebb.pharmacology.errors import AmountError, EnantiomerError, RegimenError, TimesError
+from ebb.pharmacology.people import Array, People
 from ebb.pharmacology.propagator import Input
-from ebb.pharmacology.quantities import Dose, Instant, Rate, read_dose, read_instant, read_rate
+from ebb.pharmacology.quantities import NUMBER, Dose, Instant, Rate, read_dose, read_instant, read_rate
+from ebb.pharmacology.values import Value
 
+RATE_CEILING = Value(
+    5.0,
+    "mg/kg/h",
+    "far below the label's induction rate of 0.5 mg/kg/min, far above any for pain; US label, Ketalar",
+    "D",
+)
+BOLUS_CEILING = Value(4.5, "mg/kg", "largest single induction dose of the US label, Ketalar", "D")
+_BOLUS = re.compile(r"bolus\s+(?P<dose>[^@]+?)\s*@\s*(?P<at>.+)")
+_SPAN = re.compile(
+    rf"(?P<start>{NUMBER})\s*(?P<start_unit>[a-z]+)?\s*[-–]\s*(?P<end>{NUMBER})\s*(?P<end_unit>[a-z]+)?", re.IGNORECASE
+)
+_INFUSION = re.compile(rf"infusion\s+(?P<rate>(?:{NUMBER})\s*[^\s\d]\S*|\S+)\s+(?P<span>.+)", re.IGNORECASE)
 Drug = Literal["racemic", "S"]
+
+
+def refuse_above_ceilings(bolus_mg: Array, rate_mg_per_min: Array, starts_min: Array, weight_kg: Array) -> None:
+    """Refuse any bolus or total rate above its ceiling.
+
+    bolus_mg, rate_mg_per_min: shape (p, e). starts_min: shape (e,). weight_kg: shape (p,).
+    Raises AmountError with the amount, the weight and the ceiling.
+    Source: RATE_CEILING and BOLUS_CEILING.
+    """
+    _refuse("bolus", "mg", bolus_mg, bolus_mg / weight_kg[:, None], BOLUS_CEILING, starts_min, weight_kg)
+    mg_per_h = 60.0 * rate_mg_per_min
+    _refuse("rate", "mg/h", mg_per_h, mg_per_h / weight_kg[:, None], RATE_CEILING, starts_min, weight_kg)
+
+
+def _refuse(
+    kind: str, unit: str, given: Array, per_kg: Array, ceiling: Value, starts_min: Array, weight_kg: Array
+) -> None:
+    above: NDArray[np.bool_] = per_kg > ceiling.x * (1 + 1e-12)
+    if above.any():
+        person, event = (int(i) for i in np.argwhere(above)[0])
+        raise AmountError(
+            f"{kind} of {given[person, event]:.6g} {unit} at {starts_min[event]:g} min is {per_kg[person, event]:.3g} "
+            f"{ceiling.unit} for {weight_kg[person]:g} kg; the ceiling is {ceiling.x:g} {ceiling.unit}, check the unit"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bolus:
+    """A dose given at one instant."""
+
+    dose: Dose
+    at: Instant
+
+    def __str__(self) -> str:
+        return f"bolus {self.dose} @{self.at}"
+
+    def halved(self) -> "Bolus":
+        """The same with half the dose."""
+        return replace(self, dose=replace(self.dose, number=self.dose.number / 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Infusion:
+    """A constant rate from `start` to `end`."""
+
+    rate: Rate
+    start: Instant
+    end: Instant
+
+    def __post_init__(self) -> None:
+        if self.end.minutes <= self.start.minutes:
+            raise TimesError(f"infusion {self.rate} ends at {self.end}; it must end after its start at {self.start}")
+
+    def __str__(self) -> str:
+        start = str(self.start).removesuffix(f" {self.end.unit}")
+        return f"infusion {self.rate} {start}-{self.end}"
+
+    def halved(self) -> "Infusion":
+        """The same at half the rate."""
+        return replace(self, rate=replace(self.rate, number=self.rate.number / 2))
+
+    def runs_at(self, at_min: float) -> bool:
+        """Whether it runs at `at_min`: its start belongs to it, its end does not."""
+        return self.start.minutes <= at_min < self.end.minutes
+
+
+Line = Bolus | Infusion
+
+
+def read_line(text: str) -> Line:
+    """Read `bolus 10 mg @0 min` or `infusion 12 mg/h 0-60 min`; raises PharmacologyError with what would be right."""
+    line = " ".join(text.split())
+    if bolus := _BOLUS.fullmatch(line):
+        return Bolus(read_dose(bolus["dose"]), read_instant(bolus["at"]))
+    if infusion := _INFUSION.fullmatch(line):
+        return Infusion(read_rate(infusion["rate"]), *_read_span(infusion["span"]))
+    raise RegimenError(
+        f"{line!r} is not a line of a regimen; write 'bolus 10 mg @0 min' or 'infusion 12 mg/h 0-60 min'"
+    )
+
+
+def _read_span(text: str) -> tuple[Instant, Instant]:
+    found = _SPAN.fullmatch(text)
+    if not found:
+        raise RegimenError(f"{text!r} is not a span of time; write it like '0-60 min'")
+    end_unit = found["end_unit"] or ""
+    start = read_instant(f"{found['start']} {found['start_unit'] or end_unit}")
+    return start, read_instant(f"{found['end']} {end_unit}")
 
 
 @dataclass(frozen=True, slots=True)

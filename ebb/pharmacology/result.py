@@ -1,19 +1,44 @@
-"""What a simulation answers."""
+"""What a simulation answers, as numbers and as a figure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from ebb.figure import Curves, Figure, Line, Mark, Marks, MinutesAxis, Panel, Steps, StepSegment
+from ebb.figure.panels import Style
 from ebb.pharmacology.compartments import System
-from ebb.pharmacology.drawing import figure_of
-from ebb.pharmacology.errors import ModelError
+from ebb.pharmacology.errors import ModelError, TimesError
 from ebb.pharmacology.model import Model
 from ebb.pharmacology.outside import Flags, Outside, outside, soon_after_bolus
 from ebb.pharmacology.people import Array, People
 from ebb.pharmacology.propagator import Input, propagate
 from ebb.pharmacology.regimen import Regimen
-from ebb.pharmacology.times import read_times
+
+LONGEST_MIN = 60.0 * 24 * 365 * 10
+"""Ten years: longer than any course of infusions, and short enough for the arithmetic."""
+STYLES: tuple[Style, ...] = ("solid", "dashed", "dotted")
+
+
+def read_times(times_min: ArrayLike) -> Array:
+    """Times in minutes as an array, shape (n,); raises TimesError when they are not numbers rising from 0."""
+    try:
+        times = np.atleast_1d(np.asarray(times_min, dtype=float))
+    except (TypeError, ValueError):
+        raise TimesError(f"{times_min!r} are no times; give numbers, in minutes from the start") from None
+    if times.ndim != 1 or not times.size:
+        raise TimesError(f"times of shape {times.shape} are no list of times; give at least one, in minutes")
+    if not np.isfinite(times).all():
+        raise TimesError(f"time {times[~np.isfinite(times)][0]:g} min is not a time; give minutes from the start")
+    if times.max() > LONGEST_MIN:
+        raise TimesError(f"time {times.max():g} min is beyond the ten years that can be foreseen ({LONGEST_MIN:g} min)")
+    wrong = np.append(times[0] < 0, np.diff(times) < 0)
+    if wrong.any():
+        place = int(np.argmax(wrong))
+        why = f"comes after {times[place - 1]:g} min" if place else "lies before the start"
+        raise TimesError(f"time {times[place]:g} min {why}; give times in minutes from 0 on, in rising order")
+    return times
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,3 +159,89 @@ def concentrations(system: System, given: Input, times_min: Array) -> tuple[dict
         reads[:, row, read.state] = read.ng_ml_per_mg
     course = propagate(system.flow_per_min, system.entry, reads, given, times_min)
     return {analyte: course.seen[:, row] for row, analyte in enumerate(system.reads)}, course.left_mg
+
+
+def figure_of(results: Sequence[Result], width: int = 960) -> Figure:
+    """Results of one person, or of populations, side by side.
+
+    Of many people the median is drawn, for the drug itself with the band that holds 90 % of them. What lies outside
+    a model's studied range is drawn as such, and the description says why; what comes too soon after a bolus is not
+    drawn. Concentrations on different bases get panels of their own.
+    """
+    first = results[0]
+    end = max(float(result.times_min[-1]) for result in results)
+    person = f"{first.people.weight_kg[0]:g} kg, {first.people.age_y[0]:g} years"
+    notes = [note for result in results for note in _notes(result)]
+    return Figure(
+        title=f"Predicted ketamine concentration, {person}",
+        description=". ".join([f"{first.regimen} to {person}", *notes]) + ".",
+        axis=MinutesAxis(0.0, max(end, 1.0)),
+        panels=[_rates(first, end), *_boluses(first, end), *_concentrations(results)],
+        width=width,
+    )
+
+
+def _rates(result: Result, end: float) -> Panel:
+    starts = result.given.starts_min
+    ends = np.append(starts[1:], max(end, float(starts[-1])))
+    rates = 60.0 * result.given.rate_mg_per_min[0]
+    segments = [
+        StepSegment(float(start), min(float(stop), end), float(rate))
+        for start, stop, rate in zip(starts, ends, rates, strict=True)
+        if rate > 0 and start < end
+    ]
+    return Steps("Rate", "mg/h", segments)
+
+
+def _boluses(result: Result, end: float) -> Iterator[Panel]:
+    marks = [
+        Mark(float(start), f"bolus {mg:.3g} mg")
+        for start, mg in zip(result.given.starts_min, result.given.bolus_mg[0], strict=True)
+        if mg > 0 and start <= end
+    ]
+    if marks:
+        yield Marks("Boluses", marks)
+
+
+def _concentrations(results: Sequence[Result]) -> Iterator[Panel]:
+    drugs: dict[str, list[Line]] = {}
+    for place, result in enumerate(results):
+        lines = drugs.setdefault(result.basis["ketamine"], [])
+        # The drug and its first metabolite share a style and differ in weight; a second metabolite needs its own.
+        lines += [
+            _line(result, analyte, STYLES[(place + max(order - 1, 0)) % len(STYLES)])
+            for order, analyte in enumerate(result.concentrations_ng_ml)
+        ]
+    for basis, lines in drugs.items():
+        yield Curves(basis.removeprefix("ng/mL of "), "ng/mL", lines)
+
+
+def _line(result: Result, analyte: str, style: Style) -> Line:
+    believed = ~result.too_soon
+    low, middle, high = result.quantiles((0.05, 0.5, 0.95), analyte)[:, believed].tolist()
+    minutes = result.times_min[believed].tolist()
+    beyond = np.flatnonzero(result.outside.points[0, believed])
+    is_drug = analyte == "ketamine"
+    many = is_drug and len(result.people) > 1
+    return Line(
+        name=result.model.title if is_drug else f"{result.model.title}: {analyte}",
+        style=style,
+        points=list(zip(minutes, middle, strict=True)),
+        outside_from=minutes[int(beyond[0])] if beyond.size else None,
+        band=list(zip(minutes, low, high, strict=True)) if many else None,
+        weight="main" if is_drug else "thin",
+        band_name=f"90 % of people, {result.model.title}" if many else None,
+    )
+
+
+def _notes(result: Result) -> Iterator[str]:
+    yield from (f"{result.model.title}: {reason.message}" for reason in result.outside.reasons)
+    yield from (
+        f"{result.model.title}: {analyte} in {basis}"
+        for analyte, basis in result.basis.items()
+        if analyte not in ("ketamine", "effect site")
+    )
+    if result.too_soon.any() and result.model.blind_after_bolus:
+        yield f"{result.model.title}: the first {result.model.blind_after_bolus.x:g} min after a bolus are left out"
+    if result.assumption:
+        yield f"{result.model.title}: {result.assumption}"

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from ebb.command import CommandParser, UsageError, exit_status
 from ebb.pharmacology.catalogue import MODELS, find_model
-from ebb.pharmacology.drawing import figure_of
 from ebb.pharmacology.errors import PharmacologyError
 from ebb.pharmacology.model import Model
 from ebb.pharmacology.people import Patient
 from ebb.pharmacology.regimen import Regimen
-from ebb.pharmacology.result import Result
+from ebb.pharmacology.result import Result, figure_of
 from ebb.pharmacology.simulation import population, simulate
 
 PROG = "ebb simulate"

@@ -10,8 +10,7 @@ from ebb.pharmacology.errors import EnantiomerError, ModelError
 from ebb.pharmacology.model import Model
 from ebb.pharmacology.people import Patient, People
 from ebb.pharmacology.regimen import Regimen
-from ebb.pharmacology.result import Result, concentrations
-from ebb.pharmacology.times import read_times
+from ebb.pharmacology.result import Result, concentrations, read_times
 
 Patients = Patient | Sequence[Patient] | People
 

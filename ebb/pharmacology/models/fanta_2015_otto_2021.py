@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from ebb.pharmacology.compartments import NG_PER_ML, Mammillary, Network, Parameters, System
-from ebb.pharmacology.model import Citation, Model, Studied
+from ebb.pharmacology.model import Citation, Model, Omega, Studied
 from ebb.pharmacology.values import Span, Value
-from ebb.pharmacology.variability import Omega
 
 FANTA = "Fanta S et al., Eur J Clin Pharmacol 2015;71:441"
 OTTO = "Otto ME et al., Eur J Clin Pharmacol 2021;77:1181"

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from ebb.pharmacology.compartments import NG_PER_ML, Network, Parameters, System
-from ebb.pharmacology.model import AgeSlope, Citation, Model, Studied
+from ebb.pharmacology.model import AgeSlope, Citation, Model, Omega, Studied
 from ebb.pharmacology.values import Span, Value
-from ebb.pharmacology.variability import Omega
 
 SOURCE = "Perez-Ruixo C et al., Clin Pharmacokinet 2021;60:501"
 TABLE = f"{SOURCE}, table 3; as a public model library transcribes it, the table itself not seen"

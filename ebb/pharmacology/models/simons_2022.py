@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from ebb.pharmacology.compartments import NG_PER_ML, Mammillary, Network, Parameters, System
-from ebb.pharmacology.model import Citation, Model, Studied
+from ebb.pharmacology.model import Citation, Model, Omega, Studied
 from ebb.pharmacology.people import Array
 from ebb.pharmacology.values import Span, Value
-from ebb.pharmacology.variability import Omega
 
 SOURCE = "Simons P et al., Front Pain Res 2022;3:946486"
 TABLE = f"{SOURCE}, table 4; as a public model library transcribes it, the table itself not seen"

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.linalg import expm  # type: ignore[import-untyped]
 
-from ebb.pharmacology.exponential import exponential
+from ebb.pharmacology.transitions import exponential
 
 
 def flows(size: int, seed: int, fastest_per_min: float) -> np.ndarray:

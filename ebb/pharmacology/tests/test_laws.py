@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ebb.pharmacology import Infusion, Instant, Model, Patient, Regimen, simulate
-from ebb.pharmacology.lines import Line
+from ebb.pharmacology.regimen import Line
 from ebb.pharmacology.tests.strategies import infusions, models, patients, regimens, times
 
 TIMES = np.arange(0.0, 400.0, 7.3)

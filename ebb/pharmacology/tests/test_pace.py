@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from ebb.pharmacology.exponential import exponential
-from ebb.pharmacology.pace import Doublings, Pace
+from ebb.pharmacology.transitions import Doublings, Pace, exponential
 
 FLOW = np.array(
     [[[-0.5, 0.1, 0.0], [0.3, -0.1, 0.0], [0.2, 0.0, 0.0]], [[-0.9, 0.0, 0.0], [0.0, 0.0, 0.0], [0.9, 0.0, 0.0]]]

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ebb.pharmacology import MODELS, Patient, Regimen, simulate
-from ebb.pharmacology.strides import Powers, Table
+from ebb.pharmacology.transitions import Powers, Table
 
 lengths = st.one_of(
     st.floats(0, 6000),

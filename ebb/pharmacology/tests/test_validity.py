@@ -1,7 +1,7 @@
 import pytest
 
-from ebb.pharmacology import MODELS, OBSERVATIONS, Card, Model, default_model, validity
-from ebb.pharmacology.observations import Observation
+from ebb.pharmacology import MODELS, OBSERVATIONS, Card, Model, validity
+from ebb.pharmacology.validity import Observation
 
 models = pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
 
@@ -65,11 +65,6 @@ def test_every_model_has_a_card(model: Model) -> None:
     assert isinstance(card, Card)
     assert card.independent
     assert all(check.observation.drug == model.drug for check in card.checks)
-
-
-def test_the_default_was_held_against_independent_measurements() -> None:
-    assert default_model().id == "kamp_2020"
-    assert validity(default_model()).independent
 
 
 @pytest.mark.parametrize("observation", OBSERVATIONS, ids=lambda observation: observation.id)

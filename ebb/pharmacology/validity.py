@@ -1,10 +1,20 @@
-"""Published measurements in people, to hold predictions against."""
+"""How near a model comes to what was measured in people it was not made from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
+from ebb.pharmacology.model import Model
 from ebb.pharmacology.people import Patient
 from ebb.pharmacology.regimen import Drug, Regimen
+from ebb.pharmacology.simulation import simulate
 from ebb.pharmacology.values import Value
+
+SIMONS = "Simons P, doctoral thesis, Leiden 2024, page 21"
+WANG = "Wang J et al., Drug Des Devel Ther 2019;13:4135, abstract"
+ENOUGH = 3
+"""Fewer independent checks than this make no median."""
+LONG_AFTER_MIN = 60.0 * 24 * 60
 
 
 @dataclass(frozen=True)
@@ -31,9 +41,6 @@ class Observation:
         """The regimen as it was given, in the drug that was given."""
         return Regimen.parse(self.regimen, drug=self.drug)
 
-
-SIMONS = "Simons P, doctoral thesis, Leiden 2024, page 21"
-WANG = "Wang J et al., Drug Des Devel Ther 2019;13:4135, abstract"
 
 OBSERVATIONS: tuple[Observation, ...] = (
     Observation(
@@ -113,3 +120,76 @@ OBSERVATIONS: tuple[Observation, ...] = (
         taken="that nothing is left of the oral film six hours later",
     ),
 )
+
+
+@dataclass(frozen=True)
+class Check:
+    """One prediction beside its measurement.
+
+    predicted: in the unit of the measurement. error_percent: (predicted - measured) / measured. independent: whether
+    the model was made without these data. caveats: why the two might differ for reasons other than the model.
+    """
+
+    observation: Observation
+    predicted: float
+    independent: bool
+    caveats: tuple[str, ...]
+
+    @property
+    def error_percent(self) -> float:
+        measured = self.observation.measured.x
+        return 100.0 * (self.predicted - measured) / measured
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known of one model's truth; `checks` is empty where no measurement was found."""
+
+    model: Model
+    checks: tuple[Check, ...]
+
+    @property
+    def independent(self) -> tuple[Check, ...]:
+        """The checks that test the model rather than repeat its own data."""
+        return tuple(check for check in self.checks if check.independent)
+
+    @property
+    def mdpe_percent(self) -> float | None:
+        """Median prediction error, the bias; None with too few independent checks."""
+        errors = [check.error_percent for check in self.independent]
+        return median(errors) if len(errors) >= ENOUGH else None
+
+    @property
+    def mdape_percent(self) -> float | None:
+        """Median absolute prediction error, the inaccuracy; None with too few independent checks."""
+        errors = [abs(check.error_percent) for check in self.independent]
+        return median(errors) if len(errors) >= ENOUGH else None
+
+    @property
+    def summary(self) -> str:
+        """One line in words."""
+        if not self.independent:
+            return "none found: no published measurement that the model was not made from"
+        worst = max(self.independent, key=lambda check: abs(check.error_percent))
+        return f"{len(self.independent)} found; the worst is {worst.error_percent:+.0f} % ({worst.observation.id})"
+
+
+def validity(model: Model, observations: Sequence[Observation] = OBSERVATIONS) -> Card:
+    """A model's predictions against every published measurement of its own drug.
+
+    Returns a Card; concentrations in ng/mL, whole areas in ng/mL x min.
+    Source: `Observation.measured`; median errors after Varvel JR et al., J Pharmacokinet Biopharm 1992;20:63.
+    """
+    return Card(model, tuple(_check(model, each) for each in observations if each.drug == model.drug))
+
+
+def _check(model: Model, observation: Observation) -> Check:
+    time_min = LONG_AFTER_MIN if observation.time_min is None else observation.time_min
+    result = simulate(model, observation.given, observation.patient, time_min)
+    predicted = result.auc if observation.time_min is None else result.cp_ng_ml[:, 0]
+    caveats = [reason.message for reason in result.outside.reasons]
+    if {model.sampling, observation.sampling} == {"arterial", "venous"}:
+        caveats.append(f"measured in {observation.sampling} blood, the model is {model.sampling}")
+    if observation.taken:
+        caveats.append(f"taken for granted: {observation.taken}")
+    return Check(observation, float(predicted[0]), model.id not in observation.fitted_by, tuple(caveats))
