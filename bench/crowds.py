@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from ebb.pharmacology import (
-    Patient,
-    People,
+    Participant,
+    Participants,
     Regimen,
-    Result,
+    SimulationResult,
     fanta_2015_otto_2021,
     kamp_2020,
     perezruixo_2021,
@@ -24,7 +24,7 @@ BLOCK = 10_000
 
 PEOPLE = 1000
 EVERY_MINUTE = np.arange(241.0)
-PATIENT = Patient(weight_kg=70, age_y=40)
+PATIENT = Participant(weight_kg=70, age_y=40)
 
 RECORDED = Regimen.from_rates(
     [(0, 20), (17 + 25 / 60, 0), (31 + 10 / 60, 14), (62.5, 18), (97 + 20 / 60, 12)],
@@ -34,25 +34,25 @@ RECORDED = Regimen.from_rates(
 """A pause, a rescue bolus and changes of rate, to the second; the last is the event just recorded."""
 
 
-def cast(people: int) -> People:
+def cast(people: int) -> Participants:
     """So many adults of 45 to 120 kg, the first of them 70 kg."""
     weights = np.random.default_rng(1).uniform(45, 120, people)
     weights[0] = 70
-    return People(weights, np.full(people, 40.0))
+    return Participants(weights, np.full(people, 40.0))
 
 
-def kamp(people: People) -> Result:
+def kamp(people: Participants) -> SimulationResult:
     return simulate(kamp_2020, GIVEN, people, EVERY_10_S, ke0_per_min=KE0_PER_MIN)
 
 
-def highest(people: People) -> list[float]:
+def highest(people: Participants) -> list[float]:
     return [float(kamp(some).cmax.max()) for some in blocks(people)]
 
 
-def blocks(people: People) -> Iterator[People]:
+def blocks(people: Participants) -> Iterator[Participants]:
     for first in range(0, len(people), BLOCK):
         some = slice(first, first + BLOCK)
-        yield People(people.weight_kg[some], people.age_y[some])
+        yield Participants(people.weight_kg[some], people.age_y[some])
 
 
 def band() -> None:

@@ -9,7 +9,7 @@ from itertools import cycle
 
 
 @dataclass(frozen=True)
-class Page:
+class LoadPage:
     """A page to ask for, as whom."""
 
     name: str
@@ -32,7 +32,7 @@ class Unexpected(Exception):
     """A page that did not answer 200."""
 
 
-async def ask(port: int, page: Page) -> int:
+async def ask(port: int, page: LoadPage) -> int:
     """Fetch the page on a connection of its own; its length. Raises Unexpected."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     cookie = f"Cookie: sessionid={page.session}\r\n" if page.session else ""
@@ -48,17 +48,17 @@ async def ask(port: int, page: Page) -> int:
 def answers(port: int) -> bool:
     """Whether the pages can be asked for yet."""
     try:
-        return bool(asyncio.run(ask(port, Page("health", "/healthz"))))
+        return bool(asyncio.run(ask(port, LoadPage("health", "/healthz"))))
     except OSError:
         return False
 
 
-async def load(port: int, pages: Sequence[Page], *, per_s: float, seconds: float) -> dict[str, Times]:
+async def load(port: int, pages: Sequence[LoadPage], *, per_s: float, seconds: float) -> dict[str, Times]:
     """Ask for the pages in turn for so long; the times of each."""
     found: dict[str, list[float]] = defaultdict(list)
     began = time.perf_counter()
 
-    async def one(page: Page, due: float) -> None:
+    async def one(page: LoadPage, due: float) -> None:
         await asyncio.sleep(max(0.0, began + due - time.perf_counter()))
         await ask(port, page)
         found[page.name].append((time.perf_counter() - began - due) * 1000)

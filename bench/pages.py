@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.load import Page, Times, answers, load
+from bench.load import LoadPage, Times, answers, load
 from tests.killing.house import House, house, until
 
 SECONDS_OF_NUMBERS = 40 * 60
@@ -26,15 +26,15 @@ SHARES = (0.5, 0.95, 0.99)
 
 
 @contextmanager
-def clinic(patients: int) -> Iterator[tuple[House, list[Page]]]:
+def clinic(patients: int) -> Iterator[tuple[House, list[LoadPage]]]:
     """A filled clinic, and its main pages with the sessions to see them."""
     with tempfile.TemporaryDirectory(prefix="ebb-bench-") as folder, house(Path(folder)) as place:
         place.run("ebb", "migrate")
         yield place, pages_told(place.run("bench.fill", str(patients), str(CHAIRS), str(SECONDS_OF_NUMBERS)))
 
 
-def pages_told(text: str) -> list[Page]:
-    return [Page(*line.split("\t")) for line in text.splitlines()]
+def pages_told(text: str) -> list[LoadPage]:
+    return [LoadPage(*line.split("\t")) for line in text.splitlines()]
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def measure(patients: int, per_s: float, seconds: float) -> tuple[dict[str, Time
     return times, {name: int(number) for name, number in queries.items()}
 
 
-def told(pages: Sequence[Page]) -> list[str]:
+def told(pages: Sequence[LoadPage]) -> list[str]:
     return ["\t".join((page.name, page.path, page.session)) for page in pages]
 
 

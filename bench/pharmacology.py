@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.crowds import BLOCK, EVERY_10_S, GIVEN, KE0_PER_MIN, band, cast, chair, highest, kamp
 from bench.peers import Answer, Peer, peers
 from bench.rounds import Seconds, in_turn
-from ebb.pharmacology import Patient, Result, kamp_2020, simons_2022, simulate
+from ebb.pharmacology import Participant, SimulationResult, kamp_2020, simons_2022, simulate
 from ebb.pharmacology.people import Array
 
 US, MS, MIB = 1e-6, 1e-3, 2**20
@@ -41,7 +41,7 @@ def beside_peers(rounds: int) -> None:
         assert result.ce_ng_ml is not None
         return result.cp_ng_ml[0], result.ce_ng_ml[0]
 
-    found = list(peers(kamp_2020.typical(Patient(70, 40)), KE0_PER_MIN))
+    found = list(peers(kamp_2020.typical(Participant(70, 40)), KE0_PER_MIN))
     others = [peer for peer in found if isinstance(peer, Peer)]
     timed = in_turn({"ebb": ours} | {peer.name: peer.run for peer in others}, rounds)
     us = timed["ebb"].cpu_median(US) / 1000
@@ -87,7 +87,7 @@ def growing(rounds: int, most: int) -> None:
     print(f"  largest this process ever was: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 
-def memory(work: Callable[[], Result]) -> tuple[float, float]:
+def memory(work: Callable[[], SimulationResult]) -> tuple[float, float]:
     """MiB of the concentrations, and of all else at the peak."""
     tracemalloc.start()
     result = work()

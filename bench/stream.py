@@ -25,7 +25,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.bedsides import Sent, send
-from bench.load import Page, Times, answers, ask, load
+from bench.load import LoadPage, Times, answers, ask, load
 from tests.killing.house import House, end, house, is_free, until
 from tests.killing.opening import Seat
 
@@ -94,7 +94,7 @@ def measure(place: House, seats: Sequence[Seat], count: int, seconds: float) -> 
 
 
 async def everything(
-    place: House, beds: Sequence[tuple[str, str]], pages: list[Page], papers: list[Page], seconds: float
+    place: House, beds: Sequence[tuple[str, str]], pages: list[LoadPage], papers: list[LoadPage], seconds: float
 ) -> tuple[Sent, dict[str, Times], dict[str, Times]]:
     return await asyncio.gather(
         send(place.mllp_port, beds, seconds),
@@ -103,19 +103,21 @@ async def everything(
     )
 
 
-async def warmed(place: House, pages: Sequence[Page]) -> None:
+async def warmed(place: House, pages: Sequence[LoadPage]) -> None:
     """Show each page once: a process that has just begun folds 40 minutes of every chair's numbers first."""
     for page in pages:
         await ask(place.web_port, page)
 
 
-def rendered(seats: Sequence[Seat]) -> list[Page]:
-    board = Page("board", "/today/board/", seats[0].session)
-    return [page for seat in seats for page in (board, Page("infusion", f"/infusion/{seat.infusion}/", seat.session))]
+def rendered(seats: Sequence[Seat]) -> list[LoadPage]:
+    board = LoadPage("board", "/today/board/", seats[0].session)
+    return [
+        page for seat in seats for page in (board, LoadPage("infusion", f"/infusion/{seat.infusion}/", seat.session))
+    ]
 
 
-def printed(seats: Sequence[Seat]) -> list[Page]:
-    return [Page("record", f"/recovery/{seat.infusion}/record.pdf", seat.session) for seat in seats]
+def printed(seats: Sequence[Seat]) -> list[LoadPage]:
+    return [LoadPage("record", f"/recovery/{seat.infusion}/record.pdf", seat.session) for seat in seats]
 
 
 def latencies(sent: Sent, heard: Sequence[tuple[str, str, str, float]]) -> dict[str, Times]:

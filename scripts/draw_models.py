@@ -3,12 +3,22 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from ebb.pharmacology import MODELS, Model, Patient, Regimen, Result, Value, population, simulate, validity
+from ebb.pharmacology import (
+    MODELS,
+    Model,
+    Participant,
+    Regimen,
+    SimulationResult,
+    Value,
+    population,
+    simulate,
+    validity,
+)
 from ebb.pharmacology.result import figure_of
 
 FOLDER = Path(__file__).parents[1] / "docs" / "models"
 
-PATIENT = Patient(weight_kg=70, age_y=40)
+PATIENT = Participant(weight_kg=70, age_y=40)
 ORDER = Regimen.parse("infusion 0.75 mg/kg/h 0-40 min")
 IN_WORDS = "0.5 mg/kg over 40 min, 70 kg, 40 years"
 DRAWN_MIN = range(0, 301, 2)
@@ -35,11 +45,11 @@ def given(model: Model) -> Regimen:
     return ORDER.s_part() if model.drug == "S" else ORDER
 
 
-def result(model: Model, times_min: Iterable[float] = DRAWN_MIN) -> Result:
+def result(model: Model, times_min: Iterable[float] = DRAWN_MIN) -> SimulationResult:
     return simulate(model, given(model), PATIENT, list(times_min))
 
 
-def curve(model: Model) -> Result:
+def curve(model: Model) -> SimulationResult:
     """With its band where people's differences were published."""
     if model.omega is None:
         return result(model)

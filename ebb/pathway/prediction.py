@@ -20,15 +20,15 @@ from ebb.pathway.events import BolusGiven, Event, standing
 from ebb.pathway.flow import segments
 from ebb.pharmacology import (
     MODELS,
-    Bolus,
+    BolusDose,
+    ConstantInfusion,
     Dose,
-    Infusion,
-    Instant,
+    DoseRate,
     Model,
-    Patient,
+    Participant,
     PharmacologyError,
-    Rate,
     Regimen,
+    TimePoint,
     find_model,
     population,
     simulate,
@@ -133,7 +133,7 @@ def _curves(
     found: list[Curve[At]] = []
     for model in models:
         try:
-            expected = expect(model, regimen, Patient(weight_kg, age_y), minutes)
+            expected = expect(model, regimen, Participant(weight_kg, age_y), minutes)
         except PharmacologyError as refused:
             found.append(_without_points(model, str(refused)))
         else:
@@ -141,7 +141,7 @@ def _curves(
     return found
 
 
-def expect(model: Model, regimen: Regimen, patient: Patient, minutes: Minutes) -> Expected:
+def expect(model: Model, regimen: Regimen, patient: Participant, minutes: Minutes) -> Expected:
     """What the model expects of a racemic regimen. Raises PharmacologyError.
 
     Kept for the same question: a chair asks it again with every look at its page, and nothing in it changes until
@@ -151,7 +151,7 @@ def expect(model: Model, regimen: Regimen, patient: Patient, minutes: Minutes) -
 
 
 @lru_cache(maxsize=256)
-def _expect(model_id: str, regimen: Regimen, patient: Patient, minutes: Minutes) -> Expected:
+def _expect(model_id: str, regimen: Regimen, patient: Participant, minutes: Minutes) -> Expected:
     model = find_model(model_id)
     if model.omega is None:
         result = simulate(model, regimen, patient, minutes)
@@ -183,24 +183,26 @@ def _stretches(events: Sequence[Event], at: datetime, ordered_mg: Decimal) -> li
     ]
 
 
-def _infusions(stretches: Iterable[Stretch], boluses: Iterable[BolusGiven], zero: datetime) -> Iterator[Infusion]:
+def _infusions(
+    stretches: Iterable[Stretch], boluses: Iterable[BolusGiven], zero: datetime
+) -> Iterator[ConstantInfusion]:
     slow = [
         (bolus.at, bolus.at + float(bolus.duration_min) * MINUTE, bolus.dose_mg * 60 / bolus.duration_min)
         for bolus in boluses
         if bolus.duration_min >= SLOW_BOLUS_MIN
     ]
     for start, end, mg_per_h in [*stretches, *slow]:
-        yield Infusion(Rate(float(mg_per_h), "mg/h"), _instant(start, zero), _instant(end, zero))
+        yield ConstantInfusion(DoseRate(float(mg_per_h), "mg/h"), _instant(start, zero), _instant(end, zero))
 
 
-def _pushes(boluses: Iterable[BolusGiven], zero: datetime) -> Iterator[Bolus]:
+def _pushes(boluses: Iterable[BolusGiven], zero: datetime) -> Iterator[BolusDose]:
     for bolus in boluses:
         if bolus.duration_min < SLOW_BOLUS_MIN:
-            yield Bolus(Dose(float(bolus.dose_mg), "mg"), _instant(bolus.at, zero))
+            yield BolusDose(Dose(float(bolus.dose_mg), "mg"), _instant(bolus.at, zero))
 
 
-def _instant(moment: datetime, zero: datetime) -> Instant:
-    return Instant((moment - zero) / MINUTE, "min")
+def _instant(moment: datetime, zero: datetime) -> TimePoint:
+    return TimePoint((moment - zero) / MINUTE, "min")
 
 
 def _grid(start: datetime, to: datetime, edges: Iterable[datetime], step: timedelta) -> list[datetime]:

@@ -57,10 +57,10 @@ class System:
         if unknown := [analyte for analyte in analytes if analyte not in self.reads]:
             raise ModelError(f"there is no {unknown[0]!r}; there is {', '.join(self.reads)}")
         feeds = (self.flow_per_min != 0.0).any(axis=0)
-        kept = {self.entry, *(self.reads[analyte].state for analyte in analytes)}
-        while more := {int(source) for state in kept for source in np.flatnonzero(feeds[state])} - kept:
-            kept |= more
-        order = sorted(kept)
+        needed = {self.entry, *(self.reads[analyte].state for analyte in analytes)}
+        while more := {int(source) for state in needed for source in np.flatnonzero(feeds[state])} - needed:
+            needed |= more
+        order = sorted(needed)
         reads = {analyte: self.reads[analyte] for analyte in analytes}
         return System(
             np.ascontiguousarray(self.flow_per_min[:, order][:, :, order]),

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from ebb.pharmacology.errors import ModelError
 from ebb.pharmacology.model import Model
-from ebb.pharmacology.people import Array, Patient
+from ebb.pharmacology.people import Array, Participant
 from ebb.pharmacology.regimen import Drug, Regimen
 from ebb.pharmacology.simulation import simulate
 from ebb.pharmacology.values import Value
@@ -155,7 +155,7 @@ class Receptor:
         return self.occupied({"S-ketamine": half_um, "R-ketamine": half_um})
 
 
-def ke0_from_tpeak(model: Model, tpeak_min: float, patient: Patient) -> float:
+def ke0_from_tpeak(model: Model, tpeak_min: float, patient: Participant) -> float:
     """The ke0 (per minute) with which the effect of a bolus is greatest after `tpeak_min` minutes.
 
     Raises ModelError when no ke0 between 1e-5 and 1e3 per minute does it.

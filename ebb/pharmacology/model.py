@@ -9,7 +9,7 @@ import numpy as np
 
 from ebb.pharmacology.compartments import Parameters, Structure
 from ebb.pharmacology.errors import ModelError
-from ebb.pharmacology.people import Array, Patient, People
+from ebb.pharmacology.people import Array, Participant, Participants
 from ebb.pharmacology.regimen import Drug
 from ebb.pharmacology.values import Mark, Span, Value
 
@@ -156,19 +156,19 @@ class Model:
         """How far its numbers were checked: the marks of all of them."""
         return frozenset(value.mark for value in self.numbers)
 
-    def typical(self, patient: Patient) -> dict[str, float]:
+    def typical(self, patient: Participant) -> dict[str, float]:
         """What the model takes for one typical person of the patient's weight and age.
 
         Returns the parameters in L, L/min, /min and min, in every form that follows from the published one (CL, V1,
         Q2 … and k10, k12, k21 …).
         """
-        return {name: float(values[0]) for name, values in self.sized_for(People.of(patient)).items()}
+        return {name: float(values[0]) for name, values in self.sized_for(Participants.of(patient)).items()}
 
-    def sized_for(self, people: People) -> Parameters:
+    def sized_for(self, people: Participants) -> Parameters:
         """The typical parameters for `people`, as `typical` gives them, each of shape (p,)."""
         return self.structure.complete({name: self._sized(name, people) for name in self.parameters})
 
-    def _sized(self, name: str, people: People) -> Array:
+    def _sized(self, name: str, people: Participants) -> Array:
         value = self.parameters[name]
         published = np.full(len(people), value.x)
         if slope := self.aging.get(name):

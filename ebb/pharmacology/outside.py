@@ -1,6 +1,5 @@
 """Where a prediction leaves what its model was studied in."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -8,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ebb.pharmacology.model import Studied
-from ebb.pharmacology.people import Array, People
+from ebb.pharmacology.people import Array, Participants
 from ebb.pharmacology.propagator import Input
 from ebb.pharmacology.values import Span, Value
 
@@ -17,15 +16,11 @@ Rule = Literal["age", "weight", "infusion"]
 
 
 @dataclass(frozen=True, eq=False)
-class Reason:
-    """One way of leaving the studied range.
-
-    rule: "age", "weight" or "infusion". points: where it holds, shape (p, n). parameters: what the message tells.
-    """
+class OutsideReason:
+    """One way of leaving the studied range. points: where it holds, shape (p, n)."""
 
     rule: Rule
     message: str
-    parameters: dict[str, float | str]
     points: Flags = field(repr=False)
 
 
@@ -37,35 +32,31 @@ class Outside:
     """
 
     points: Flags
-    reasons: tuple[Reason, ...]
+    reasons: tuple[OutsideReason, ...]
 
 
-def outside(studied: Studied, people: People, given: Input, times_min: Array) -> Outside:
+def outside(studied: Studied, people: Participants, given: Input, times_min: Array) -> Outside:
     """Compare people, regimen and times with what a model's data covered.
 
     given: the regimen as resolved for the people. times_min: shape (n,).
     Returns an Outside over all people and times. An unknown end of a range is never exceeded.
     Source: the spans in `studied`.
     """
-    shape = (len(people), times_min.size)
-    reasons = tuple(_reasons(studied, people, given, times_min, shape))
-    points = np.zeros(shape, dtype=bool)
-    for reason in reasons:
-        points |= reason.points
-    return Outside(points, reasons)
-
-
-def _reasons(
-    studied: Studied, people: People, given: Input, times_min: Array, shape: tuple[int, int]
-) -> Iterator[Reason]:
-    judged: tuple[tuple[Rule, Span | None, Array], ...] = (
+    compared: tuple[tuple[Rule, Span | None, Array], ...] = (
         ("age", studied.age_y, people.age_y[:, None]),
         ("weight", studied.weight_kg, people.weight_kg[:, None]),
         ("infusion", studied.infusion_min, infused_min(given, times_min)[None, :]),
     )
-    for rule, span, values in judged:
+    shape = (len(people), times_min.size)
+    points = np.zeros(shape, dtype=bool)
+    reasons: list[OutsideReason] = []
+    for rule, span, values in compared:
         if span is not None and (beyond := _beyond(span, values)).any():
-            yield _reason(rule, span, values[beyond], np.broadcast_to(beyond, shape))
+            worst = float(values.max() if span.high is not None and values.max() > span.high else values.min())
+            message = f"{rule} {worst:g} {span.unit} is outside what the model was studied in: {span}"
+            reasons.append(OutsideReason(rule, message, np.broadcast_to(beyond, shape)))
+            points |= beyond
+    return Outside(points, tuple(reasons))
 
 
 def infused_min(given: Input, times_min: Array) -> Array:
@@ -92,9 +83,3 @@ def _beyond(span: Span, values: Array) -> Flags:
     low = -np.inf if span.low is None else span.low
     high = np.inf if span.high is None else span.high
     return (values < low) | (values > high)
-
-
-def _reason(rule: Rule, span: Span, beyond: Array, points: Flags) -> Reason:
-    worst = float(beyond.max() if span.high is not None and beyond.max() > span.high else beyond.min())
-    message = f"{rule} {worst:g} {span.unit} is outside what the model was studied in: {span}"
-    return Reason(rule, message, {"value": worst, "unit": span.unit, "studied": str(span)}, points)

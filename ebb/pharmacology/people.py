@@ -15,8 +15,8 @@ OLDEST_Y = 125.0
 
 
 @dataclass(frozen=True, slots=True)
-class Patient:
-    """One person: `weight_kg` (actual body weight) and `age_y` (completed or fractional years)."""
+class Participant:
+    """One person in a simulation: `weight_kg` (actual body weight) and `age_y` (completed or fractional years)."""
 
     weight_kg: float
     age_y: float
@@ -25,13 +25,13 @@ class Patient:
         try:
             weight_kg, age_y = float(self.weight_kg), float(self.age_y)
         except (TypeError, ValueError):
-            told = f"weight {self.weight_kg!r} and age {self.age_y!r}"
-            raise PatientError(f"{told} are no numbers; give kg and years") from None
-        People(np.array([weight_kg]), np.array([age_y]))
+            message = f"weight {self.weight_kg!r} and age {self.age_y!r} are no numbers; give kg and years"
+            raise PatientError(message) from None
+        Participants(np.array([weight_kg]), np.array([age_y]))
 
 
 @dataclass(frozen=True, eq=False)
-class People:
+class Participants:
     """Many persons at once: `weight_kg` and `age_y`, both of shape (p,)."""
 
     weight_kg: Array
@@ -51,11 +51,11 @@ class People:
         return int(self.weight_kg.size)
 
     @classmethod
-    def of(cls, patients: "Patient | Sequence[Patient] | People") -> "People":
+    def of(cls, patients: "Participant | Sequence[Participant] | Participants") -> "Participants":
         """One patient, several, or people already: always people."""
-        if isinstance(patients, People):
+        if isinstance(patients, Participants):
             return patients
-        listed = [patients] if isinstance(patients, Patient) else list(patients)
+        listed = [patients] if isinstance(patients, Participant) else list(patients)
         return cls(
             np.array([patient.weight_kg for patient in listed], dtype=float),
             np.array([patient.age_y for patient in listed], dtype=float),

@@ -46,20 +46,20 @@ class Input:
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
+class PropagatedAmounts:
     """What came out: `seen`, shape (p, r, t), and the amounts `left_mg` at the last time, shape (p, n)."""
 
     seen: Array
     left_mg: Array
 
 
-def propagate(flow_per_min: Array, entry: int, reads: Array, given: Input, times_min: Array) -> Course:
+def propagate(flow_per_min: Array, entry: int, reads: Array, given: Input, times_min: Array) -> PropagatedAmounts:
     """Follow the amounts of many people through one regimen.
 
     flow_per_min: rates between the compartments, shape (p, n, n). entry: the compartment that receives the drug.
     reads: rows that turn amounts into what is wanted, shape (p, r, n). given: the input, in mg and mg/min.
     times_min: rising, from 0 on, anywhere on the axis, shape (t,). A time at a bolus sees it given.
-    Returns a Course; `seen` carries the unit of `reads` times mg, shape (p, r, t).
+    Returns PropagatedAmounts; `seen` carries the unit of `reads` times mg, shape (p, r, t).
     Source: exact solution of a linear system; giant and baby steps as in `Pace.look`.
     """
     plan = timetable(given.starts_min, times_min)
@@ -69,7 +69,7 @@ def propagate(flow_per_min: Array, entry: int, reads: Array, given: Input, times
     for block in _blocks(people, size + 1, reads.shape[1], times_min.size):
         walk = strides(_with_rate(flow_per_min[block], entry), plan.steps_min)
         left[block] = _walk(walk, plan, entry, _padded(reads[block]), given, block, seen[block])
-    return Course(seen, left)
+    return PropagatedAmounts(seen, left)
 
 
 def _blocks(people: int, size: int, rows: int, times: int) -> Iterator[slice]:

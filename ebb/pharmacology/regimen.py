@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ebb.pharmacology.errors import AmountError, EnantiomerError, RegimenError, TimesError
-from ebb.pharmacology.people import Array, People
+from ebb.pharmacology.people import Array, Participants
 from ebb.pharmacology.propagator import Input
-from ebb.pharmacology.quantities import NUMBER, Dose, Instant, Rate, read_dose, read_instant, read_rate
+from ebb.pharmacology.quantities import NUMBER, Dose, DoseRate, TimePoint
 from ebb.pharmacology.values import Value
 
 RATE_CEILING = Value(
@@ -55,27 +55,27 @@ def _refuse(
 
 
 @dataclass(frozen=True, slots=True)
-class Bolus:
+class BolusDose:
     """A dose given at one instant."""
 
     dose: Dose
-    at: Instant
+    at: TimePoint
 
     def __str__(self) -> str:
         return f"bolus {self.dose} @{self.at}"
 
-    def halved(self) -> "Bolus":
+    def halved(self) -> "BolusDose":
         """The same with half the dose."""
         return replace(self, dose=replace(self.dose, number=self.dose.number / 2))
 
 
 @dataclass(frozen=True, slots=True)
-class Infusion:
+class ConstantInfusion:
     """A constant rate from `start` to `end`."""
 
-    rate: Rate
-    start: Instant
-    end: Instant
+    rate: DoseRate
+    start: TimePoint
+    end: TimePoint
 
     def __post_init__(self) -> None:
         if self.end.minutes <= self.start.minutes:
@@ -85,7 +85,7 @@ class Infusion:
         start = str(self.start).removesuffix(f" {self.end.unit}")
         return f"infusion {self.rate} {start}-{self.end}"
 
-    def halved(self) -> "Infusion":
+    def halved(self) -> "ConstantInfusion":
         """The same at half the rate."""
         return replace(self, rate=replace(self.rate, number=self.rate.number / 2))
 
@@ -94,28 +94,28 @@ class Infusion:
         return self.start.minutes <= at_min < self.end.minutes
 
 
-Line = Bolus | Infusion
+RegimenLine = BolusDose | ConstantInfusion
 
 
-def read_line(text: str) -> Line:
+def read_line(text: str) -> RegimenLine:
     """Read `bolus 10 mg @0 min` or `infusion 12 mg/h 0-60 min`; raises PharmacologyError with what would be right."""
     line = " ".join(text.split())
     if bolus := _BOLUS.fullmatch(line):
-        return Bolus(read_dose(bolus["dose"]), read_instant(bolus["at"]))
+        return BolusDose(Dose.read(bolus["dose"]), TimePoint.read(bolus["at"]))
     if infusion := _INFUSION.fullmatch(line):
-        return Infusion(read_rate(infusion["rate"]), *_read_span(infusion["span"]))
+        return ConstantInfusion(DoseRate.read(infusion["rate"]), *_read_span(infusion["span"]))
     raise RegimenError(
         f"{line!r} is not a line of a regimen; write 'bolus 10 mg @0 min' or 'infusion 12 mg/h 0-60 min'"
     )
 
 
-def _read_span(text: str) -> tuple[Instant, Instant]:
+def _read_span(text: str) -> tuple[TimePoint, TimePoint]:
     found = _SPAN.fullmatch(text)
     if not found:
         raise RegimenError(f"{text!r} is not a span of time; write it like '0-60 min'")
     end_unit = found["end_unit"] or ""
-    start = read_instant(f"{found['start']} {found['start_unit'] or end_unit}")
-    return start, read_instant(f"{found['end']} {end_unit}")
+    start = TimePoint.read(f"{found['start']} {found['start_unit'] or end_unit}")
+    return start, TimePoint.read(f"{found['end']} {end_unit}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,31 +125,32 @@ class Regimen:
     Each method returns a new regimen. Infusions that overlap add up. `str(regimen)` is the text that `parse` reads.
     """
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[RegimenLine, ...] = ()
     drug: Drug = "racemic"
 
     def bolus(self, dose: str, at: str) -> "Regimen":
         """Give `dose` (mg or mg/kg) at once, `at` so long after the start (s, min or h)."""
-        return replace(self, lines=(*self.lines, Bolus(read_dose(dose), read_instant(at))))
+        return replace(self, lines=(*self.lines, BolusDose(Dose.read(dose), TimePoint.read(at))))
 
     def infusion(self, rate: str, start: str, end: str) -> "Regimen":
         """Run `rate` (mg/min, mg/h, mg/kg/h or ug/kg/min) from `start` to `end` (s, min or h)."""
-        return replace(self, lines=(*self.lines, Infusion(read_rate(rate), read_instant(start), read_instant(end))))
+        infusion = ConstantInfusion(DoseRate.read(rate), TimePoint.read(start), TimePoint.read(end))
+        return replace(self, lines=(*self.lines, infusion))
 
     def rate(self, rate: str, at: str) -> "Regimen":
         """Change the infusion that runs at `at` to `rate`, until the end it already has.
 
         Raises RegimenError when no infusion runs then, or more than one does.
         """
-        change, running = read_instant(at), self._running(at)
-        return self._in_place_of(running, (running.rate, running.start, change), (read_rate(rate), change, running.end))
+        new_rate, change, running = DoseRate.read(rate), TimePoint.read(at), self._running(at)
+        return self._in_place_of(running, (running.rate, running.start, change), (new_rate, change, running.end))
 
     def pause(self, at: str, until: str) -> "Regimen":
         """Stop the infusion that runs at `at`; it runs again at the same rate from `until` to the end it already has.
 
         Raises RegimenError when no infusion runs at `at`, or more than one does.
         """
-        stop, resume, running = read_instant(at), read_instant(until), self._running(at)
+        stop, resume, running = TimePoint.read(at), TimePoint.read(until), self._running(at)
         if not stop.minutes < resume.minutes < running.end.minutes:
             raise TimesError(f"pause from {stop} until {resume}: it must end after it begins and before {running.end}")
         return self._in_place_of(running, (running.rate, running.start, stop), (running.rate, resume, running.end))
@@ -174,15 +175,15 @@ class Regimen:
         `end_min`. boluses: (minute, mg). Pauses are rates of 0. Raises TimesError when the changes are out of order or
         `end_min` comes before the last of them.
         """
-        lines: list[Line] = [Bolus(Dose(mg, "mg"), Instant(minute, "min")) for minute, mg in boluses]
+        lines: list[RegimenLine] = [BolusDose(Dose(mg, "mg"), TimePoint(minute, "min")) for minute, mg in boluses]
         for (start, mg_per_h), (end, _) in pairwise([*rates, (end_min, 0.0)]):
-            rate = Rate(mg_per_h, "mg/h")
+            rate = DoseRate(mg_per_h, "mg/h")
             if not start <= end:
                 raise TimesError(
                     f"rate {rate} from {start:g} to {end:g} min runs backwards; write changes in order of time"
                 )
             if mg_per_h and start < end:
-                lines.append(Infusion(rate, Instant(start, "min"), Instant(end, "min")))
+                lines.append(ConstantInfusion(rate, TimePoint(start, "min"), TimePoint(end, "min")))
         return cls(tuple(lines), drug)
 
     def s_part(self) -> "Regimen":
@@ -197,13 +198,13 @@ class Regimen:
     def __str__(self) -> str:
         return "; ".join(str(line) for line in self.lines)
 
-    def given_to(self, people: People) -> Input:
+    def given_to(self, people: Participants) -> Input:
         """Milligrams and mg/min for each of `people`, event by event, the first at 0 min.
 
         Raises AmountError when a bolus or the sum of running rates is above its ceiling.
         """
-        infusions = [line for line in self.lines if isinstance(line, Infusion)]
-        boluses = [line for line in self.lines if isinstance(line, Bolus)]
+        infusions = [line for line in self.lines if isinstance(line, ConstantInfusion)]
+        boluses = [line for line in self.lines if isinstance(line, BolusDose)]
         edges = [edge.minutes for line in infusions for edge in (line.start, line.end)]
         starts_min = np.unique([0.0, *edges, *(bolus.at.minutes for bolus in boluses)])
         rate_mg_per_min = np.zeros((len(people), starts_min.size))
@@ -216,14 +217,14 @@ class Regimen:
         refuse_above_ceilings(bolus_mg, rate_mg_per_min, starts_min, people.weight_kg)
         return Input(starts_min, bolus_mg, rate_mg_per_min)
 
-    def _running(self, at: str) -> Infusion:
-        minute = read_instant(at).minutes
-        running = [line for line in self.lines if isinstance(line, Infusion) and line.runs_at(minute)]
+    def _running(self, at: str) -> ConstantInfusion:
+        minute = TimePoint.read(at).minutes
+        running = [line for line in self.lines if isinstance(line, ConstantInfusion) and line.runs_at(minute)]
         if len(running) != 1:
             raise RegimenError(f"{len(running) or 'no'} infusions run at {at}; there must be exactly one to change")
         return running[0]
 
-    def _in_place_of(self, changed: Infusion, *pieces: tuple[Rate, Instant, Instant]) -> "Regimen":
-        kept = [Infusion(rate, start, end) for rate, start, end in pieces if start.minutes < end.minutes]
+    def _in_place_of(self, changed: ConstantInfusion, *pieces: tuple[DoseRate, TimePoint, TimePoint]) -> "Regimen":
+        parts = [ConstantInfusion(rate, start, end) for rate, start, end in pieces if start.minutes < end.minutes]
         place = self.lines.index(changed)
-        return replace(self, lines=(*self.lines[:place], *kept, *self.lines[place + 1 :]))
+        return replace(self, lines=(*self.lines[:place], *parts, *self.lines[place + 1 :]))

@@ -12,7 +12,7 @@ from ebb.pharmacology.compartments import System
 from ebb.pharmacology.errors import ModelError, TimesError
 from ebb.pharmacology.model import Model
 from ebb.pharmacology.outside import Flags, Outside, outside, soon_after_bolus
-from ebb.pharmacology.people import Array, People
+from ebb.pharmacology.people import Array, Participants
 from ebb.pharmacology.propagator import Input, propagate
 from ebb.pharmacology.regimen import Regimen
 
@@ -42,7 +42,7 @@ def read_times(times_min: ArrayLike) -> Array:
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class SimulationResult:
     """Concentrations of p people at n times.
 
     times_min: shape (n,). concentrations_ng_ml: by analyte, each of shape (p, n); `basis` says of what.
@@ -52,7 +52,7 @@ class Result:
 
     model: Model
     regimen: Regimen
-    people: People
+    people: Participants
     times_min: Array
     ke0_per_min: float | None
     concentrations_ng_ml: Mapping[str, Array]
@@ -161,7 +161,7 @@ def concentrations(system: System, given: Input, times_min: Array) -> tuple[dict
     return {analyte: course.seen[:, row] for row, analyte in enumerate(system.reads)}, course.left_mg
 
 
-def figure_of(results: Sequence[Result], width: int = 960) -> Figure:
+def figure_of(results: Sequence[SimulationResult], width: int = 960) -> Figure:
     """Results of one person, or of populations, side by side.
 
     Of many people the median is drawn, for the drug itself with the band that holds 90 % of them. What lies outside
@@ -181,7 +181,7 @@ def figure_of(results: Sequence[Result], width: int = 960) -> Figure:
     )
 
 
-def _rates(result: Result, end: float) -> Panel:
+def _rates(result: SimulationResult, end: float) -> Panel:
     starts = result.given.starts_min
     ends = np.append(starts[1:], max(end, float(starts[-1])))
     rates = 60.0 * result.given.rate_mg_per_min[0]
@@ -193,7 +193,7 @@ def _rates(result: Result, end: float) -> Panel:
     return Steps("Rate", "mg/h", segments)
 
 
-def _boluses(result: Result, end: float) -> Iterator[Panel]:
+def _boluses(result: SimulationResult, end: float) -> Iterator[Panel]:
     marks = [
         Mark(float(start), f"bolus {mg:.3g} mg")
         for start, mg in zip(result.given.starts_min, result.given.bolus_mg[0], strict=True)
@@ -203,7 +203,7 @@ def _boluses(result: Result, end: float) -> Iterator[Panel]:
         yield Marks("Boluses", marks)
 
 
-def _concentrations(results: Sequence[Result]) -> Iterator[Panel]:
+def _concentrations(results: Sequence[SimulationResult]) -> Iterator[Panel]:
     drugs: dict[str, list[Line]] = {}
     for place, result in enumerate(results):
         lines = drugs.setdefault(result.basis["ketamine"], [])
@@ -216,7 +216,7 @@ def _concentrations(results: Sequence[Result]) -> Iterator[Panel]:
         yield Curves(basis.removeprefix("ng/mL of "), "ng/mL", lines)
 
 
-def _line(result: Result, analyte: str, style: Style) -> Line:
+def _line(result: SimulationResult, analyte: str, style: Style) -> Line:
     believed = ~result.too_soon
     low, middle, high = result.quantiles((0.05, 0.5, 0.95), analyte)[:, believed].tolist()
     minutes = result.times_min[believed].tolist()
@@ -234,7 +234,7 @@ def _line(result: Result, analyte: str, style: Style) -> Line:
     )
 
 
-def _notes(result: Result) -> Iterator[str]:
+def _notes(result: SimulationResult) -> Iterator[str]:
     yield from (f"{result.model.title}: {reason.message}" for reason in result.outside.reasons)
     yield from (
         f"{result.model.title}: {analyte} in {basis}"

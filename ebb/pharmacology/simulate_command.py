@@ -9,16 +9,16 @@ from ebb.command import CommandParser, UsageError, exit_status
 from ebb.pharmacology.catalogue import MODELS, find_model
 from ebb.pharmacology.errors import PharmacologyError
 from ebb.pharmacology.model import Model
-from ebb.pharmacology.people import Patient
+from ebb.pharmacology.people import Participant
 from ebb.pharmacology.regimen import Regimen
-from ebb.pharmacology.result import Result, figure_of
+from ebb.pharmacology.result import SimulationResult, figure_of
 from ebb.pharmacology.simulation import population, simulate
 
 PROG = "ebb simulate"
 BAND = (0.05, 0.5, 0.95)
 
 
-def csv_rows(result: Result, analyte: str = "ketamine") -> list[str]:
+def csv_rows(result: SimulationResult, analyte: str = "ketamine") -> list[str]:
     """Concentrations as lines of CSV under a heading, 12 significant digits.
 
     Columns for one person: time_min, conc_ng_ml and, when the result has an effect site, ce_ng_ml. For a population:
@@ -87,8 +87,8 @@ def _chosen_models(options: argparse.Namespace) -> list[Model]:
     return [find_model(id) for id in (options.compare.split(",") if options.compare else [options.model])]
 
 
-def _answer(model: Model, options: argparse.Namespace) -> Result:
-    patient = Patient(options.weight, options.age)
+def _answer(model: Model, options: argparse.Namespace) -> SimulationResult:
+    patient = Participant(options.weight, options.age)
     if options.compare:
         racemic = Regimen.parse(options.regimen)
         regimen = racemic.s_part() if model.drug == "S" else racemic

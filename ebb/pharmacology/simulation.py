@@ -8,11 +8,11 @@ from numpy.typing import ArrayLike
 from ebb.pharmacology.compartments import Parameters
 from ebb.pharmacology.errors import EnantiomerError, ModelError
 from ebb.pharmacology.model import Model
-from ebb.pharmacology.people import Patient, People
+from ebb.pharmacology.people import Participant, Participants
 from ebb.pharmacology.regimen import Regimen
-from ebb.pharmacology.result import Result, concentrations, read_times
+from ebb.pharmacology.result import SimulationResult, concentrations, read_times
 
-Patients = Patient | Sequence[Patient] | People
+Patients = Participant | Sequence[Participant] | Participants
 
 DRUG_NAMES = {"racemic": "racemic ketamine", "S": "S-ketamine"}
 
@@ -25,25 +25,25 @@ def simulate(
     *,
     ke0_per_min: float | None = None,
     analytes: Sequence[str] | None = None,
-) -> Result:
+) -> SimulationResult:
     """Concentrations after a regimen, exact at every time asked for.
 
-    regimen: of the model's own drug. patients: one, several, or People, p in all. times_min: minutes from the start,
-    rising, from 0 on, on any grid or none, shape (n,); a time at a bolus sees it given. ke0_per_min: adds an effect
-    site that follows the plasma at this rate. analytes: which metabolites to follow beside ketamine, all of them when
-    None; fewer are quicker.
-    Returns a Result with ng/mL of shape (p, n).
+    regimen: of the model's own drug. patients: one, several, or Participants, p in all. times_min: minutes from the
+    start, rising, from 0 on, on any grid or none, shape (n,); a time at a bolus sees it given. ke0_per_min: adds an
+    effect site that follows the plasma at this rate. analytes: which metabolites to follow beside ketamine, all of
+    them when None; fewer are quicker.
+    Returns a SimulationResult with ng/mL of shape (p, n).
     Raises EnantiomerError, TimesError, AmountError or ModelError, each with the value and what would be right.
     Source: `model.source` for the numbers; for the method see `propagate`.
     """
-    people = People.of(patients)
+    people = Participants.of(patients)
     return _answer(model, regimen, people, times_min, model.sized_for(people), ke0_per_min, analytes, None)
 
 
 def population(
     model: Model,
     regimen: Regimen,
-    patient: Patient,
+    patient: Participant,
     times_min: ArrayLike,
     *,
     people: int,
@@ -51,13 +51,13 @@ def population(
     ke0_per_min: float | None = None,
     analytes: Sequence[str] | None = None,
     borrow: Model | None = None,
-) -> Result:
+) -> SimulationResult:
     """Concentrations in so many people of one weight and age who differ as published.
 
     regimen, times_min, ke0_per_min, analytes: as for `simulate`. seed: the same seed draws the same people. borrow:
     for a model without published variability, the model whose is taken instead; the result's `assumption` says so.
-    Returns a Result with ng/mL of shape (people, n); its `quantiles` make the band. Residual error is left out: the
-    band is of true concentrations, not of measured ones.
+    Returns a SimulationResult with ng/mL of shape (people, n); its `quantiles` make the band. Residual error is left
+    out: the band is of true concentrations, not of measured ones.
     Raises ModelError when the model has no published variability and none is borrowed; otherwise as `simulate`.
     Source: `model.omega`, log-normal, full covariance.
     """
@@ -68,7 +68,7 @@ def population(
         raise ModelError(f"seed {seed} draws nobody; it must be a whole number from 0 on")
     if lender.omega is None:
         raise ModelError(f"{lender.id} has no published variability between people; name a model to borrow it from")
-    alike = People(np.full(people, patient.weight_kg), np.full(people, patient.age_y))
+    alike = Participants(np.full(people, patient.weight_kg), np.full(people, patient.age_y))
     parameters = dict(model.sized_for(alike))
     for name, factor in lender.omega.factors(people, seed).items():
         if name in parameters:
@@ -84,10 +84,10 @@ def compare(
     times_min: ArrayLike,
     *,
     ke0_per_min: float | None = None,
-) -> dict[str, Result]:
+) -> dict[str, SimulationResult]:
     """The same regimen through several models, side by side.
 
-    Arguments as for `simulate`. Returns a Result for each model, by its id, in the order given.
+    Arguments as for `simulate`. Returns a SimulationResult for each model, by its id, in the order given.
     """
     return {model.id: simulate(model, regimen, patient, times_min, ke0_per_min=ke0_per_min) for model in models}
 
@@ -95,13 +95,13 @@ def compare(
 def _answer(
     model: Model,
     regimen: Regimen,
-    people: People,
+    people: Participants,
     times_min: ArrayLike,
     parameters: Parameters,
     ke0_per_min: float | None,
     analytes: Sequence[str] | None,
     assumption: str | None,
-) -> Result:
+) -> SimulationResult:
     if regimen.drug != model.drug:
         conversion = "take regimen.s_part()" if model.drug == "S" else "use a model of S-ketamine"
         raise EnantiomerError(
@@ -116,7 +116,7 @@ def _answer(
         system = system.with_effect_site(_checked_ke0(ke0_per_min))
     given = regimen.given_to(people)
     seen, left_mg = concentrations(system, given, times)
-    return Result(model, regimen, people, times, ke0_per_min, seen, left_mg, given, system, assumption)
+    return SimulationResult(model, regimen, people, times, ke0_per_min, seen, left_mg, given, system, assumption)
 
 
 def _checked_ke0(ke0_per_min: float) -> float:

@@ -152,10 +152,14 @@ class Strides(Protocol):
 
 def strides(flow_per_min: Array, steps_min: Array) -> Strides:
     """The quicker way for so many people; flow_per_min: shape (p, n, n), steps_min: shape (s,)."""
-    return Table(flow_per_min, steps_min) if len(flow_per_min) <= FEW else Powers(flow_per_min, steps_min)
+    return (
+        TransitionTable(flow_per_min, steps_min)
+        if len(flow_per_min) <= FEW
+        else TransitionPowers(flow_per_min, steps_min)
+    )
 
 
-class Table:
+class TransitionTable:
     """Every length's transition at once: the least Python for few people."""
 
     def __init__(self, flow_per_min: Array, steps_min: Array) -> None:
@@ -168,7 +172,7 @@ class Table:
         return np.asarray(self.over(step) @ state)
 
 
-class Powers:
+class TransitionPowers:
     """Lengths walked in powers of two of a tick, and what is left over by a short series: the least arithmetic."""
 
     def __init__(self, flow_per_min: Array, steps_min: Array) -> None:

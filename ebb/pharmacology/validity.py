@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from ebb.pharmacology.model import Model
-from ebb.pharmacology.people import Patient
+from ebb.pharmacology.people import Participant
 from ebb.pharmacology.regimen import Drug, Regimen
 from ebb.pharmacology.simulation import simulate
 from ebb.pharmacology.values import Value
@@ -29,7 +29,7 @@ class Observation:
     drug: Drug
     people: str
     regimen: str
-    patient: Patient
+    patient: Participant
     time_min: float | None
     measured: Value
     sampling: str
@@ -48,7 +48,7 @@ OBSERVATIONS: tuple[Observation, ...] = (
         drug="racemic",
         people="depressed patients, 0.5 mg/kg over 40 min",
         regimen="infusion 0.75 mg/kg/h 0-40 min",
-        patient=Patient(70, 40),
+        patient=Participant(70, 40),
         time_min=40,
         measured=Value(
             185, "ng/mL", "Zarate 2006, as Zanos P et al., Pharmacol Rev 2018;70:621, table 1 prints it", "V2"
@@ -61,7 +61,7 @@ OBSERVATIONS: tuple[Observation, ...] = (
         drug="racemic",
         people="9 sedated patients with healthy liver and kidneys, third day of 1.1-1.3 mg/kg/h",
         regimen="infusion 1.2 mg/kg/h 0-72 h",
-        patient=Patient(70, 40),
+        patient=Participant(70, 40),
         time_min=72 * 60,
         measured=Value(
             1200,
@@ -78,7 +78,7 @@ OBSERVATIONS: tuple[Observation, ...] = (
         drug="racemic",
         people="patients before gastroscopy, 1 mg/kg in 10 s",
         regimen="bolus 1 mg/kg @0 min",
-        patient=Patient(70, 40),
+        patient=Participant(70, 40),
         time_min=None,
         measured=Value(58821, "ng/mL x min", f"{WANG}: 500/18.4 + 500/15.8 by its clearances of S and R", "D"),
         sampling="not seen",
@@ -89,7 +89,7 @@ OBSERVATIONS: tuple[Observation, ...] = (
         drug="S",
         people="patients before gastroscopy, 0.5 mg/kg in 10 s",
         regimen="bolus 0.5 mg/kg @0 min",
-        patient=Patient(70, 40),
+        patient=Participant(70, 40),
         time_min=None,
         measured=Value(27624, "ng/mL x min", f"{WANG}: 500/18.1 by its clearance of S-ketamine", "D"),
         sampling="not seen",
@@ -100,7 +100,7 @@ OBSERVATIONS: tuple[Observation, ...] = (
         drug="S",
         people="20 volunteers after 50 mg of oral film, 20 mg over 20 min; 95 % interval 259-287",
         regimen="infusion 60 mg/h 0-20 min",
-        patient=Patient(73, 24),
+        patient=Participant(73, 24),
         time_min=20,
         measured=Value(273, "ng/mL", SIMONS, "V"),
         sampling="arterial",
@@ -112,7 +112,7 @@ OBSERVATIONS: tuple[Observation, ...] = (
         drug="S",
         people="20 volunteers after 100 mg of oral film, 20 mg over 20 min; 95 % interval 251-269",
         regimen="infusion 60 mg/h 0-20 min",
-        patient=Patient(73, 24),
+        patient=Participant(73, 24),
         time_min=20,
         measured=Value(260, "ng/mL", SIMONS, "V"),
         sampling="arterial",
@@ -123,7 +123,7 @@ OBSERVATIONS: tuple[Observation, ...] = (
 
 
 @dataclass(frozen=True)
-class Check:
+class ValidityCheck:
     """One prediction beside its measurement.
 
     predicted: in the unit of the measurement. error_percent: (predicted - measured) / measured. independent: whether
@@ -142,14 +142,14 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Card:
+class ValidityCard:
     """What is known of one model's truth; `checks` is empty where no measurement was found."""
 
     model: Model
-    checks: tuple[Check, ...]
+    checks: tuple[ValidityCheck, ...]
 
     @property
-    def independent(self) -> tuple[Check, ...]:
+    def independent(self) -> tuple[ValidityCheck, ...]:
         """The checks that test the model rather than repeat its own data."""
         return tuple(check for check in self.checks if check.independent)
 
@@ -174,16 +174,16 @@ class Card:
         return f"{len(self.independent)} found; the worst is {worst.error_percent:+.0f} % ({worst.observation.id})"
 
 
-def validity(model: Model, observations: Sequence[Observation] = OBSERVATIONS) -> Card:
+def validity(model: Model, observations: Sequence[Observation] = OBSERVATIONS) -> ValidityCard:
     """A model's predictions against every published measurement of its own drug.
 
-    Returns a Card; concentrations in ng/mL, whole areas in ng/mL x min.
+    Returns a ValidityCard; concentrations in ng/mL, whole areas in ng/mL x min.
     Source: `Observation.measured`; median errors after Varvel JR et al., J Pharmacokinet Biopharm 1992;20:63.
     """
-    return Card(model, tuple(_check(model, each) for each in observations if each.drug == model.drug))
+    return ValidityCard(model, tuple(_check(model, each) for each in observations if each.drug == model.drug))
 
 
-def _check(model: Model, observation: Observation) -> Check:
+def _check(model: Model, observation: Observation) -> ValidityCheck:
     time_min = LONG_AFTER_MIN if observation.time_min is None else observation.time_min
     result = simulate(model, observation.given, observation.patient, time_min)
     predicted = result.auc if observation.time_min is None else result.cp_ng_ml[:, 0]
@@ -192,4 +192,4 @@ def _check(model: Model, observation: Observation) -> Check:
         caveats.append(f"measured in {observation.sampling} blood, the model is {model.sampling}")
     if observation.taken:
         caveats.append(f"taken for granted: {observation.taken}")
-    return Check(observation, float(predicted[0]), model.id not in observation.fitted_by, tuple(caveats))
+    return ValidityCheck(observation, float(predicted[0]), model.id not in observation.fitted_by, tuple(caveats))

@@ -9,7 +9,7 @@ from ebb.clinic.plan.expected import panels
 from ebb.figure import Figure, MinutesAxis, Steps, StepSegment
 from ebb.pathway.orders import DoseCalculation
 from ebb.pathway.prediction import Curve, foreseen
-from ebb.pharmacology import Infusion, Instant, Rate, Regimen
+from ebb.pharmacology import ConstantInfusion, DoseRate, Regimen, TimePoint
 
 AFTER_MIN = 120
 WIDTH = 640
@@ -27,7 +27,7 @@ class Preview:
 def preview(order: DoseCalculation, *, weight_kg: float, age_y: float) -> Preview:
     """The order given as calculated, at one rate from beginning to end."""
     end = float(order.duration_min)
-    given = Infusion(Rate(float(order.mg_per_h), "mg/h"), Instant(0.0, "min"), Instant(end, "min"))
+    given = ConstantInfusion(DoseRate(float(order.mg_per_h), "mg/h"), TimePoint(0.0, "min"), TimePoint(end, "min"))
     minutes = tuple(float(minute) for minute in range(int(end) + AFTER_MIN + 1))
     curves = foreseen(Regimen((given,)), weight_kg=weight_kg, age_y=age_y, minutes=minutes)
     of_the_drug = [curve for curve in curves if curve.analyte == "ketamine"]

@@ -28,7 +28,7 @@ PAIN, MOOD, NEITHER = _("for pain"), _("for low mood"), _("no illness")
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Study:
     """One thing that was seen, or is only thought."""
 
     seen_in: str
@@ -40,28 +40,28 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Arrow:
-    """One step of the chain, with at least one piece of evidence, or the lack of it, in people."""
+    """One step of the chain, with at least one study, or the lack of one, in people."""
 
     claim: str
-    evidence: tuple[Evidence, ...]
+    studies: tuple[Study, ...]
     against: str = ""
     against_sources: tuple[str, ...] = ()
 
     @property
     def marks(self) -> list[tuple[str, str, Sure, str]]:
         """(seen in, studied for, how sure, the same in words) of what was found, each once."""
-        found = [(each.seen_in, each.studied_for, each.sure, SURE[each.sure]) for each in self.evidence]
+        found = [(each.seen_in, each.studied_for, each.sure, SURE[each.sure]) for each in self.studies]
         return list(dict.fromkeys(found))
 
     @property
     def in_people(self) -> Sure:
-        """How sure the step is in people, by the first evidence of them; its line is drawn so."""
-        return next(each.sure for each in self.evidence if each.seen_in is PEOPLE)
+        """How sure the step is in people, by the first study of them; its line is drawn so."""
+        return next(each.sure for each in self.studies if each.seen_in is PEOPLE)
 
     @property
     def sources(self) -> set[str]:
         """All that it rests on, for and against."""
-        return {*self.against_sources, *(each for each in self.evidence for each in each.sources)}
+        return {*self.against_sources, *(each for each in self.studies for each in each.sources)}
 
 
 @dataclass(frozen=True)

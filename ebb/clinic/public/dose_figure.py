@@ -12,7 +12,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from ebb.figure import Curves, Figure, Line, MinutesAxis, Steps, StepSegment, Style, Table
-from ebb.pharmacology import MODELS, Infusion, Instant, Model, Patient, Rate, Regimen, simulate
+from ebb.pharmacology import MODELS, ConstantInfusion, DoseRate, Model, Participant, Regimen, TimePoint, simulate
 
 AGE_Y = 30  # within what every model was made from; none of them changes with age below 60
 AFTER_MIN = 120
@@ -121,8 +121,8 @@ class DoseFigure:
 
 def predict(dose: ChosenDose) -> tuple[DrugPredictions, DrugPredictions]:
     """What every shipped model predicts for whole (racemic) ketamine; those of S-ketamine get the S half."""
-    start, end = Instant(0.0, "min"), Instant(float(dose.duration_min), "min")
-    whole = Regimen((Infusion(Rate(dose.mg_per_h, "mg/h"), start, end),))
+    start, end = TimePoint(0.0, "min"), TimePoint(float(dose.duration_min), "min")
+    whole = Regimen((ConstantInfusion(DoseRate(dose.mg_per_h, "mg/h"), start, end),))
     racemic, s_half = (
         DrugPredictions([_prediction(model, regimen, dose) for model in MODELS.values() if model.drug == regimen.drug])
         for regimen in (whole, whole.s_part())
@@ -134,7 +134,7 @@ def _prediction(model: Model, regimen: Regimen, dose: ChosenDose) -> ModelPredic
     end = dose.duration_min + AFTER_MIN
     # the end of the drip stands on the grid, so that the peak is drawn and told as it is
     minutes = np.union1d(np.arange(0, end + 1, EVERY_MIN), [dose.duration_min, end]).astype(float)
-    result = simulate(model, regimen, Patient(float(dose.weight_kg), float(AGE_Y)), minutes, analytes=())
+    result = simulate(model, regimen, Participant(float(dose.weight_kg), float(AGE_Y)), minutes, analytes=())
     beyond = np.flatnonzero(result.outside.points[0])
     return ModelPrediction(
         model=model,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ebb.clinic.public.arrows import ANIMALS, MICE, MOOD, NEITHER, PAIN, PEOPLE, RATS, Arrow, Evidence, Mechanism, Sure
+from ebb.clinic.public.arrows import ANIMALS, MICE, MOOD, NEITHER, PAIN, PEOPLE, RATS, Arrow, Mechanism, Study, Sure
 
 FIRST_STEP = Mechanism(
     _("The first step"),
@@ -11,7 +11,7 @@ FIRST_STEP = Mechanism(
         Arrow(
             _("Ketamine blocks the NMDA gate"),
             (
-                Evidence(
+                Study(
                     RATS,
                     NEITHER,
                     Sure.SHOWN,
@@ -21,7 +21,7 @@ FIRST_STEP = Mechanism(
                     ),
                     ("S99",),
                 ),
-                Evidence(
+                Study(
                     PEOPLE,
                     NEITHER,
                     Sure.SHOWN,
@@ -45,14 +45,14 @@ PAIN_MECHANISM = Mechanism(
         Arrow(
             _("With the gate shut, pain winds up less"),
             (
-                Evidence(
+                Study(
                     RATS,
                     PAIN,
                     Sure.SHOWN,
                     _("Ketamine damped wind-up in the spinal cord of rats, and more so in rats with a sore joint."),
                     ("S102",),
                 ),
-                Evidence(
+                Study(
                     PEOPLE,
                     PAIN,
                     Sure.SHOWN,
@@ -72,7 +72,7 @@ PAIN_MECHANISM = Mechanism(
         Arrow(
             _("Pain eases while the drug is in the blood"),
             (
-                Evidence(
+                Study(
                     PEOPLE,
                     PAIN,
                     Sure.DISPUTED,
@@ -90,7 +90,7 @@ PAIN_MECHANISM = Mechanism(
         Arrow(
             _("Given for days, relief lasts longer than the drug"),
             (
-                Evidence(
+                Study(
                     PEOPLE,
                     PAIN,
                     Sure.DISPUTED,
@@ -101,7 +101,7 @@ PAIN_MECHANISM = Mechanism(
                     ),
                     ("S11",),
                 ),
-                Evidence(
+                Study(
                     PEOPLE,
                     PAIN,
                     Sure.DISPUTED,
@@ -111,7 +111,7 @@ PAIN_MECHANISM = Mechanism(
                     ),
                     ("S105",),
                 ),
-                Evidence(
+                Study(
                     MICE,
                     PAIN,
                     Sure.SHOWN,
@@ -138,7 +138,7 @@ MOOD_MECHANISM = Mechanism(
         Arrow(
             _("The shut gate sets free a burst of glutamate"),
             (
-                Evidence(
+                Study(
                     RATS,
                     NEITHER,
                     Sure.SHOWN,
@@ -148,7 +148,7 @@ MOOD_MECHANISM = Mechanism(
                     ),
                     ("S107",),
                 ),
-                Evidence(
+                Study(
                     PEOPLE,
                     NEITHER,
                     Sure.DISPUTED,
@@ -168,27 +168,27 @@ MOOD_MECHANISM = Mechanism(
         Arrow(
             _("The burst works through a second gate, called AMPA"),
             (
-                Evidence(
+                Study(
                     MICE,
                     MOOD,
                     Sure.SHOWN,
                     _("With the AMPA gate shut first, ketamine did less for mice in tests of low mood."),
                     ("S111",),
                 ),
-                Evidence(
+                Study(
                     RATS,
                     MOOD,
                     Sure.SHOWN,
                     _("In rats it also kept two signals to grow, BDNF and mTOR, from going up."),
                     ("S112",),
                 ),
-                Evidence(PEOPLE, MOOD, Sure.SUPPOSED, _("We found no test of this in people.")),
+                Study(PEOPLE, MOOD, Sure.SUPPOSED, _("We found no test of this in people.")),
             ),
         ),
         Arrow(
             _("Signals to grow build new links between nerves"),
             (
-                Evidence(
+                Study(
                     RATS,
                     MOOD,
                     Sure.SHOWN,
@@ -198,14 +198,14 @@ MOOD_MECHANISM = Mechanism(
                     ),
                     ("S113",),
                 ),
-                Evidence(
+                Study(
                     MICE,
                     MOOD,
                     Sure.SHOWN,
                     _("In mice the new links kept the change going. They did not start it."),
                     ("S114",),
                 ),
-                Evidence(
+                Study(
                     PEOPLE,
                     MOOD,
                     Sure.DISPUTED,
@@ -219,7 +219,7 @@ MOOD_MECHANISM = Mechanism(
         Arrow(
             _("Low mood lifts within hours or days"),
             (
-                Evidence(
+                Study(
                     PEOPLE,
                     MOOD,
                     Sure.DISPUTED,
@@ -239,7 +239,7 @@ MOOD_MECHANISM = Mechanism(
         ),
         Arrow(
             _("The same new links ease lasting pain"),
-            (Evidence(PEOPLE, PAIN, Sure.SUPPOSED, _("This is a leap. We found no study in people that shows it.")),),
+            (Study(PEOPLE, PAIN, Sure.SUPPOSED, _("This is a leap. We found no study in people that shows it.")),),
             _("In rats with a hurt nerve one dose took away signs of low mood for days. The paw stayed just as sore."),
             ("S120",),
         ),
@@ -253,7 +253,7 @@ OTHER_MECHANISMS = Mechanism(
         Arrow(
             _("The body’s own opioids do part of the work"),
             (
-                Evidence(
+                Study(
                     PEOPLE,
                     MOOD,
                     Sure.DISPUTED,
@@ -274,7 +274,7 @@ OTHER_MECHANISMS = Mechanism(
         Arrow(
             _("Something else than the NMDA gate lifts mood"),
             (
-                Evidence(
+                Study(
                     ANIMALS,
                     MOOD,
                     Sure.DISPUTED,
@@ -284,7 +284,7 @@ OTHER_MECHANISMS = Mechanism(
                     ),
                     ("S124",),
                 ),
-                Evidence(
+                Study(
                     PEOPLE,
                     MOOD,
                     Sure.SUPPOSED,

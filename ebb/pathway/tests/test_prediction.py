@@ -8,7 +8,7 @@ from ebb.pathway import events as e
 from ebb.pathway.prediction import Curve, expect, foreseen, predicted
 from ebb.pathway.tests.chair import happened, minute
 from ebb.pharmacology import (
-    Patient,
+    Participant,
     Regimen,
     domino_1984,
     fanta_2015_otto_2021,
@@ -30,7 +30,7 @@ def value(curve: Curve[datetime], moment: datetime) -> float:
 
 
 def expected(regimen: str, at_min: float) -> float:
-    result = simulate(kamp_2020, Regimen.parse(regimen), Patient(weight_kg=80, age_y=40), [at_min])
+    result = simulate(kamp_2020, Regimen.parse(regimen), Participant(weight_kg=80, age_y=40), [at_min])
     return float(result.cp_ng_ml[0, 0])
 
 
@@ -134,7 +134,7 @@ def test_a_model_of_s_ketamine_is_given_half_of_what_ran() -> None:
     drug, norketamine = curves([START], at=10, models=[fanta_2015_otto_2021])
 
     half = Regimen.parse("infusion 30 mg/h 0-40 min", drug="S")
-    typical = float(simulate(fanta_2015_otto_2021, half, Patient(80, 40), [40]).cp_ng_ml[0, 0])
+    typical = float(simulate(fanta_2015_otto_2021, half, Participant(80, 40), [40]).cp_ng_ml[0, 0])
     assert value(drug, minute(40)) == pytest.approx(typical, rel=0.05)
     assert (drug.drug, drug.basis, norketamine.analyte) == ("S", "S-ketamine base", "norketamine")
 
@@ -174,7 +174,7 @@ def test_time_alone_changes_nothing_that_was_calculated() -> None:
 
 
 def test_the_same_question_is_calculated_once() -> None:
-    asked = (simons_2022, Regimen.parse("infusion 11 mg/h 0-7 min"), Patient(81, 41), (0.0, 7.0))
+    asked = (simons_2022, Regimen.parse("infusion 11 mg/h 0-7 min"), Participant(81, 41), (0.0, 7.0))
 
     assert expect(*asked) is expect(*asked)
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from ebb.pharmacology import Bolus, Model, Patient, Regimen
+from ebb.pharmacology import BolusDose, Model, Participant, Regimen
 from ebb.pharmacology.people import Array
 
 
-def impulse(model: Model, patient: Patient) -> tuple[Array, Array]:
+def impulse(model: Model, patient: Participant) -> tuple[Array, Array]:
     """Coefficients (1/L) and rates (per min) of the response to a bolus of 1 mg: sum of c exp(-l t)."""
     known = model.typical(patient)
     peripherals = [i for i in (2, 3) if f"V{i}" in known]
@@ -22,13 +22,13 @@ def impulse(model: Model, patient: Patient) -> tuple[Array, Array]:
     return vectors[0] ** 2 / volumes[0], rates
 
 
-def plasma(model: Model, regimen: Regimen, patient: Patient, times_min: Array) -> Array:
+def plasma(model: Model, regimen: Regimen, patient: Participant, times_min: Array) -> Array:
     """ng/mL at `times_min`, shape (n,), by adding up every bolus and every infusion on its own."""
     coefficients, rates = impulse(model, patient)
     weight = np.array([patient.weight_kg])
     total = np.zeros(times_min.size)
     for line in regimen.lines:
-        if isinstance(line, Bolus):
+        if isinstance(line, BolusDose):
             since = times_min - line.at.minutes
             decays = np.exp(-np.outer(np.maximum(since, 0.0), rates))
             total += np.where(since >= 0, line.dose.mg(weight)[0] * (decays @ coefficients), 0.0)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from ebb.pharmacology import MODELS, Model, Patient, Regimen, simulate
+from ebb.pharmacology import MODELS, Model, Participant, Regimen, simulate
 from ebb.pharmacology.tests.strategies import models, patients, racemic_models, regimens
 
 FOREVER_MIN = 60.0 * 24 * 60
@@ -12,7 +12,7 @@ FOREVER_MIN = 60.0 * 24 * 60
 
 @settings(deadline=None)
 @given(racemic_models, regimens, patients)
-def test_what_was_given_is_still_there_or_was_cleared(model: Model, regimen: Regimen, patient: Patient) -> None:
+def test_what_was_given_is_still_there_or_was_cleared(model: Model, regimen: Regimen, patient: Participant) -> None:
     result = simulate(model, regimen, patient, np.arange(0.0, 500.0, 3.0))
 
     cleared_mg = model.typical(patient)["CL"] * result.auc / 1000
@@ -21,7 +21,7 @@ def test_what_was_given_is_still_there_or_was_cleared(model: Model, regimen: Reg
 
 @settings(deadline=None)
 @given(models, regimens, patients)
-def test_the_whole_area_is_the_dose_over_the_clearance(model: Model, regimen: Regimen, patient: Patient) -> None:
+def test_the_whole_area_is_the_dose_over_the_clearance(model: Model, regimen: Regimen, patient: Participant) -> None:
     result = simulate(model, Regimen(regimen.lines, model.drug), patient, FOREVER_MIN)
 
     dose_mg = result.given.given_mg(FOREVER_MIN)
@@ -30,7 +30,7 @@ def test_the_whole_area_is_the_dose_over_the_clearance(model: Model, regimen: Re
 
 @settings(deadline=None)
 @given(models, patients)
-def test_a_steady_rate_settles_at_the_rate_over_the_clearance(model: Model, patient: Patient) -> None:
+def test_a_steady_rate_settles_at_the_rate_over_the_clearance(model: Model, patient: Participant) -> None:
     result = simulate(
         model, Regimen(drug=model.drug).infusion("0.2 mg/kg/h", "0 min", "1440 h"), patient, FOREVER_MIN - 1
     )
@@ -40,7 +40,9 @@ def test_a_steady_rate_settles_at_the_rate_over_the_clearance(model: Model, pati
 
 
 def test_kamp_settles_at_238_ng_ml_under_20_mg_per_h() -> None:
-    result = simulate(MODELS["kamp_2020"], Regimen().infusion("20 mg/h", "0 min", "1440 h"), Patient(70, 40), 80000.0)
+    result = simulate(
+        MODELS["kamp_2020"], Regimen().infusion("20 mg/h", "0 min", "1440 h"), Participant(70, 40), 80000.0
+    )
 
     assert result.cp_ng_ml[0, 0] == pytest.approx(238, abs=0.5)
 
@@ -60,7 +62,7 @@ def test_kamp_settles_at_238_ng_ml_under_20_mg_per_h() -> None:
 def test_the_last_half_life_is_the_published_one(model: str, analyte: str, hours: float) -> None:
     bolus = Regimen(drug=MODELS[model].drug).bolus("10 mg", at="0 min")
 
-    late = simulate(MODELS[model], bolus, Patient(70, 40), [8000, 8060]).of(analyte)[0]
+    late = simulate(MODELS[model], bolus, Participant(70, 40), [8000, 8060]).of(analyte)[0]
 
     assert np.log(2) / np.log(late[0] / late[1]) == pytest.approx(hours, abs=0.06)
 
@@ -68,6 +70,6 @@ def test_the_last_half_life_is_the_published_one(model: str, analyte: str, hours
 def test_fine_steps_add_up_to_the_exact_area() -> None:
     times_min = np.linspace(0, 300, 30001)
 
-    result = simulate(MODELS["kamp_2020"], Regimen.parse("infusion 30 mg/h 0-100 min"), Patient(70, 40), times_min)
+    result = simulate(MODELS["kamp_2020"], Regimen.parse("infusion 30 mg/h 0-100 min"), Participant(70, 40), times_min)
 
     assert result.auc[0] == pytest.approx(np.trapezoid(result.cp_ng_ml[0], times_min), rel=1e-6)

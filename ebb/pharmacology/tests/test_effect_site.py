@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ebb.pharmacology import Model, ModelError, Patient, Regimen, domino_1984, kamp_2020, simulate
+from ebb.pharmacology import Model, ModelError, Participant, Regimen, domino_1984, kamp_2020, simulate
 from ebb.pharmacology.tests.polyexponential import impulse
 from ebb.pharmacology.tests.strategies import patients, racemic_models
 
@@ -13,7 +13,7 @@ TIMES = np.array([0.0, 0.5, 1, 2, 5, 10, 30, 60, 120])
 
 @settings(deadline=None)
 @given(racemic_models, patients, st.integers(0, 1))
-def test_a_site_as_fast_as_the_drug_declines_is_like_any_other(model: Model, patient: Patient, which: int) -> None:
+def test_a_site_as_fast_as_the_drug_declines_is_like_any_other(model: Model, patient: Participant, which: int) -> None:
     coefficients, rates = impulse(model, patient)
     ke0 = float(rates[which])
 
@@ -28,9 +28,9 @@ def test_a_site_as_fast_as_the_drug_declines_is_like_any_other(model: Model, pat
 
 
 def test_it_is_smooth_across_the_drugs_own_rate() -> None:
-    rate = float(impulse(kamp_2020, Patient(70, 40))[1][1])
+    rate = float(impulse(kamp_2020, Participant(70, 40))[1][1])
     results = [
-        simulate(kamp_2020, BOLUS, Patient(70, 40), TIMES, ke0_per_min=rate * (1 + away)).ce_ng_ml
+        simulate(kamp_2020, BOLUS, Participant(70, 40), TIMES, ke0_per_min=rate * (1 + away)).ce_ng_ml
         for away in (-1e-12, 0.0, 1e-12)
     ]
 
@@ -39,9 +39,9 @@ def test_it_is_smooth_across_the_drugs_own_rate() -> None:
 
 
 def test_it_starts_at_zero_and_takes_nothing_from_the_plasma() -> None:
-    without = simulate(domino_1984, BOLUS, Patient(70, 40), TIMES)
+    without = simulate(domino_1984, BOLUS, Participant(70, 40), TIMES)
 
-    with_site = simulate(domino_1984, BOLUS, Patient(70, 40), TIMES, ke0_per_min=0.238)
+    with_site = simulate(domino_1984, BOLUS, Participant(70, 40), TIMES, ke0_per_min=0.238)
 
     assert with_site.ce_ng_ml is not None
     assert with_site.ce_ng_ml[0, 0] == 0.0
@@ -53,7 +53,7 @@ def test_its_whole_area_is_that_of_the_plasma() -> None:
     times_min = np.linspace(0, 6000, 120001)
 
     result = simulate(
-        domino_1984, Regimen.parse("infusion 35 mg/h 0-60 min"), Patient(70, 40), times_min, ke0_per_min=0.238
+        domino_1984, Regimen.parse("infusion 35 mg/h 0-60 min"), Participant(70, 40), times_min, ke0_per_min=0.238
     )
 
     assert result.ce_ng_ml is not None
@@ -63,4 +63,4 @@ def test_its_whole_area_is_that_of_the_plasma() -> None:
 @pytest.mark.parametrize("ke0", [0.0, -0.1, float("nan"), float("inf")])
 def test_it_refuses_an_impossible_ke0(ke0: float) -> None:
     with pytest.raises(ModelError, match="above 0 /min"):
-        simulate(kamp_2020, BOLUS, Patient(70, 40), TIMES, ke0_per_min=ke0)
+        simulate(kamp_2020, BOLUS, Participant(70, 40), TIMES, ke0_per_min=ke0)

@@ -3,7 +3,7 @@ import pytest
 
 from ebb.pharmacology import (
     ModelError,
-    Patient,
+    Participant,
     Regimen,
     domino_1984,
     kamp_2020,
@@ -20,7 +20,7 @@ from ebb.pharmacology.published_effects import (
     nmda_receptor,
 )
 
-ADULT = Patient(70, 40)
+ADULT = Participant(70, 40)
 
 
 def test_a_ke0_belongs_to_the_model_it_was_estimated_with() -> None:

@@ -7,27 +7,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ebb.pharmacology import Infusion, Instant, Model, Patient, Regimen, simulate
-from ebb.pharmacology.regimen import Line
+from ebb.pharmacology import ConstantInfusion, Model, Participant, Regimen, TimePoint, simulate
+from ebb.pharmacology.regimen import RegimenLine
 from ebb.pharmacology.tests.strategies import infusions, models, patients, regimens, times
 
 TIMES = np.arange(0.0, 400.0, 7.3)
 
 
-def moved(line: Line, minutes: float) -> Line:
-    if isinstance(line, Infusion):
+def moved(line: RegimenLine, minutes: float) -> RegimenLine:
+    if isinstance(line, ConstantInfusion):
         return replace(
             line,
-            start=Instant(line.start.minutes + minutes, "min"),
-            end=Instant(line.end.minutes + minutes, "min"),
+            start=TimePoint(line.start.minutes + minutes, "min"),
+            end=TimePoint(line.end.minutes + minutes, "min"),
         )
-    return replace(line, at=Instant(line.at.minutes + minutes, "min"))
+    return replace(line, at=TimePoint(line.at.minutes + minutes, "min"))
 
 
 @settings(deadline=None)
 @given(models, regimens, regimens, patients, times)
 def test_two_regimens_together_give_the_sum_of_each(
-    model: Model, one: Regimen, other: Regimen, patient: Patient, times_min: list[float]
+    model: Model, one: Regimen, other: Regimen, patient: Participant, times_min: list[float]
 ) -> None:
     both = simulate(model, Regimen(one.lines + other.lines, model.drug), patient, times_min).cp_ng_ml
 
@@ -38,7 +38,7 @@ def test_two_regimens_together_give_the_sum_of_each(
 @settings(deadline=None)
 @given(models, regimens, patients, st.floats(0, 500))
 def test_a_later_start_moves_the_curve_and_changes_nothing_else(
-    model: Model, regimen: Regimen, patient: Patient, minutes: float
+    model: Model, regimen: Regimen, patient: Participant, minutes: float
 ) -> None:
     now = Regimen(regimen.lines, model.drug)
     later = Regimen(tuple(moved(line, minutes) for line in regimen.lines), model.drug)
@@ -51,9 +51,9 @@ def test_a_later_start_moves_the_curve_and_changes_nothing_else(
 @settings(deadline=None)
 @given(models, infusions(), st.floats(0.01, 0.99), patients)
 def test_splitting_an_infusion_anywhere_changes_nothing(
-    model: Model, infusion: Infusion, part: float, patient: Patient
+    model: Model, infusion: ConstantInfusion, part: float, patient: Participant
 ) -> None:
-    cut = Instant(infusion.start.minutes + part * (infusion.end.minutes - infusion.start.minutes), "min")
+    cut = TimePoint(infusion.start.minutes + part * (infusion.end.minutes - infusion.start.minutes), "min")
     halves = Regimen((replace(infusion, end=cut), replace(infusion, start=cut)), model.drug)
 
     whole = simulate(model, Regimen((infusion,), model.drug), patient, TIMES).cp_ng_ml
@@ -64,7 +64,7 @@ def test_splitting_an_infusion_anywhere_changes_nothing(
 @settings(deadline=None)
 @given(models, regimens, patients, st.sampled_from([None, 0.238]))
 def test_twice_the_dose_is_twice_the_concentration(
-    model: Model, regimen: Regimen, patient: Patient, ke0: float | None
+    model: Model, regimen: Regimen, patient: Participant, ke0: float | None
 ) -> None:
     once = simulate(model, Regimen(regimen.lines, model.drug), patient, TIMES, ke0_per_min=ke0)
     twice = simulate(model, Regimen(regimen.lines * 2, model.drug), patient, TIMES, ke0_per_min=ke0)
@@ -75,7 +75,7 @@ def test_twice_the_dose_is_twice_the_concentration(
 
 @settings(deadline=None)
 @given(models, regimens, patients, times)
-def test_nothing_goes_below_zero(model: Model, regimen: Regimen, patient: Patient, times_min: list[float]) -> None:
+def test_nothing_goes_below_zero(model: Model, regimen: Regimen, patient: Participant, times_min: list[float]) -> None:
     result = simulate(model, Regimen(regimen.lines, model.drug), patient, times_min, ke0_per_min=0.238)
 
     assert min(values.min() for values in result.concentrations_ng_ml.values()) >= 0.0
@@ -84,7 +84,7 @@ def test_nothing_goes_below_zero(model: Model, regimen: Regimen, patient: Patien
 @settings(deadline=None)
 @given(models, regimens, patients, times)
 def test_a_grid_or_a_single_look_see_the_same(
-    model: Model, regimen: Regimen, patient: Patient, times_min: list[float]
+    model: Model, regimen: Regimen, patient: Participant, times_min: list[float]
 ) -> None:
     ours = Regimen(regimen.lines, model.drug)
 

@@ -6,7 +6,7 @@ from ebb.pharmacology import (
     EnantiomerError,
     Model,
     ModelError,
-    Patient,
+    Participant,
     Regimen,
     kamp_2020,
     perezruixo_2021,
@@ -14,7 +14,7 @@ from ebb.pharmacology import (
     simulate,
 )
 
-ADULT = Patient(70, 40)
+ADULT = Participant(70, 40)
 BOLUS = Regimen(drug="S").bolus("20 mg", at="0 min")
 s_models = pytest.mark.parametrize("model", [m for m in MODELS.values() if m.drug == "S"], ids=lambda m: m.id)
 
@@ -51,7 +51,7 @@ def test_the_liver_clears_109_litres_an_hour() -> None:
 
 
 def test_the_liver_slows_with_age_above_sixty() -> None:
-    flows = [perezruixo_2021.typical(Patient(70, age))["QH"] * 60 for age in (40, 60, 80)]
+    flows = [perezruixo_2021.typical(Participant(70, age))["QH"] * 60 for age in (40, 60, 80)]
 
     assert flows == pytest.approx([151, 151, 151 - 20 * 2.19])
 

@@ -5,7 +5,7 @@ from importlib import resources
 
 import pytest
 
-from ebb.pharmacology import MODELS, Model, ModelError, Patient, Value, domino_1984, kamp_2020
+from ebb.pharmacology import MODELS, Model, ModelError, Participant, Value, domino_1984, kamp_2020
 
 models = pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
 
@@ -50,21 +50,21 @@ def test_a_number_from_memory_must_not_ship() -> None:
 
 
 def test_kamp_grows_with_weight_as_published() -> None:
-    known = kamp_2020.typical(Patient(140, 40))
+    known = kamp_2020.typical(Participant(140, 40))
 
     assert known["CL"] == pytest.approx(84 / 60 * 2**0.75)
     assert known["V3"] == pytest.approx(157 * 2)
 
 
 def test_domino_grows_in_proportion_to_weight() -> None:
-    known = domino_1984.typical(Patient(100, 40))
+    known = domino_1984.typical(Participant(100, 40))
 
     assert known["V1"] == pytest.approx(6.3)
     assert known["CL"] == pytest.approx(0.4381 * 6.3)
 
 
 def test_both_forms_of_the_parameters_agree() -> None:
-    known = kamp_2020.typical(Patient(70, 40))
+    known = kamp_2020.typical(Participant(70, 40))
 
     assert known["k10"] == pytest.approx(84 / 60 / 25)
     assert known["k12"] == pytest.approx(161 / 60 / 25)
@@ -72,4 +72,4 @@ def test_both_forms_of_the_parameters_agree() -> None:
 
 
 def test_domino_clears_what_its_rate_constants_say() -> None:
-    assert domino_1984.typical(Patient(70, 40))["CL"] * 60 == pytest.approx(115.9, abs=0.05)
+    assert domino_1984.typical(Participant(70, 40))["CL"] * 60 == pytest.approx(115.9, abs=0.05)

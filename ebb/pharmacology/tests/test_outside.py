@@ -1,8 +1,8 @@
 import numpy as np
 
-from ebb.pharmacology import Patient, Regimen, kamp_2020, simulate
+from ebb.pharmacology import Participant, Regimen, kamp_2020, simulate
 
-ADULT, CHILD = Patient(70, 40), Patient(30, 9)
+ADULT, CHILD = Participant(70, 40), Participant(30, 9)
 TIMES = [0, 60, 120, 121, 300]
 
 
@@ -31,7 +31,7 @@ def test_a_child_lies_outside_at_every_time() -> None:
     outside = simulate(kamp_2020, Regimen.parse("bolus 5 mg @0 min"), [ADULT, CHILD], TIMES).outside
 
     assert outside.points.tolist() == [[False] * 5, [True] * 5]
-    assert outside.reasons[0].parameters == {"value": 9.0, "unit": "y", "studied": "18 y or more"}
+    assert outside.reasons[0].message == "age 9 y is outside what the model was studied in: 18 y or more"
 
 
 def test_nothing_given_is_nothing_outside() -> None:

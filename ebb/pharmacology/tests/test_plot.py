@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from ebb.pharmacology import (
-    Patient,
+    Participant,
     Regimen,
     compare,
     domino_1984,
@@ -18,7 +18,7 @@ from ebb.pharmacology import (
 )
 from ebb.pharmacology.simulate_command import run
 
-ADULT = Patient(70, 40)
+ADULT = Participant(70, 40)
 GRID = np.arange(0.0, 241.0, 2.0)
 SHORT = Regimen.parse("bolus 5 mg @0 min; infusion 30 mg/h 0-40 min")
 

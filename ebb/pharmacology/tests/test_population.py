@@ -5,7 +5,7 @@ from ebb.pharmacology import (
     MODELS,
     ModelError,
     Omega,
-    Patient,
+    Participant,
     Regimen,
     Value,
     domino_1984,
@@ -16,7 +16,7 @@ from ebb.pharmacology import (
     simulate,
 )
 
-ADULT = Patient(70, 40)
+ADULT = Participant(70, 40)
 SHORT = Regimen.parse("infusion 30 mg/h 0-40 min", drug="S")
 TIMES = [5, 40, 120]
 assert fanta_2015_otto_2021.omega is not None

@@ -1,8 +1,8 @@
 import pytest
 
-from ebb.pharmacology import AmountError, Patient, People, Regimen, TimesError
+from ebb.pharmacology import AmountError, Participant, Participants, Regimen, TimesError
 
-ADULT = People.of(Patient(70, 40))
+ADULT = Participants.of(Participant(70, 40))
 
 
 def test_recorded_changes_become_infusions() -> None:

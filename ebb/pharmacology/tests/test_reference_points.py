@@ -2,7 +2,7 @@
 
 import pytest
 
-from ebb.pharmacology import MODELS, Patient, Regimen, simulate
+from ebb.pharmacology import MODELS, Participant, Regimen, simulate
 
 SHORT = "infusion 52.5 mg/h 0-40 min"
 SIX_DIGITS = {
@@ -30,7 +30,7 @@ EFFECT_SITE = [
     ("clements_1981_250", LOADED, 80, 45, {1: 15.03618443, 61: 65.00284391, 180: 24.23897146}),
 ]
 
-FORTY_MIN, HEAVIER, LIGHTER = "infusion 71.25 mg/h 0-40 min", Patient(95, 52), Patient(60, 30)
+FORTY_MIN, HEAVIER, LIGHTER = "infusion 71.25 mg/h 0-40 min", Participant(95, 52), Participant(60, 30)
 S_KETAMINE = [
     ("fanta_2015_otto_2021", "ketamine", FORTY_MIN, HEAVIER, {40: 171.7991212, 120: 63.59118825, 240: 27.7936941}),
     (
@@ -64,7 +64,7 @@ def test_every_model_has_points_that_others_computed() -> None:
 
 @pytest.mark.parametrize("model", SIX_DIGITS)
 def test_it_agrees_with_the_table_of_half_a_milligram_per_kg(model: str) -> None:
-    result = simulate(MODELS[model], Regimen.parse(SHORT), Patient(70, 40), [10, 20, 40, 60, 120, 240])
+    result = simulate(MODELS[model], Regimen.parse(SHORT), Participant(70, 40), [10, 20, 40, 60, 120, 240])
 
     assert result.cp_ng_ml[0] == pytest.approx(SIX_DIGITS[model], rel=5e-6)
 
@@ -73,7 +73,7 @@ def test_it_agrees_with_the_table_of_half_a_milligram_per_kg(model: str) -> None
 def test_plasma_agrees_to_the_last_printed_digit(
     model: str, regimen: str, weight_kg: float, age_y: float, points: dict[float, float]
 ) -> None:
-    result = simulate(MODELS[model], Regimen.parse(regimen), Patient(weight_kg, age_y), list(points))
+    result = simulate(MODELS[model], Regimen.parse(regimen), Participant(weight_kg, age_y), list(points))
 
     assert result.cp_ng_ml[0] == pytest.approx(list(points.values()), rel=1e-9)
 
@@ -82,7 +82,7 @@ def test_plasma_agrees_to_the_last_printed_digit(
 def test_the_effect_site_agrees_to_the_last_printed_digit(
     model: str, regimen: str, weight_kg: float, age_y: float, points: dict[float, float]
 ) -> None:
-    patient = Patient(weight_kg, age_y)
+    patient = Participant(weight_kg, age_y)
 
     result = simulate(MODELS[model], Regimen.parse(regimen), patient, list(points), ke0_per_min=0.238)
 
@@ -92,7 +92,7 @@ def test_the_effect_site_agrees_to_the_last_printed_digit(
 
 @pytest.mark.parametrize(("model", "analyte", "regimen", "patient", "points"), S_KETAMINE)
 def test_s_ketamine_and_its_metabolites_agree_to_the_last_printed_digit(
-    model: str, analyte: str, regimen: str, patient: Patient, points: dict[float, float]
+    model: str, analyte: str, regimen: str, patient: Participant, points: dict[float, float]
 ) -> None:
     result = simulate(MODELS[model], Regimen.parse(regimen, drug="S"), patient, list(points))
 
@@ -100,6 +100,8 @@ def test_s_ketamine_and_its_metabolites_agree_to_the_last_printed_digit(
 
 
 def test_simons_predicts_the_end_of_20_mg_over_20_min() -> None:
-    result = simulate(MODELS["simons_2022"], Regimen.parse("infusion 60 mg/h 0-20 min", drug="S"), Patient(73, 24), 20)
+    result = simulate(
+        MODELS["simons_2022"], Regimen.parse("infusion 60 mg/h 0-20 min", drug="S"), Participant(73, 24), 20
+    )
 
     assert result.cp_ng_ml[0, 0] == pytest.approx(259, abs=0.5)

@@ -6,7 +6,7 @@ from ebb.pharmacology import (
     AmountError,
     EnantiomerError,
     ModelError,
-    Patient,
+    Participant,
     PatientError,
     PharmacologyError,
     Regimen,
@@ -18,7 +18,7 @@ from ebb.pharmacology import (
     simulate,
 )
 
-ADULT = Patient(70, 40)
+ADULT = Participant(70, 40)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_it_refuses_a_bare_number_for_an_amount() -> None:
 
 def test_it_refuses_words_for_numbers() -> None:
     with pytest.raises(PatientError, match="'heavy' and age 40 are no numbers"):
-        Patient("heavy", 40)  # type: ignore[arg-type]
+        Participant("heavy", 40)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_it_refuses_times_that_do_not_rise_from_zero(times: list[float], says: s
 )
 def test_it_refuses_a_person_who_cannot_be(weight_kg: float, age_y: float) -> None:
     with pytest.raises(PatientError, match=r"must be (above|from) 0"):
-        Patient(weight_kg, age_y)
+        Participant(weight_kg, age_y)
 
 
 def test_it_refuses_a_model_it_does_not_have() -> None:

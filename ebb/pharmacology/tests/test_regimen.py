@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from ebb.pharmacology import Patient, People, Regimen, RegimenError, TimesError
+from ebb.pharmacology import Participant, Participants, Regimen, RegimenError, TimesError
 from ebb.pharmacology.tests.strategies import regimens
 
-ADULT = People.of(Patient(70, 40))
+ADULT = Participants.of(Participant(70, 40))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_overlapping_infusions_add_up() -> None:
 
 
 def test_amounts_by_weight_differ_between_people() -> None:
-    people = People(np.array([50.0, 100.0]), np.array([30.0, 30.0]))
+    people = Participants(np.array([50.0, 100.0]), np.array([30.0, 30.0]))
 
     given_amounts = Regimen.parse("bolus 0.1 mg/kg @5 min; bolus 2 mg @5 min").given_to(people)
 

@@ -1,10 +1,19 @@
 import numpy as np
 import pytest
 
-from ebb.pharmacology import Patient, People, Regimen, clements_1981_250, compare, domino_1984, kamp_2020, simulate
+from ebb.pharmacology import (
+    Participant,
+    Participants,
+    Regimen,
+    clements_1981_250,
+    compare,
+    domino_1984,
+    kamp_2020,
+    simulate,
+)
 
 SHORT = Regimen.parse("infusion 52.5 mg/h 0-40 min")
-ADULT = Patient(70, 40)
+ADULT = Participant(70, 40)
 GRID = np.arange(0.0, 241.0)
 
 
@@ -49,7 +58,7 @@ def test_time_above_counts_what_stays_above_from_first_to_last() -> None:
 
 
 def test_many_people_are_one_answer_each() -> None:
-    patients = [Patient(50, 30), Patient(70, 40), Patient(120, 60)]
+    patients = [Participant(50, 30), Participant(70, 40), Participant(120, 60)]
 
     together = simulate(kamp_2020, SHORT, patients, GRID)
 
@@ -59,11 +68,11 @@ def test_many_people_are_one_answer_each() -> None:
 
 
 def test_people_by_the_thousand_are_taken_in_blocks() -> None:
-    people = People(np.linspace(40, 150, 5000), np.full(5000, 45.0))
+    people = Participants(np.linspace(40, 150, 5000), np.full(5000, 45.0))
 
     result = simulate(kamp_2020, SHORT, people, np.sort(np.random.default_rng(7).uniform(0, 240, 60)))
 
-    last = simulate(kamp_2020, SHORT, Patient(150, 45), result.times_min)
+    last = simulate(kamp_2020, SHORT, Participant(150, 45), result.times_min)
     assert result.cp_ng_ml[-1] == pytest.approx(last.cp_ng_ml[0], rel=1e-12)
 
 

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ebb.pharmacology import MODELS, Patient, Regimen, simulate
-from ebb.pharmacology.transitions import Powers, Table
+from ebb.pharmacology import MODELS, Participant, Regimen, simulate
+from ebb.pharmacology.transitions import TransitionPowers, TransitionTable
 
 lengths = st.one_of(
     st.floats(0, 6000),
@@ -15,7 +15,7 @@ lengths = st.one_of(
 
 def flow_of(model: str, weight_kg: float) -> np.ndarray:
     drug = MODELS[model].drug
-    return simulate(MODELS[model], Regimen(drug=drug), Patient(weight_kg, 40), 0).system.flow_per_min
+    return simulate(MODELS[model], Regimen(drug=drug), Participant(weight_kg, 40), 0).system.flow_per_min
 
 
 @settings(deadline=None)
@@ -23,7 +23,7 @@ def flow_of(model: str, weight_kg: float) -> np.ndarray:
 def test_both_ways_lead_to_the_same_place(model: str, weight_kg: float, minutes: list[float]) -> None:
     flow = flow_of(model, weight_kg)
     state = np.linspace(1.0, 2.0, flow.shape[1])[None, :, None]
-    table, powers = Table(flow, np.array(minutes)), Powers(flow, np.array(minutes))
+    table, powers = TransitionTable(flow, np.array(minutes)), TransitionPowers(flow, np.array(minutes))
 
     for step in range(len(minutes)):
         assert powers.carry(state, step) == pytest.approx(table.carry(state, step), rel=1e-9)

@@ -1,6 +1,6 @@
 import pytest
 
-from ebb.pharmacology import MODELS, OBSERVATIONS, Card, Model, validity
+from ebb.pharmacology import MODELS, OBSERVATIONS, Model, ValidityCard, validity
 from ebb.pharmacology.validity import Observation
 
 models = pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
@@ -62,7 +62,7 @@ def test_the_summary_names_the_worst() -> None:
 def test_every_model_has_a_card(model: Model) -> None:
     card = validity(model)
 
-    assert isinstance(card, Card)
+    assert isinstance(card, ValidityCard)
     assert card.independent
     assert all(check.observation.drug == model.drug for check in card.checks)
 

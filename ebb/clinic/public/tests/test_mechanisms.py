@@ -10,12 +10,12 @@ pytestmark = pytest.mark.parametrize("arrow", ARROWS, ids=lambda arrow: str(arro
 
 
 def test_it_says_how_sure_it_is_in_people(arrow: Arrow) -> None:
-    assert any(each.seen_in is PEOPLE for each in arrow.evidence)
+    assert any(each.seen_in is PEOPLE for each in arrow.studies)
     assert arrow.in_people in Sure
 
 
 def test_what_was_seen_names_a_source_we_have(arrow: Arrow) -> None:
-    for each in arrow.evidence:
+    for each in arrow.studies:
         assert each.sources or each.sure is Sure.SUPPOSED
     assert arrow.sources <= SOURCES.keys()
 
