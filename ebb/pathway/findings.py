@@ -1,6 +1,7 @@
-"""What a rule answers: a reason a clinician can read, check and disagree with."""
+"""What a rule answers: a reason a clinician can read and disagree with; and the refusal that carries such reasons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -53,3 +54,45 @@ def by_force(findings: Iterable[Finding]) -> list[Finding]:
 def blocking(findings: Iterable[Finding]) -> list[Finding]:
     """Those that keep an action from going on: everything but a caution."""
     return [finding for finding in findings if finding.level is not Level.CAUTION]
+
+
+def policy_finding(
+    reasons: Mapping[str, tuple[str, str]],
+    id: str,
+    level: Level = Level.STOP,
+    /,
+    *,
+    source: str = "clinic policy",
+    **inputs: object,
+) -> Finding:
+    """The clinic's own reason of this id, with its places filled.
+
+    `reasons` holds, by id, the reason and what would clear it. A room binds its own table once:
+    `refusal = partial(policy_finding, REASONS)`.
+    """
+    reason, clears_when = reasons[id]
+    texts = {name: str(value) for name, value in inputs.items()}
+    return Finding(id=id, level=level, reason=reason, clears_when=clears_when, source=source, mark="D", inputs=texts)
+
+
+class Refused(Exception):
+    """Nothing was written; `findings` say why and what would clear it."""
+
+    def __init__(self, *findings: Finding) -> None:
+        self.findings = list(findings)
+        super().__init__(" ".join(finding.text for finding in self.findings))
+
+
+def refuse(findings: Iterable[Finding]) -> None:
+    """Raise Refused when there is any finding."""
+    if found := list(findings):
+        raise Refused(*found)
+
+
+@contextmanager
+def refusal_in(context: dict[str, object]) -> Iterator[None]:
+    """Put the findings of a refusal into the context of a page, as `findings`, instead of raising it."""
+    try:
+        yield
+    except Refused as refused:
+        context["findings"] = refused.findings

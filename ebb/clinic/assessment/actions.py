@@ -23,12 +23,12 @@ from ebb.clinic.assessment.models import (
     Stated,
     Value,
 )
-from ebb.clinic.assessment.refusals import Refused, refusal, refuse
+from ebb.clinic.assessment.refusals import refusal
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Credential, Patient
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway.candidacy import ImpossibleValue, from_json
-from ebb.pathway.findings import Finding, blocking
+from ebb.pathway.findings import Finding, Refused, blocking, refuse
 
 Line = TypeVar("Line", bound=Stated)
 Verdict = Conclusion.Verdict
@@ -49,7 +49,7 @@ def withdraw(line: Line, *, reason: str, by: UUID, at: datetime) -> Line:
     """Say that a line no longer holds, or never did. It stays readable."""
     kind = type(line)
     if line.withdraws_id or kind.objects.filter(withdraws=line).exists():
-        raise Refused([refusal("assessment.withdrawn-already", text=line.text)])
+        raise Refused(refusal("assessment.withdrawn-already", text=line.text))
     refuse([] if reason.strip() else [refusal("assessment.reason")])
     told = {"patient": line.patient, "text": line.text, "reason": reason.strip(), "by": by, "written_at": at}
     row = kind.objects.create(withdraws=line, **told)
@@ -62,7 +62,7 @@ def read_medicine(medicine: Medicine, *, reason: str, by: UUID, at: datetime) ->
     """Record that a clinician read a medicine nobody could match, and why it does no harm here."""
     refuse([] if reason.strip() else [refusal("assessment.reason")])
     if MedicineRead.objects.filter(medicine=medicine).exists():
-        raise Refused([refusal("assessment.read-already", text=medicine.text)])
+        raise Refused(refusal("assessment.read-already", text=medicine.text))
     row = MedicineRead.objects.create(medicine=medicine, reason=reason.strip(), by=by, written_at=at)
     write_entry(chain=medicine.patient_id, verb="medicine read", facts=[row], by=by, at=at)
     return row
@@ -83,7 +83,7 @@ def answer(*, patient: Patient, answers: Mapping[str, Value], by: UUID, at: date
     try:
         from_json(answers)
     except ImpossibleValue as error:
-        raise Refused([refusal("assessment.impossible", problem=error)]) from error
+        raise Refused(refusal("assessment.impossible", problem=error)) from error
     rows = [
         Answer.objects.create(patient=patient, fact=fact, by=by, written_at=at, **_column(value))
         for fact, value in answers.items()
@@ -156,7 +156,7 @@ def conclude(
         refuse(finding for finding in blocking(candidacy.findings) if finding not in signed)
         refuse(_beyond_signer(signed, by, at))
     elif not reason.strip():
-        raise Refused([refusal("assessment.reason")])
+        raise Refused(refusal("assessment.reason"))
     conclusion = Conclusion.objects.create(
         patient=patient, verdict=verdict, reason=reason.strip(), findings=as_text(candidacy.findings), by_id=by,
         written_at=at,

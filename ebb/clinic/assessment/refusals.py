@@ -1,8 +1,8 @@
 """Why something about an assessment was not recorded, in findings a clinician can read. All are clinic policy [D]."""
 
-from collections.abc import Iterable
+from functools import partial
 
-from ebb.pathway.findings import Finding, Level
+from ebb.pathway.findings import policy_finding
 
 # id: (reason, what would clear it)
 REASONS = {
@@ -36,25 +36,4 @@ REASONS = {
     ),
 }
 
-
-class Refused(Exception):
-    """Nothing was written; `findings` say why and what would clear it."""
-
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = list(findings)
-        super().__init__(" ".join(finding.text for finding in self.findings))
-
-
-def refusal(id: str, **inputs: object) -> Finding:
-    """One of the reasons above, with its places filled."""
-    reason, clears_when = REASONS[id]
-    told = {name: str(value) for name, value in inputs.items()}
-    return Finding(
-        id=id, level=Level.STOP, reason=reason, clears_when=clears_when, source="clinic policy", mark="D", inputs=told
-    )
-
-
-def refuse(findings: Iterable[Finding]) -> None:
-    """Raise Refused when there is anything to say."""
-    if found := list(findings):
-        raise Refused(found)
+refusal = partial(policy_finding, REASONS)

@@ -15,7 +15,6 @@ from ebb.clinic.assessment.forms import LINES, ConcludeForm, ConsentForm, TopicF
 from ebb.clinic.assessment.history import history_of
 from ebb.clinic.assessment.models import GoneThrough, Medicine
 from ebb.clinic.assessment.questions import TOPICS
-from ebb.clinic.assessment.refusals import Refused
 from ebb.clinic.assessment.words import groups, sentence
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.library.models import ConsentText
@@ -23,6 +22,7 @@ from ebb.clinic.library.reading import blocks
 from ebb.clinic.people.access import allowed, clinical_only, patient_or_404
 from ebb.clinic.people.models import Patient, Role
 from ebb.clinic.record.actions import note_look
+from ebb.pathway.findings import refusal_in
 
 prescribers_only = allowed(Role.PRESCRIBER)
 
@@ -43,15 +43,11 @@ def conclude(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patient = patient_or_404(request, patient_id)
     now = timezone.now()
     form = ConcludeForm(request.user, candidacy_of(patient, now).to_sign, request.POST or None)
-    refused: list = []
+    context = _at_a_glance(request, patient) | {"form": form}
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(context):
             actions.conclude(patient=patient, by=request.user.pk, at=now, **form.told())
-        except Refused as refusal:
-            refused = refusal.findings
-        else:
             return redirect("assessment", patient.pk)
-    context = _at_a_glance(request, patient) | {"form": form, "refused": refused}
     return render(request, "assessment/assessment.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -65,13 +61,10 @@ def ask(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     known = {fact: answer.value for fact, answer in answers_of(patient).items() if is_valid(answer, now)}
     known = {fact: value for fact, value in known.items() if value is not None}
     forms = {name: TopicForm(name, known, request.POST if name == topic else None) for name in TOPICS}
-    refused: list = []
+    refused: dict[str, object] = {}
     if topic in forms and forms[topic].is_valid():
-        try:
+        with refusal_in(refused):
             actions.answer(patient=patient, answers=forms[topic].told(), by=request.user.pk, at=now)
-        except Refused as refusal:
-            refused = refusal.findings
-        else:
             messages.success(request, _("Recorded: %(topic)s.") % {"topic": forms[topic].title})
             return redirect(f"{reverse('assessment-ask', args=[patient.pk])}#{topic}")
     if request.method != "POST":
@@ -82,10 +75,9 @@ def ask(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         "adding": {name: form(prefix=name) for name, (_kind, form) in LINES.items()},
         "topics": forms.values(),
         "topic": topic,
-        "refused": refused,
         "sentence": sentence(candidacy_of(patient, now)),
     }
-    return render(request, "assessment/ask.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "assessment/ask.html", context | refused, status=422 if request.method == "POST" else 200)
 
 
 @clinical_only
@@ -113,11 +105,11 @@ def withdraw_line(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     name = request.POST.get("list", "")
     line = name in LINES and _mine(LINES[name][0], patient, request.POST.get("line", ""))
     if line:
-        try:
-            reason = request.POST.get("reason", "")[:200]
+        reason = request.POST.get("reason", "")[:200]
+        context: dict[str, object] = {"patient": patient}
+        with refusal_in(context):
             actions.withdraw(line, reason=reason, by=request.user.pk, at=timezone.now())
-        except Refused as refusal:
-            context = {"patient": patient, "refused": refusal.findings}
+        if "findings" in context:
             return render(request, "assessment/line.html", context, status=422)
     return redirect(f"{reverse('assessment-ask', args=[patient.pk])}#{name}")
 
@@ -129,11 +121,11 @@ def read_medicine(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patient = patient_or_404(request, patient_id)
     line = _mine(Medicine, patient, request.POST.get("line", ""))
     if line:
-        try:
-            reason = request.POST.get("reason", "")[:200]
+        reason = request.POST.get("reason", "")[:200]
+        context: dict[str, object] = {"patient": patient}
+        with refusal_in(context):
             actions.read_medicine(line, reason=reason, by=request.user.pk, at=timezone.now())
-        except Refused as refusal:
-            context = {"patient": patient, "refused": refusal.findings}
+        if "findings" in context:
             return render(request, "assessment/line.html", context, status=422)
     return redirect(f"{reverse('assessment-ask', args=[patient.pk])}#medicine")
 
@@ -163,12 +155,9 @@ def consent(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     }  # fmt: skip
     if request.method == "POST" and form.is_valid():
         read = ConsentText.objects.filter(version=form.cleaned_data["version"]).first()
-        try:
+        with refusal_in(context):
             name = form.cleaned_data["signed_name"]
             actions.sign_consent(patient=patient, text=read, signed_name=name, by=request.user.pk, at=timezone.now())
-        except Refused as refusal:
-            context["findings"] = refusal.findings
-        else:
             return redirect("patient", patient.pk)
     return render(request, "assessment/consent.html", context, status=422 if request.method == "POST" else 200)
 

@@ -1,8 +1,8 @@
 """Counting what is in the cabinet."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db import transaction
 from ebb.clinic.cabinet.models import LedgerLine
 from ebb.clinic.people.models import Site
 from ebb.clinic.record.actions import write_entry
-from ebb.pathway.findings import Finding, Level
+from ebb.pathway.findings import policy_finding, refuse
 
 STRENGTHS_MG_PER_ML = (Decimal(10), Decimal(50), Decimal(100))  # label strengths, ketamine base [S3]
 
@@ -26,13 +26,7 @@ REASONS = {
     "cabinet.counted-already": ("Lot {lot} was opened with a count already.", "Choose another lot."),
 }
 
-
-class Refused(Exception):
-    """Nothing was written; `findings` say why and what would clear it."""
-
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = list(findings)
-        super().__init__(" ".join(finding.text for finding in self.findings))
+refusal = partial(policy_finding, REASONS)
 
 
 @transaction.atomic
@@ -43,30 +37,21 @@ def count_opening(
     """Open the register with what stands in the cabinet: so many full vials of one lot, counted by two people."""
     found = []
     if by == witness:
-        found.append(_refusal("cabinet.two-people"))
+        found.append(refusal("cabinet.two-people"))
     if strength_mg_per_ml not in STRENGTHS_MG_PER_ML:
-        found.append(_refusal("cabinet.strength", strength=strength_mg_per_ml))
+        found.append(refusal("cabinet.strength", strength=strength_mg_per_ml))
     if volume_ml <= 0 or vials < 0:
-        found.append(_refusal("cabinet.nothing", volume=volume_ml, vials=vials))
+        found.append(refusal("cabinet.nothing", volume=volume_ml, vials=vials))
     if not lot.strip():
-        found.append(_refusal("cabinet.lot"))
+        found.append(refusal("cabinet.lot"))
     vial = {"lot": lot.strip(), "strength_mg_per_ml": strength_mg_per_ml, "volume_ml": volume_ml}
     kind = LedgerLine.Kind.OPENING
     if LedgerLine.objects.filter(site=site, kind=kind, **vial).exists():
-        found.append(_refusal("cabinet.counted-already", lot=lot.strip()))
-    if found:
-        raise Refused(found)
+        found.append(refusal("cabinet.counted-already", lot=lot.strip()))
+    refuse(found)
     people = {"counted_by_id": by, "witness_id": witness}
     line = LedgerLine.objects.create(
         site=site, kind=kind, vials=vials, happened_at=happened_at or at, written_at=at, **vial, **people
     )
     write_entry(chain=site.pk, verb="vials counted", facts=[line], by=by, at=at, happened_at=happened_at)
     return line
-
-
-def _refusal(id: str, **inputs: object) -> Finding:
-    reason, clears_when = REASONS[id]
-    told = {name: str(value) for name, value in inputs.items()}
-    return Finding(
-        id=id, level=Level.STOP, reason=reason, clears_when=clears_when, source="clinic policy", mark="D", inputs=told
-    )

@@ -8,6 +8,7 @@ from ebb.clinic.cabinet.models import LedgerLine
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import allowed
 from ebb.clinic.people.models import Role
+from ebb.pathway.findings import refusal_in
 
 
 @allowed(Role.CUSTODIAN, Role.AUDITOR)
@@ -24,10 +25,7 @@ def count(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data | {"witness": form.cleaned_data["witness"].pk}
-        try:
+        with refusal_in(context):
             actions.count_opening(site=request.site, by=request.user.pk, at=timezone.now(), **told)
-        except actions.Refused as refused:
-            context["findings"] = refused.findings
-        else:
             return redirect("cabinet")
     return render(request, "cabinet/count.html", context, status=422 if request.method == "POST" else 200)

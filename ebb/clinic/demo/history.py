@@ -20,9 +20,9 @@ from ebb.clinic.demo.visits import Attended, begin, complete, minutes, observe
 from ebb.clinic.gateway.fast_path import BedAssignment, message_store
 from ebb.clinic.gateway.incoming import understand
 from ebb.clinic.infusion.actions import expect_visit
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.people.models import Chair
 from ebb.clinic.plan.models import Order
+from ebb.pathway.findings import Refused
 
 EVERY = timedelta(seconds=10)
 """How far apart the messages written afterwards stand; a live monitor speaks each second."""

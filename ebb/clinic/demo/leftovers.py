@@ -11,11 +11,11 @@ from ebb.clinic.demo.recovering import begin_recovery, go_home, ready_at
 from ebb.clinic.demo.visits import Attended, minutes
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.plan.ordered import calculated_dose
 from ebb.pathway import events as e
 from ebb.pathway.amounts import ends_at
+from ebb.pathway.findings import Refused
 from ebb.pathway.steps import BEFORE_START, GIVING, State
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,6 @@ from itertools import chain, count, islice
 from django.db import transaction
 from django.utils import timezone
 
-from ebb.clinic.assessment.refusals import Refused as NotPlanned
 from ebb.clinic.demo.assessed import assess
 from ebb.clinic.demo.day import PATIENTS_A_DAY, fill_the_day
 from ebb.clinic.demo.diary import keep_up
@@ -17,19 +16,16 @@ from ebb.clinic.demo.house import Clinic, be_supervised, find_clinic, open_clini
 from ebb.clinic.demo.leftovers import close_the_last_day, is_in_progress
 from ebb.clinic.enquiry.actions import ask
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.lib.models import Installation
 from ebb.clinic.people.models import Site, User
 from ebb.clinic.record.anchors import make_anchor
+from ebb.pathway.findings import Refused
 
 OPENED_BEFORE = timedelta(days=60)
 ASSESSED_BEFORE = timedelta(days=45)
 DIARY_BEFORE = timedelta(days=35)
 PAST = ((14, 7), (7,), (21, 14), (7,), (14,), (7,), (), (28,))
 """Days ago of the earlier infusions, by the patient's place in the list. One of those to come has her first today."""
-
-
-REFUSALS = (Refused, NotPlanned)
 
 
 class NotOurs(Exception):
@@ -68,7 +64,7 @@ def _refresh(clinic: Clinic, now: datetime) -> str:
     try:
         with transaction.atomic():
             _begin_day(clinic, _known_files(clinic, now), now)
-    except REFUSALS:
+    except Refused:
         # What visitors wrote into the files they know may rightly keep those patients from a start.
         _begin_day(clinic, [], now)
     return "The invented clinic begins another day"

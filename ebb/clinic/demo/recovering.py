@@ -4,10 +4,10 @@ from datetime import datetime
 
 from ebb.clinic.demo.levels import AHEAD
 from ebb.clinic.demo.visits import ESCORT, Attended, ask, chart, minutes
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.start import is_first
 from ebb.clinic.recovery import actions
 from ebb.pathway.discharge_items import OBSERVE_FIRST_MIN, OBSERVE_MIN
+from ebb.pathway.findings import Refused
 
 GONE_AFTER = minutes(16)
 AGAIN_MIN = (10, 5, 0)

@@ -1,8 +1,8 @@
 """Links to the diary, and what comes in through them."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils import timezone
 from ebb.clinic.followup.models import ClosedLink, DiaryEntry, DiaryLink
 from ebb.clinic.people.models import Patient
 from ebb.clinic.record.actions import write_entry
-from ebb.pathway.findings import Finding, Level
+from ebb.pathway.findings import Finding, policy_finding, refuse
 
 LINK_DAYS = 180  # [D] a series and the twelve weeks after it, with room
 BACK_DAYS = 2  # [D] back-entry of a diary day
@@ -29,13 +29,7 @@ REASONS = {
     "diary.sleep": ("{value} hours do not fit into a day.", "Sleep goes from 0 to 24 hours."),
 }
 
-
-class Refused(Exception):
-    """Nothing was written; `findings` say why and what would clear it."""
-
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = list(findings)
-        super().__init__(" ".join(finding.text for finding in self.findings))
+refusal = partial(policy_finding, REASONS, source="clinical reference 6.3")
 
 
 @transaction.atomic
@@ -64,9 +58,8 @@ def keep_diary(
     today = timezone.localdate(at)
     found = [*_day(on, today), *_pain(average, least, worst, now)]
     if sleep_h is not None and not 0 <= sleep_h <= 24:
-        found.append(_refusal("diary.sleep", value=sleep_h))
-    if found:
-        raise Refused(found)
+        found.append(refusal("diary.sleep", value=sleep_h))
+    refuse(found)
     Patient.objects.select_for_update().get(pk=patient.pk)  # two taps at once must not both be the day's first
     before = DiaryEntry.objects.current().filter(patient=patient, on=on).first()
     entry = DiaryEntry.objects.create(
@@ -79,25 +72,16 @@ def keep_diary(
 
 def _day(on: date, today: date) -> list[Finding]:
     if on > today:
-        return [_refusal("diary.ahead", day=on.isoformat())]
+        return [refusal("diary.ahead", day=on.isoformat())]
     if on < today - timedelta(days=BACK_DAYS):
-        return [_refusal("diary.too-late", day=on.isoformat(), most=BACK_DAYS)]
+        return [refusal("diary.too-late", day=on.isoformat(), most=BACK_DAYS)]
     return []
 
 
 def _pain(average: int, least: int, worst: int, now: int) -> list[Finding]:
     wrong = [value for value in (average, least, worst, now) if not 0 <= value <= MOST_PAIN]
     if wrong:
-        return [_refusal("diary.pain", value=value) for value in wrong]
+        return [refusal("diary.pain", value=value) for value in wrong]
     if not least <= average <= worst:
-        return [_refusal("diary.out-of-order", least=least, average=average, worst=worst)]
+        return [refusal("diary.out-of-order", least=least, average=average, worst=worst)]
     return []
-
-
-def _refusal(id: str, **inputs: object) -> Finding:
-    reason, clears_when = REASONS[id]
-    told = {name: str(value) for name, value in inputs.items()}
-    return Finding(
-        id=id, level=Level.STOP, reason=reason, clears_when=clears_when, source="clinical reference 6.3", mark="D",
-        inputs=told,
-    )  # fmt: skip

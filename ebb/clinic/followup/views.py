@@ -23,6 +23,7 @@ from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import allowed, clinical_only, patient_or_404
 from ebb.clinic.people.models import Role
 from ebb.clinic.record.actions import note_look
+from ebb.pathway.findings import Refused
 
 View = Callable[..., HttpResponse]
 
@@ -77,7 +78,7 @@ def diary_day(request: HttpRequest, link: DiaryLink, token: str, day: str) -> Ht
             entry = actions.keep_diary(
                 patient=link.patient, on=on, link=link, by=link.patient_id, at=now, **told.answered
             )
-        except actions.Refused as refused:
+        except Refused as refused:
             return render(request, "followup/refused.html", context | {"findings": refused.findings}, status=422)
         messages.success(request, kept(entry))
         return redirect("diary", token)

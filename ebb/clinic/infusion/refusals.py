@@ -1,8 +1,5 @@
 """Why something was not recorded, in findings a clinician can read.
 
-    Refused              nothing was written
-      Unconfirmed        a question: the same again with `confirmed=True` is written
-
 The rules of dose and start live in the pathway; here stand only those about the house: which chair, whose file, what
 was recorded already. All are the clinic's own policy [D].
 """
@@ -10,10 +7,11 @@ was recorded already. All are the clinic's own policy [D].
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from ebb.clinic.people.credentials import held_by
-from ebb.pathway.findings import Finding, Level
+from ebb.pathway.findings import Finding, Level, Refused, policy_finding, refuse
 from ebb.pathway.quantities import QuantityError
 
 # id: (reason, what would clear it)
@@ -131,26 +129,11 @@ REASONS = {
     ),
 }
 
-
-class Refused(Exception):
-    """Nothing was written; `findings` say why and what would clear it."""
-
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = list(findings)
-        super().__init__(" ".join(finding.text for finding in self.findings))
+refusal = partial(policy_finding, REASONS)
 
 
 class Unconfirmed(Refused):
     """The value is possible but unusual: ask, and send it again with `confirmed=True`."""
-
-
-def refusal(id: str, level: Level = Level.STOP, **inputs: object) -> Finding:
-    """One of the reasons above, with its places filled."""
-    reason, clears_when = REASONS[id]
-    texts = {name: str(value) for name, value in inputs.items()}
-    return Finding(
-        id=id, level=level, reason=reason, clears_when=clears_when, source="clinic policy", mark="D", inputs=texts
-    )
 
 
 def missing_credential(person: UUID, at: datetime, any_of: frozenset[str]) -> list[Finding]:
@@ -160,24 +143,18 @@ def missing_credential(person: UUID, at: datetime, any_of: frozenset[str]) -> li
     return [refusal("visit.credential", needed=" or ".join(sorted(any_of)))]
 
 
-def refuse(findings: Iterable[Finding]) -> None:
-    """Raise Refused when there is anything to say."""
-    if found := list(findings):
-        raise Refused(found)
-
-
-def ask(findings: Iterable[Finding], *, confirmed: bool) -> None:
+def require_confirmation(findings: Iterable[Finding], *, confirmed: bool) -> None:
     """Refuse what is impossible; what is only unusual is a question until it was confirmed."""
     found = list(findings)
     refuse(finding for finding in found if finding.level is Level.STOP)
     if found and not confirmed:
-        raise Unconfirmed(found)
+        raise Unconfirmed(*found)
 
 
 @contextmanager
-def believable() -> Iterator[None]:
+def refusing_bad_amounts() -> Iterator[None]:
     """Turn an amount that cannot be (negative, nothing, not a number) into a refusal in the pathway's words."""
     try:
         yield
     except QuantityError as error:
-        raise Refused([refusal("visit.amount", problem=error)]) from error
+        raise Refused(refusal("visit.amount", problem=error)) from error

@@ -10,7 +10,6 @@ from django.utils import timezone
 from ebb.clinic.assessment.candidacy import candidacy_of, is_signable
 from ebb.clinic.assessment.facts import answers_of
 from ebb.clinic.assessment.models import Conclusion
-from ebb.clinic.assessment.refusals import Refused
 from ebb.clinic.people.models import Credential, Patient
 from ebb.clinic.plan.draft import Draft, judge
 from ebb.clinic.plan.models import Order, Plan
@@ -18,7 +17,7 @@ from ebb.clinic.plan.ordered import as_ordered
 from ebb.clinic.plan.refusals import CONCLUSION_DAYS, refusal
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway import orders
-from ebb.pathway.findings import Finding, blocking, by_force
+from ebb.pathway.findings import Finding, Refused, blocking, by_force
 from ebb.pathway.orders import OrderError
 from ebb.pathway.quantities import QuantityError
 
@@ -36,7 +35,7 @@ def sign_plan(
     soft = [finding for finding in found if is_signable(finding)]
     missing = _unsigned(soft, override_reason, by, at)
     if missing or any(finding not in soft for finding in blocking(found)):
-        raise Refused(by_force([*found, *missing]))
+        raise Refused(*by_force([*found, *missing]))
     before = patient.plans.current().first()
     who = {"patient": patient, "signed_by_id": by, "signed_at": at}
     care = {"medicines": medicines, "physical_therapy": physical_therapy, "lifestyle": lifestyle}
@@ -70,7 +69,7 @@ def limits_of(patient: Patient, draft: Draft, at: datetime) -> list[Finding]:
     try:
         return judge(draft, on=timezone.localdate(at), last_weight_kg=last_weight_kg(patient), last=last_order(patient))
     except (OrderError, QuantityError) as error:
-        raise Refused([refusal("plan.amount", problem=error)]) from error
+        raise Refused(refusal("plan.amount", problem=error)) from error
 
 
 def last_weight_kg(patient: Patient) -> Decimal | None:

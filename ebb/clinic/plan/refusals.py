@@ -1,6 +1,8 @@
 """Why a plan was not signed, beyond what its limits and candidacy say. All are clinic policy [D]."""
 
-from ebb.pathway.findings import Finding, Level
+from functools import partial
+
+from ebb.pathway.findings import policy_finding
 
 CONCLUSION_DAYS = 90  # [D] history and examination hold as long
 
@@ -20,11 +22,4 @@ REASONS = {
     "plan.physician": ("Passing a soft limit needs a physician's credential of today.", "A physician signs."),
 }
 
-
-def refusal(id: str, **inputs: object) -> Finding:
-    """One of the reasons above, with its places filled."""
-    reason, clears_when = REASONS[id]
-    told = {name: str(value) for name, value in inputs.items()}
-    return Finding(
-        id=id, level=Level.STOP, reason=reason, clears_when=clears_when, source="clinic policy", mark="D", inputs=told
-    )
+refusal = partial(policy_finding, REASONS)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from ebb.clinic.assessment.evidence import evidence_for
 from ebb.clinic.assessment.facts import answers_of
 from ebb.clinic.assessment.history import History, history_of
-from ebb.clinic.assessment.refusals import Refused
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import allowed, clinical_only, patient_or_404
 from ebb.clinic.people.models import Patient, Role
@@ -19,7 +18,7 @@ from ebb.clinic.plan.models import Plan
 from ebb.clinic.plan.ordered import calculated_dose
 from ebb.clinic.plan.preview import preview
 from ebb.clinic.record.actions import note_look
-from ebb.pathway.findings import Finding, Level
+from ebb.pathway.findings import Finding, Level, Refused, refusal_in
 
 
 @clinical_only
@@ -57,11 +56,8 @@ def new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         if signing and context.get("seen") != form.cleaned_data["seen"]:
             context["changed"] = True
         elif signing:
-            try:
+            with refusal_in(context):
                 actions.sign_plan(patient=patient, draft=form.draft(), by=request.user.pk, at=now, **form.care())
-            except Refused as refusal:
-                context["refused"] = refusal.findings
-            else:
                 return redirect("plan", patient.pk)
         status = 422 if signing else 200
     elif request.method == "POST":

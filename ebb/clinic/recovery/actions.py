@@ -9,7 +9,7 @@ from django.db import transaction
 
 from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event, require_place
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.refusals import Refused, missing_credential, refusal, refuse
+from ebb.clinic.infusion.refusals import missing_credential, refusal
 from ebb.clinic.people.credentials import NURSING, PHYSICIAN, held_by
 from ebb.clinic.record.actions import write_entry
 from ebb.clinic.record.anchors import make_anchor
@@ -17,6 +17,7 @@ from ebb.clinic.record.models import Chain, Entry
 from ebb.clinic.visit.discharge import gate_of
 from ebb.pathway import events as e
 from ebb.pathway.discharge_gate import still_open
+from ebb.pathway.findings import Refused, refuse
 from ebb.pathway.scales import ALDRETE, PADSS, ScaleError, Sheet
 
 ESCORT = "home.escort"
@@ -57,7 +58,7 @@ def _refuse_impossible(sheet: Sheet, items: Mapping[str, int]) -> None:
     try:
         sheet.total(items)
     except ScaleError as error:
-        raise Refused([refusal("visit.amount", problem=error)]) from error
+        raise Refused(refusal("visit.amount", problem=error)) from error
 
 
 def check_readiness(

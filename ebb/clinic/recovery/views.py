@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from ebb.clinic.infusion.forms.base import ChartForm
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import clinical_only
@@ -19,6 +18,7 @@ from ebb.clinic.visit.page import RefusedEntry, context_of
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.visit.views import infusion_or_404, is_signed
 from ebb.pathway.discharge_gate import Gate
+from ebb.pathway.findings import Refused
 from ebb.pathway.steps import AFTER_END, State
 
 

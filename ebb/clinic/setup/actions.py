@@ -8,10 +8,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from ebb.clinic.cabinet.actions import Refused as NotCounted
 from ebb.clinic.cabinet.actions import count_opening
 from ebb.clinic.infusion.actions import expect_visit
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.lib.models import Installation
 from ebb.clinic.library.actions import ReleasedAlready, release_consent_text
 from ebb.clinic.library.draft import first_consent_text
@@ -22,6 +20,7 @@ from ebb.clinic.record.anchors import make_anchor
 from ebb.clinic.setup import practice
 from ebb.clinic.setup.clinic_setup import ClinicSetup, InvalidSetup, NewStaffMember
 from ebb.clinic.setup.learners import LEARNERS
+from ebb.pathway.findings import Refused
 
 BETWEEN = timedelta(minutes=60)
 
@@ -125,7 +124,7 @@ def _vials(site: Site, setup: ClinicSetup, say: Say, at: datetime) -> None:
     counted = {name: value for name, value in asdict(told).items() if name not in ("counted_by", "witness")}
     try:
         count_opening(site=site, **counted, by=people[told.counted_by], witness=people[told.witness], at=at)
-    except NotCounted as refused:
+    except Refused as refused:
         raise InvalidSetup([finding.text for finding in refused.findings]) from refused
     say(f"Counted {told.vials} vials of lot {told.lot} into the cabinet.")
 

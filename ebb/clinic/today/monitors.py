@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import allowed
 from ebb.clinic.people.models import CLINICAL, Chair, Role, Site
-from ebb.clinic.vitals.actions.monitors import BedTaken, bind_monitor
+from ebb.clinic.vitals.actions.monitors import bind_monitor
 from ebb.clinic.vitals.beds import unassigned_beds
 from ebb.clinic.vitals.models import Message
+from ebb.pathway.findings import Refused
 
 SINCE = timedelta(hours=24)
 LAST_MESSAGES = 20_000
@@ -40,8 +41,8 @@ def monitors(request: HttpRequest) -> HttpResponse:
         try:
             bind_monitor(**form.cleaned_data, by=request.user.pk, at=timezone.now())
             return redirect("monitors")
-        except BedTaken as taken:
-            form.add_error("bed", str(taken))
+        except Refused as refused:
+            form.add_error("bed", str(refused))
     now = timezone.now()
     context = {
         "form": form,

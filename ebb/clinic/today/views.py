@@ -8,7 +8,6 @@ from django.utils import timezone
 from ebb.clinic.assessment.history import history_of
 from ebb.clinic.infusion.actions import expect_visit
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.log.position import end_of_logs
 from ebb.clinic.people.access import allowed, patient_or_404, staff_only
@@ -24,6 +23,7 @@ from ebb.clinic.today.waiting import waiting
 from ebb.clinic.visit.alarms import PRIORITIES
 from ebb.clinic.visit.cards import cards, expected
 from ebb.clinic.vitals.models import AlarmChange, Message
+from ebb.pathway.findings import refusal_in
 from ebb.pathway.steps import AFTER_END
 
 MOST_FOUND = 20
@@ -114,12 +114,9 @@ def plan_visit(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     form = VisitForm(patient, now, request.POST or None)
     context = {"patient": patient, "history": history_of(patient, now), "form": form}
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(context):
             order, when = form.cleaned_data["order"], form.expected_at
             expect_visit(order=order, expected_at=when, by=request.user.pk, at=now)
-        except Refused as refused:
-            context["findings"] = refused.findings
-        else:
             return redirect("patient", patient.pk)
     return render(request, "today/plan_visit.html", context, status=422 if request.method == "POST" else 200)
 

@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebb.clinic.assessment.consents import consent_of
-from ebb.clinic.assessment.refusals import Refused as ConsentRefused
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.chart_actions import CHART_ACTIONS, URGENT_ACTIONS
 from ebb.clinic.infusion.forms.base import ChartForm
 from ebb.clinic.infusion.forms.preparation import WithdrawalForm
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.refusals import Refused, Unconfirmed
+from ebb.clinic.infusion.refusals import Unconfirmed
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import allowed, clinical_only, patient_or_404
@@ -27,9 +26,9 @@ from ebb.clinic.record.actions import note_look
 from ebb.clinic.visit.page import RefusedEntry, context_of
 from ebb.clinic.visit.tablet_access import infusion_for_actor_or_404, recorded
 from ebb.clinic.vitals.actions.alarms import acknowledge_alarm
-from ebb.clinic.vitals.actions.refusals import AlarmOver
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway.confirming import unconfirmed
+from ebb.pathway.findings import Refused, refusal_in
 
 AFTER_WHICH_NOBODY_IS_THERE = ("did-not-come", "cancel", "left", "ambulance")
 
@@ -105,8 +104,8 @@ def acknowledge(request: HttpRequest, infusion_id: UUID, alarm_id: UUID) -> Http
         raise Http404
     try:
         acknowledge_alarm(alarm=alarm_id, by=request.user.pk, at=timezone.now())
-    except AlarmOver as over:
-        messages.info(request, str(over))
+    except Refused as refused:
+        messages.info(request, str(refused))
     return redirect("infusion", infusion_id)
 
 
@@ -118,11 +117,8 @@ def withdraw_consent(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     form = WithdrawalForm(request.POST or None)
     context = {"patient": patient, "form": form, "consent": consent_of(patient)}
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(context):
             actions.withdraw_consent(patient=patient, by=request.user.pk, at=timezone.now(), **form.cleaned_data)
-        except ConsentRefused as refusal:
-            context["findings"] = refusal.findings
-        else:
             here = Infusion.objects.present().filter(patient=patient).first()
             return (
                 redirect("infusion", here.pk) if here and request.roles & CLINICAL else redirect("patient", patient_id)

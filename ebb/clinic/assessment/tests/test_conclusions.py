@@ -3,9 +3,9 @@ import pytest
 from ebb.clinic.assessment import actions
 from ebb.clinic.assessment.candidacy import candidacy_of
 from ebb.clinic.assessment.models import Conclusion, StandingOverride
-from ebb.clinic.assessment.refusals import Refused
 from ebb.clinic.assessment.tests.assessed import asked, consented, eligible
 from ebb.clinic.record.verify import verify
+from ebb.pathway.findings import Refused
 
 pytestmark = pytest.mark.django_db
 

@@ -3,10 +3,10 @@ import pytest
 from ebb.clinic.assessment import actions
 from ebb.clinic.assessment.candidacy import candidacy_of
 from ebb.clinic.assessment.consents import consent_of
-from ebb.clinic.assessment.refusals import Refused
 from ebb.clinic.assessment.tests.assessed import asked, consented, released
 from ebb.clinic.library.actions import release_consent_text
 from ebb.clinic.record.verify import verify
+from ebb.pathway.findings import Refused
 
 pytestmark = pytest.mark.django_db
 

@@ -3,9 +3,9 @@ from django.db import DatabaseError, transaction
 
 from ebb.clinic.assessment import actions
 from ebb.clinic.assessment.models import Allergy, Answer, PastTreatment
-from ebb.clinic.assessment.refusals import Refused
 from ebb.clinic.record.models import Entry
 from ebb.clinic.record.verify import verify
+from ebb.pathway.findings import Refused
 
 pytestmark = pytest.mark.django_db
 

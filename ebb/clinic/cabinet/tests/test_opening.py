@@ -12,6 +12,7 @@ from ebb.clinic.conftest import PASSWORD
 from ebb.clinic.people.actions import engage
 from ebb.clinic.people.models import Role
 from ebb.clinic.record.verify import verify
+from ebb.pathway.findings import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -48,14 +49,14 @@ def test_two_people_open_the_register(cast, at, custodian):
     ],
 )
 def test_what_can_not_be_counted_is_refused(cast, at, custodian, changed, words):
-    with pytest.raises(actions.Refused, match=words):
+    with pytest.raises(Refused, match=words):
         count(cast, at, custodian, **changed)
 
     assert not LedgerLine.objects.exists()
 
 
 def test_one_person_is_not_two(cast, at, custodian):
-    with pytest.raises(actions.Refused, match="one name twice"):
+    with pytest.raises(Refused, match="one name twice"):
         count(cast, at, custodian, witness=custodian.pk)
 
 
@@ -69,7 +70,7 @@ def test_the_database_refuses_one_person_twice(cast, at, custodian):
 def test_a_lot_is_opened_once(cast, at, custodian):
     count(cast, at, custodian)
 
-    with pytest.raises(actions.Refused, match="K123 was opened"):
+    with pytest.raises(Refused, match="K123 was opened"):
         count(cast, at, custodian)
 
 

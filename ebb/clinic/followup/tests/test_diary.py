@@ -9,6 +9,7 @@ from ebb.clinic.followup.links import LinkClosed, LinkExpired, LinkUnknown, link
 from ebb.clinic.followup.models import DiaryEntry
 from ebb.clinic.record.models import Entry
 from ebb.clinic.record.verify import verify
+from ebb.pathway.findings import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,7 @@ def test_a_day_is_written_up_to_two_days_late_and_says_so(cast, at, back):
     ],
 )
 def test_what_can_not_be_is_refused(cast, at, changed, words):
-    with pytest.raises(actions.Refused, match=words):
+    with pytest.raises(Refused, match=words):
         keep(cast, at, **changed)
 
     assert not DiaryEntry.objects.exists()

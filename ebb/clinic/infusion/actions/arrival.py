@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.refusals import ask, believable, missing_credential, refusal, refuse
+from ebb.clinic.infusion.refusals import missing_credential, refusal, refusing_bad_amounts, require_confirmation
 from ebb.clinic.infusion.start import weight_before
 from ebb.clinic.infusion.visit import clock
 from ebb.clinic.people.credentials import NURSING
@@ -20,7 +20,7 @@ from ebb.clinic.plan.ordered import programme_of
 from ebb.clinic.record.actions import write_entry
 from ebb.clinic.vitals.models import Message
 from ebb.pathway import events as e
-from ebb.pathway.findings import Finding, Level
+from ebb.pathway.findings import Finding, Level, refuse
 from ebb.pathway.limits import judge_weight
 from ebb.pathway.series import judge_series
 from ebb.pathway.start_chair import two_identifiers
@@ -97,9 +97,9 @@ def measure_weight(
 ) -> Event:
     """Record today's weight. An impossible one is refused, an unusual one asked about once more."""
     visit = hold(infusion)
-    with believable():
+    with refusing_bad_amounts():
         found = judge_weight(weight_kg, weight_before(visit))
-    ask(found, confirmed=confirmed)
+    require_confirmation(found, confirmed=confirmed)
     return record(visit, e.WeightMeasured, weight_kg=weight_kg.quantize(HUNDRED_GRAMS), by=by, at=at, **timing)
 
 

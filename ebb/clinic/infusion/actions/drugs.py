@@ -9,12 +9,13 @@ from django.db import transaction
 
 from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event, require_place
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.refusals import ask, believable, refusal, refuse
+from ebb.clinic.infusion.refusals import refusal, refusing_bad_amounts, require_confirmation
 from ebb.clinic.infusion.start import withdrawn
 from ebb.clinic.people.credentials import PHYSICIAN, held_by
 from ebb.clinic.plan.ordered import calculated_dose, programme_of
 from ebb.pathway import events as e
 from ebb.pathway.amounts import given
+from ebb.pathway.findings import refuse
 from ebb.pathway.limits import judge_bolus
 
 
@@ -30,7 +31,7 @@ def give_bolus(
     visit = hold(infusion)
     require_place(visit, e.BolusGiven)
     order = visit.infusion.order
-    with believable():
+    with refusing_bad_amounts():
         found = judge_bolus(
             programme_of(order),
             dose_mg=dose_mg,
@@ -40,7 +41,7 @@ def give_bolus(
             by_physician=bool(held_by(by, at) & PHYSICIAN),
         )
     refuse([*withdrawn(visit), *([] if reason.strip() else [refusal("visit.reason")])])
-    ask(found, confirmed=confirmed)
+    require_confirmation(found, confirmed=confirmed)
     bolus = {"dose_mg": dose_mg, "duration_min": duration_min, "reason": reason.strip()}
     return record(visit, e.BolusGiven, **bolus, by=by, at=at, **timing)
 

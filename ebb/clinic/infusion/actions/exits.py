@@ -8,8 +8,9 @@ from django.db import transaction
 
 from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.refusals import refusal, refuse
+from ebb.clinic.infusion.refusals import refusal
 from ebb.pathway import events as e
+from ebb.pathway.findings import refuse
 from ebb.pathway.steps import GIVING
 
 

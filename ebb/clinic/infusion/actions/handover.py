@@ -8,11 +8,12 @@ from django.db import transaction
 
 from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.refusals import missing_credential, refusal, refuse
+from ebb.clinic.infusion.refusals import missing_credential, refusal
 from ebb.clinic.infusion.visit import offered_to
 from ebb.clinic.people.credentials import NURSING
 from ebb.clinic.people.models import User
 from ebb.pathway import events as e
+from ebb.pathway.findings import refuse
 
 
 @transaction.atomic

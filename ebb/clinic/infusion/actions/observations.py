@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 
 from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.refusals import Refused, refusal, refuse
+from ebb.clinic.infusion.refusals import refusal
 from ebb.pathway import events as e
-from ebb.pathway.findings import Finding
+from ebb.pathway.findings import Finding, Refused, refuse
 from ebb.pathway.scales import SCALES, ScaleError
 from ebb.pathway.vital_signs import VITAL_SIGNS, VitalSign
 
@@ -64,7 +64,7 @@ def score(
     try:
         asked = SCALES[scale].checked(value) if value is not None else None
     except (ScaleError, KeyError) as error:
-        raise Refused([refusal("visit.score", scale=scale, value=value, why=error)]) from error
+        raise Refused(refusal("visit.score", scale=scale, value=value, why=error)) from error
     refuse([refusal("visit.score", scale=scale, value="–", why="")] if (asked is None) != not_asked else [])
     answer = {"scale": scale, "score": asked, "not_asked": not_asked, "distress": distress}
     return record_event(infusion, e.Scored, **answer, by=by, at=at, **timing)
@@ -76,7 +76,7 @@ def score_same(infusion: Infusion, *, scale: str, by: UUID, at: datetime, **timi
     visit = hold(infusion)
     asked = [fact for fact in visit.standing if isinstance(fact, e.Scored) and fact.scale == scale]
     if not asked or asked[-1].score is None:
-        raise Refused([refusal("visit.no-last-score", scale=scale)])
+        raise Refused(refusal("visit.no-last-score", scale=scale))
     answer = {"scale": scale, "score": asked[-1].score, "not_asked": False, "distress": asked[-1].distress}
     return record(visit, e.Scored, **answer, by=by, at=at, **timing)
 
@@ -111,5 +111,5 @@ def note(
     visit = hold(infusion)
     refuse([] if text.strip() else [refusal("visit.empty-note")])
     if about is not None and about.pk not in {row.pk for row in visit.rows}:
-        raise Refused([refusal("visit.not-an-entry")])
+        raise Refused(refusal("visit.not-an-entry"))
     return record(visit, e.Noted, text=text.strip(), event_id=about and str(about.pk), by=by, at=at, **timing)

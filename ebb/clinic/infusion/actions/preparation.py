@@ -10,7 +10,7 @@ from django.db import transaction
 from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event, require_place
 from ebb.clinic.infusion.checking import prepared_containers
 from ebb.clinic.infusion.models import DayReview, Event, Infusion
-from ebb.clinic.infusion.refusals import Refused, ask, believable, missing_credential, refusal, refuse
+from ebb.clinic.infusion.refusals import missing_credential, refusal, refusing_bad_amounts, require_confirmation
 from ebb.clinic.infusion.start import open_at_start
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.credentials import NURSING, PHYSICIAN
@@ -18,7 +18,7 @@ from ebb.clinic.plan.ordered import as_ordered, programme_of
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway import events as e
 from ebb.pathway.as_checked import judge_as_ordered
-from ebb.pathway.findings import Finding, Level, blocking
+from ebb.pathway.findings import Finding, Level, Refused, blocking, refuse
 from ebb.pathway.flow import pump_at
 from ebb.pathway.limits import judge_concentration
 from ebb.pathway.orders import delivered_dose, same_rate
@@ -61,12 +61,12 @@ def prepare_container(
     the start (less is asked about once more), to no more than the present rate while the infusion runs.
     """
     visit = hold(infusion)
-    with believable():
+    with refusing_bad_amounts():
         found = judge_concentration(
             programme_of(visit.infusion.order), concentration_mg_per_ml, syringe_pump=syringe_pump
         )
         found += _label_used(visit, container) or _rate_against_order(visit, concentration_mg_per_ml, rate_ml_per_h, at)
-    ask(found, confirmed=confirmed)
+    require_confirmation(found, confirmed=confirmed)
     made = {
         "container": container.strip(), "lot": lot.strip(), "concentration_mg_per_ml": concentration_mg_per_ml,
         "volume_ml": volume_ml, "rate_ml_per_h": rate_ml_per_h,
@@ -105,7 +105,7 @@ def enter_check(
     visit = hold(infusion)
     refuse(missing_credential(by, at, NURSING))
     if container not in prepared_containers(visit):
-        raise Refused([refusal("visit.not-prepared", container=container)])
+        raise Refused(refusal("visit.not-prepared", container=container))
     numbers = {
         "container": container, "weight_kg": weight_kg, "concentration_mg_per_ml": concentration_mg_per_ml,
         "rate_ml_per_h": rate_ml_per_h, "volume_ml": volume_ml,
@@ -131,9 +131,9 @@ def override_finding(
     refuse([*missing_credential(by, at, PHYSICIAN), *([] if reason.strip() else [refusal("visit.reason")])])
     found = next((one for one in open_at_start(visit, at) if one.id == finding), None)
     if found is None:
-        raise Refused([refusal("visit.no-finding", finding=finding)])
+        raise Refused(refusal("visit.no-finding", finding=finding))
     if found.level is not Level.OVERRIDE or found.state == "unknown":
-        raise Refused([refusal("visit.not-signable", finding=found.text, clears=found.remedy)])
+        raise Refused(refusal("visit.not-signable", finding=found.text, clears=found.remedy))
     return record(visit, e.FindingOverridden, finding=finding, reason=reason.strip(), by=by, at=at, **timing)
 
 

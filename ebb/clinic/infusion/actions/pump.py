@@ -13,12 +13,12 @@ from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, rec
 from ebb.clinic.infusion.checking import agreement, prepared_containers
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.monitor_messages import monitor_at
-from ebb.clinic.infusion.refusals import Refused, ask, refusal, refuse
+from ebb.clinic.infusion.refusals import refusal, require_confirmation
 from ebb.clinic.infusion.start import open_at_start, withdrawn
 from ebb.clinic.infusion.visit import Visit, clock
 from ebb.pathway import events as e
 from ebb.pathway.confirming import READ_BACK
-from ebb.pathway.findings import Finding, Level, blocking
+from ebb.pathway.findings import Finding, Level, Refused, blocking, refuse
 from ebb.pathway.flow import pump_at
 from ebb.pathway.orders import same_rate
 from ebb.pathway.quantities import MgPerMl, MlPerH
@@ -40,7 +40,7 @@ def start_infusion(
     refuse(blocking(open_at_start(visit, at)))
     made = visit.latest(e.ContainerPrepared)
     if container and container != made.container:
-        raise Refused([refusal("visit.not-checked", Level.HOLD, container=container)])
+        raise Refused(refusal("visit.not-checked", Level.HOLD, container=container))
     return record(visit, e.InfusionStarted, **_hanging(made), by=by, at=at, **timing)
 
 
@@ -108,7 +108,7 @@ def change_container(
     require_place(visit, e.ContainerChanged)
     made = prepared_containers(visit).get(container)
     if made is None:
-        raise Refused([refusal("visit.not-prepared", container=container)])
+        raise Refused(refusal("visit.not-prepared", container=container))
     refuse([*withdrawn(visit), *_not_to_hang(visit, made, timing.get("happened_at") or at)])
     return record(visit, e.ContainerChanged, **_hanging(made), by=by, at=at, **timing)
 
@@ -143,7 +143,7 @@ def confirm_at_pump(
     visit = hold(infusion)
     fact = next((one for one in visit.standing if one.id == str(event.pk)), None)
     if fact is None:
-        raise Refused([refusal("visit.not-an-entry")])
+        raise Refused(refusal("visit.not-an-entry"))
     refuse([] if isinstance(fact, READ_BACK) else [refusal("visit.not-at-the-pump")])
     refuse([refusal("visit.confirmed-already")] if fact.id in visit.confirmed else [])
     return record(visit, e.ConfirmedAtPump, event_id=fact.id, by=by, at=at, **timing)
@@ -163,7 +163,7 @@ def pump_found_stopped(
     require_place(visit, e.PumpFoundStopped)
     ran = pump_at(visit.facts, stopped_at)
     if ran is None or not ran.running or stopped_at > (timing.get("happened_at") or at):
-        raise Refused([refusal("visit.stopped-before-start", clock=clock(stopped_at))])
+        raise Refused(refusal("visit.stopped-before-start", clock=clock(stopped_at)))
     found = {"text": text.strip(), "stopped_at": stopped_at}
     return record(visit, e.PumpFoundStopped, **found, at_once=True, by=by, at=at, **timing)
 
@@ -189,7 +189,7 @@ def read_pump_volume(
             "container": made.container,
             "holds": f"{made.volume_ml.normalize():f}",
         }
-        ask([refusal("visit.more-than-it-holds", Level.CAUTION, **inputs)], confirmed=confirmed)
+        require_confirmation([refusal("visit.more-than-it-holds", Level.CAUTION, **inputs)], confirmed=confirmed)
     return record(visit, e.PumpVolumeRead, volume_ml=volume_ml, by=by, at=at, **timing)
 
 

@@ -5,13 +5,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from ebb.clinic.infusion.checking import agreement, hung_since
-from ebb.clinic.infusion.refusals import believable, refusal, refuse
+from ebb.clinic.infusion.refusals import refusal, refusing_bad_amounts
 from ebb.clinic.infusion.start import people_findings, withdrawn
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.credentials import Kind, anaesthesia_attends, held_by, on_site
 from ebb.clinic.plan.ordered import as_ordered, programme_of
 from ebb.pathway import events as e
-from ebb.pathway.findings import Finding, Level
+from ebb.pathway.findings import Finding, Level, refuse
 from ebb.pathway.flow import pump_at
 from ebb.pathway.limits import judge_rate
 from ebb.pathway.second_check import Agreement, check_needed
@@ -37,7 +37,7 @@ def refuse_increase(
 
     A physician passes a soft limit with a reason; nobody passes a hard one, a wait, or a missing second check.
     """
-    with believable():
+    with refusing_bad_amounts():
         found = [*_limits(visit, rate_ml_per_h, at), *people_findings(visit, at), *withdrawn(visit)]
     found += _second_check(visit, kind, rate_ml_per_h, at)
     if reason.strip() and Kind.PHYSICIAN in held_by(by, at):

@@ -10,12 +10,12 @@ from django.db import transaction
 from ebb.clinic.infusion import event_labels
 from ebb.clinic.infusion.corrections import why_it_stands
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.refusals import Refused, refusal, refuse
+from ebb.clinic.infusion.refusals import refusal
 from ebb.clinic.infusion.visit import Visit, chair_of, clock, load, nurse_of
 from ebb.clinic.people.models import actor_name
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway import events as e
-from ebb.pathway.findings import Finding, Level
+from ebb.pathway.findings import Finding, Level, Refused, refuse
 from ebb.pathway.steps import GONE, OutOfOrder, State, after, may_follow
 
 LATE_AFTER = timedelta(minutes=5)  # [D]
@@ -69,7 +69,7 @@ def record(
 def require_place(visit: Visit, kind: type[e.Event]) -> None:
     """Refuse what has no place now, before anything else about it is asked."""
     if not may_follow(visit.state, kind):
-        raise Refused([out_of_order(visit, kind, visit.state)])
+        raise Refused(out_of_order(visit, kind, visit.state))
 
 
 def out_of_order(visit: Visit, kind: type[e.Event], state: State) -> Finding:
@@ -119,11 +119,11 @@ def _refuse_out_of_place(visit: Visit, row: Event, kind: type[e.Event]) -> None:
             state = after(state, fact)
         except OutOfOrder as error:
             if fact is new:
-                raise Refused([out_of_order(visit, kind, state)]) from error
+                raise Refused(out_of_order(visit, kind, state)) from error
             inputs = {"event": event_labels.title(type(fact)), "clock": clock(row.happened_at), "state": state.value}
-            raise Refused([refusal("visit.no-longer-fits", **inputs)]) from error
+            raise Refused(refusal("visit.no-longer-fits", **inputs)) from error
     if visit.state in GONE and state not in GONE:
-        raise Refused([refusal("visit.reopens", state=visit.state.value)])
+        raise Refused(refusal("visit.reopens", state=visit.state.value))
 
 
 def _update_copies(visit: Visit) -> None:

@@ -11,10 +11,10 @@ from django.db import connection
 
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.record.verify import verify
+from ebb.pathway.findings import Refused
 
 
 def together(*acts: Callable[[], object]) -> list[object]:

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 import pytest
 
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.record.models import Entry
+from ebb.pathway.findings import Refused
 from ebb.pathway.steps import State
 
 

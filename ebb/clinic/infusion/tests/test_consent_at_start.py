@@ -7,10 +7,10 @@ import pytest
 
 from ebb.clinic.assessment.tests.assessed import consented
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.library.actions import release_consent_text
+from ebb.pathway.findings import Refused
 
 A_MINUTE = timedelta(minutes=1)
 

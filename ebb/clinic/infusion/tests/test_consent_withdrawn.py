@@ -12,17 +12,16 @@ from django.utils import timezone
 from ebb.clinic.assessment.candidacy import candidacy_of
 from ebb.clinic.assessment.consents import consent_of, withdrawal_of
 from ebb.clinic.assessment.models import ConsentWithdrawal
-from ebb.clinic.assessment.refusals import Refused as NotRecorded
 from ebb.clinic.assessment.tests.assessed import asked, consented, released
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after, before
 from ebb.clinic.record.models import Entry
 from ebb.clinic.record.verify import verify
 from ebb.clinic.visit.snapshot import snapshot
+from ebb.pathway.findings import Refused
 
 
 def withdraw(cast: SimpleNamespace, at: datetime, **told: object) -> ConsentWithdrawal:
@@ -129,18 +128,18 @@ def test_who_told_it_and_when_must_be_possible(
 ) -> None:
     consented(cast, at)
 
-    with nothing_written(), pytest.raises(NotRecorded, match=why):
+    with nothing_written(), pytest.raises(Refused, match=why):
         withdraw(cast, after(at, 1), **told)
 
 
 def test_there_must_be_one_and_it_is_withdrawn_once(cast: SimpleNamespace, at: datetime) -> None:
     released(cast, at)
-    with nothing_written(), pytest.raises(NotRecorded, match="No consent was signed"):
+    with nothing_written(), pytest.raises(Refused, match="No consent was signed"):
         withdraw(cast, at)
     consented(cast, at)
     withdraw(cast, after(at, 1))
 
-    with nothing_written(), pytest.raises(NotRecorded, match="withdrawn already"):
+    with nothing_written(), pytest.raises(Refused, match="withdrawn already"):
         withdraw(cast, after(at, 2))
 
 

@@ -6,11 +6,12 @@ import pytest
 
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.refusals import Refused, Unconfirmed
+from ebb.clinic.infusion.refusals import Unconfirmed
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.visit.snapshot import snapshot
+from ebb.pathway.findings import Refused
 
 STRONGER = {"concentration_mg_per_ml": Decimal(2), "rate_ml_per_h": Decimal(30)}
 CHECK = {**STRONGER, "weight_kg": Decimal(80)}

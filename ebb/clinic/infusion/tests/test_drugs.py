@@ -5,11 +5,12 @@ from types import SimpleNamespace
 import pytest
 
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.refusals import Refused, Unconfirmed
+from ebb.clinic.infusion.refusals import Unconfirmed
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.visit.snapshot import snapshot
+from ebb.pathway.findings import Refused
 
 BOLUS = {"dose_mg": Decimal(5), "duration_min": Decimal(10), "reason": "breakthrough pain"}
 

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.record.verify import verify
 from ebb.clinic.visit.snapshot import snapshot
+from ebb.pathway.findings import Refused
 from ebb.pathway.steps import GONE, State
 
 Reach = Callable[[SimpleNamespace, datetime], object]

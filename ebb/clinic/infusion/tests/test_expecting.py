@@ -4,11 +4,11 @@ from types import SimpleNamespace
 import pytest
 
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.plan.models import Plan
 from ebb.clinic.record.actions import write_entry
+from ebb.pathway.findings import Refused
 
 A_DAY = timedelta(days=1)
 

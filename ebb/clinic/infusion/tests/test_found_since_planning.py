@@ -6,10 +6,10 @@ import pytest
 from ebb.clinic.assessment import actions as assessment
 from ebb.clinic.assessment.models import Medicine
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after, before
+from ebb.pathway.findings import Refused
 
 
 def test_a_medicine_that_came_after_the_plan_stops_the_start(cast: SimpleNamespace, at: datetime) -> None:

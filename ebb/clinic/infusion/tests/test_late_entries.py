@@ -5,12 +5,12 @@ from types import SimpleNamespace
 import pytest
 
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after, before
 from ebb.clinic.record.models import Entry
 from ebb.clinic.visit.snapshot import snapshot
+from ebb.pathway.findings import Refused
 
 
 def test_a_late_entry_keeps_both_times_and_says_why(cast: SimpleNamespace, at: datetime) -> None:

@@ -4,12 +4,12 @@ from types import SimpleNamespace
 import pytest
 
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.infusion.tests.monitor import speak
 from ebb.clinic.visit.snapshot import snapshot
+from ebb.pathway.findings import Refused
 from ebb.pathway.steps import State
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.people.actions import come_on_site, leave_site
 from ebb.clinic.visit.snapshot import snapshot
+from ebb.pathway.findings import Refused
 from ebb.pathway.steps import State
 
 

@@ -6,10 +6,11 @@ from types import SimpleNamespace
 import pytest
 
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.refusals import Refused, Unconfirmed
+from ebb.clinic.infusion.refusals import Unconfirmed
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
+from ebb.pathway.findings import Refused
 
 BAG = {
     "container": "bag 1", "lot": "K1", "concentration_mg_per_ml": Decimal(1), "volume_ml": Decimal(50),

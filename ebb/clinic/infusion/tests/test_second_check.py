@@ -6,11 +6,11 @@ import pytest
 
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.visit.snapshot import snapshot
+from ebb.pathway.findings import Refused
 
 
 def bag_made(cast: SimpleNamespace, at: datetime) -> Infusion:

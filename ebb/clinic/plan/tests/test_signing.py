@@ -4,11 +4,11 @@ from decimal import Decimal
 import pytest
 
 from ebb.clinic.assessment import actions as assessment
-from ebb.clinic.assessment.refusals import Refused
 from ebb.clinic.assessment.tests.assessed import asked, consented, eligible
 from ebb.clinic.plan.models import Order, Plan
 from ebb.clinic.plan.tests.planned import sign
 from ebb.clinic.record.verify import verify
+from ebb.pathway.findings import Refused
 
 pytestmark = pytest.mark.django_db
 

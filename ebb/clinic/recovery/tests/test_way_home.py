@@ -3,12 +3,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.recovery import actions
 from ebb.clinic.recovery.tests.recovering import recovered, recovering
+from ebb.pathway.findings import Refused
 from ebb.pathway.steps import State
 
 

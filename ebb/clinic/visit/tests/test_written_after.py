@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after, before
 from ebb.clinic.record.verify import verify
 from ebb.clinic.visit.figure import visit_figure
 from ebb.clinic.visit.snapshot import snapshot
+from ebb.pathway.findings import Refused
 from ebb.pathway.steps import State
 
 LATE = {"late_reason": "found when the file was closed"}

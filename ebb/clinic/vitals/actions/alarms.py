@@ -8,8 +8,9 @@ from django.db import transaction
 
 from ebb.clinic.log import change_notifier
 from ebb.clinic.record.actions import write_entry
-from ebb.clinic.vitals.actions.refusals import AlarmOver, NoSuchAlarm
+from ebb.clinic.vitals.actions.refusals import refusal
 from ebb.clinic.vitals.models import AlarmChange
+from ebb.pathway.findings import Refused
 
 
 @transaction.atomic
@@ -29,13 +30,13 @@ def write_alarm_changes(*, changes: Sequence[AlarmChange], by: UUID, at: datetim
 def acknowledge_alarm(*, alarm: UUID, by: UUID, at: datetime) -> AlarmChange:
     """Someone took note of an alarm; it stays until what raised it is over. Once noted it is not noted again.
 
-    Returns the step that acknowledges it. Raises NoSuchAlarm or AlarmOver.
+    Returns the step that acknowledges it. Raises Refused when there is none, or when it has cleared.
     """
     last = AlarmChange.objects.filter(alarm=alarm).order_by("-id").first()
     if last is None:
-        raise NoSuchAlarm("There is no such alarm.")
+        raise Refused(refusal("vitals.no-alarm"))
     if last.state == AlarmChange.State.CLEARED:
-        raise AlarmOver(f"The alarm {last.text!r} cleared at {last.happened_at:%H:%M:%S}; nothing is left to do.")
+        raise Refused(refusal("vitals.alarm-over", text=last.text, clock=f"{last.happened_at:%H:%M:%S}"))
     if last.state == AlarmChange.State.ACKNOWLEDGED:
         return last
     noted = AlarmChange(

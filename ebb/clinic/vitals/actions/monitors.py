@@ -7,7 +7,8 @@ from django.db import transaction
 
 from ebb.clinic.people.models import Chair
 from ebb.clinic.record.actions import write_entry
-from ebb.clinic.vitals.actions.refusals import BedTaken
+from ebb.clinic.vitals.actions.refusals import refusal
+from ebb.pathway.findings import Refused
 
 
 @transaction.atomic
@@ -17,7 +18,7 @@ def bind_monitor(*, chair: Chair, bed: str, by: UUID, at: datetime) -> Chair:
     chair = Chair.objects.select_for_update().get(pk=chair.pk)
     other = Chair.objects.filter(bed=bed).exclude(pk=chair.pk).first() if bed else None
     if other is not None:
-        raise BedTaken(f"{bed} is bound to chair {other.name}; take it away there first")
+        raise Refused(refusal("vitals.bed-taken", bed=bed, chair=other.name))
     if chair.bed != bed:
         chair.bed = bed
         chair.save(update_fields=["bed"])

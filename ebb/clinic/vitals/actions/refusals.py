@@ -1,23 +1,14 @@
-"""Why something around monitors and alarms was not done.
+"""Why something around monitors and alarms was not done. All are clinic policy [D]."""
 
-Refused
-  BedTaken       another chair listens to this bed
-  NoSuchAlarm    no alarm has this number
-  AlarmOver      the alarm has cleared
-"""
+from functools import partial
 
+from ebb.pathway.findings import policy_finding
 
-class Refused(Exception):
-    """What was asked cannot be done; the message says why and what would be right."""
+# id: (reason, what would clear it)
+REASONS = {
+    "vitals.bed-taken": ("{bed} is bound to chair {chair}; take it away there first", "Take it away there first."),
+    "vitals.no-alarm": ("There is no such alarm.", "Choose an alarm that stands on the page."),
+    "vitals.alarm-over": ("The alarm '{text}' cleared at {clock}; nothing is left to do.", "Nothing."),
+}
 
-
-class BedTaken(Refused):
-    """Another chair already listens to this bed."""
-
-
-class NoSuchAlarm(Refused):
-    """No alarm has this number."""
-
-
-class AlarmOver(Refused):
-    """The alarm has cleared; there is nothing left to acknowledge."""
+refusal = partial(policy_finding, REASONS)

@@ -7,14 +7,12 @@ import pytest
 
 from ebb.clinic.record.models import Entry
 from ebb.clinic.vitals.actions import (
-    AlarmOver,
-    BedTaken,
-    NoSuchAlarm,
     acknowledge_alarm,
     bind_monitor,
     write_alarm_changes,
 )
 from ebb.clinic.vitals.models import AlarmChange
+from ebb.pathway.findings import Refused
 
 
 @pytest.fixture
@@ -68,16 +66,16 @@ def test_an_escalated_alarm_can_be_acknowledged_again(cast, at, step):
 def test_a_cleared_or_unknown_alarm_is_refused(cast, at, step):
     cleared = step("cleared")
 
-    with pytest.raises(AlarmOver, match="SpO2 86 %"):
+    with pytest.raises(Refused, match="SpO2 86 %"):
         acknowledge_alarm(alarm=cleared.alarm, by=cast.nurse.pk, at=at)
-    with pytest.raises(NoSuchAlarm):
+    with pytest.raises(Refused):
         acknowledge_alarm(alarm=uuid4(), by=cast.nurse.pk, at=at)
 
 
 def test_a_monitor_is_bound_to_one_chair_only(cast, at):
     bind_monitor(chair=cast.plain_chair, bed=" CHAIR2 ", by=cast.nurse.pk, at=at)
 
-    with pytest.raises(BedTaken, match="chair 2"):
+    with pytest.raises(Refused, match="chair 2"):
         bind_monitor(chair=cast.chair, bed="CHAIR2", by=cast.nurse.pk, at=at)
 
     cast.plain_chair.refresh_from_db()

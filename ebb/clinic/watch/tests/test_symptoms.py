@@ -6,10 +6,10 @@ import pytest
 
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.clinic.watch.watch import Watch
+from ebb.pathway.findings import Refused
 
 
 class Chair:
