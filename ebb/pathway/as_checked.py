@@ -48,15 +48,14 @@ def judge_as_ordered(
 ) -> list[Finding]:
     """Whether a pump rate is the order's own within 1 %. Below it is remarked on; above it is refused.
 
-    `weight_kg` is the dosing weight. A signed titration may go up to its own highest rate.
+    `weight_kg` is the dosing weight.
     """
     back = delivered_dose(rate_ml_per_h, concentration_mg_per_ml, weight_kg)
     ordered = calculate_dose(order, weight_kg, concentration_mg_per_ml).mg_per_kg_per_h
-    highest = max(ordered, order.titrate_to_mg_per_kg_per_h or ordered)
     found = back.mg_per_kg_per_h
-    if any(same_rate(found, right) for right in (ordered, highest)) or ordered <= found <= highest:
+    if same_rate(found, ordered):
         return []
-    above = found > highest
+    above = found > ordered
     return [
         Finding(
             id="O-rate-above" if above else "O-rate-below",
@@ -70,7 +69,7 @@ def judge_as_ordered(
             inputs={
                 "set": f"{shown(rate_ml_per_h)} mL/h",
                 "found": shown(found),
-                "ordered": shown(highest if above else ordered),
+                "ordered": shown(ordered),
                 "right": shown(calculate_dose(order, weight_kg, concentration_mg_per_ml).ml_per_h),
             },
         )

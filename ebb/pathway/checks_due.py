@@ -8,7 +8,7 @@ from typing import Literal
 from ebb.pathway import events as e
 from ebb.pathway.flow import pump_at
 from ebb.pathway.orders import Order, calculate_dose, same_rate
-from ebb.pathway.quantities import Kg, MgPerH, MgPerKgPerH, MgPerMl, MlPerH
+from ebb.pathway.quantities import Kg, MgPerH, MgPerMl, MlPerH
 
 Need = Literal["start", "container", "increase"]
 
@@ -16,8 +16,7 @@ Need = Literal["start", "container", "increase"]
 def check_needed(events: Iterable[e.Event], order: Order, change: e.Event, *, weight_kg: Decimal) -> Need | None:
     """Why this change needs a blind check by two; None when one nurse's read-back is enough.
 
-    Going down, or going up no further than the order or its signed titration, needs none. `weight_kg` is the dosing
-    weight.
+    Going down, or going up no further than the order, needs none. `weight_kg` is the dosing weight.
     """
     if isinstance(change, e.InfusionStarted):
         return "start"
@@ -58,12 +57,5 @@ def _goes_beyond(events: Iterable[e.Event], order: Order, change: e.RateChanged 
     if pump is None:
         return True
     meant = MgPerMl.of(pump.concentration_mg_per_ml) * MlPerH.of(change.rate_ml_per_h)
-    signed = _signed(order, weight)
+    signed = MgPerH.of(calculate_dose(order, weight.value, Decimal(1)).mg_per_h)
     return meant > pump.mg_per_h and meant > signed and not same_rate(meant.value, signed.value)
-
-
-def _signed(order: Order, weight: Kg) -> MgPerH:
-    ordered = MgPerH.of(calculate_dose(order, weight.value, Decimal(1)).mg_per_h)
-    if order.titrate_to_mg_per_kg_per_h is None:
-        return ordered
-    return max(ordered, MgPerKgPerH.of(order.titrate_to_mg_per_kg_per_h) * weight)

@@ -29,17 +29,13 @@ class WeightRule(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """A signed drug order: a dose per kilogram over a time, or a rate per kilogram for a time.
-
-    `titrate_to_mg_per_kg_per_h` is the highest rate a signed titration reaches; without one it is the order's own rate.
-    """
+    """A signed drug order: a dose per kilogram over a time, or a rate per kilogram for a time."""
 
     programme: str
     duration_min: Decimal | int
     dose_mg_per_kg: Decimal | None = None
     rate_mg_per_kg_per_h: Decimal | None = None
     cap_mg_per_h: Decimal | None = None
-    titrate_to_mg_per_kg_per_h: Decimal | None = None
     weight_rule: WeightRule = WeightRule.SMALLER
     weight_reason: str = ""
     enantiomer: str = "racemic"

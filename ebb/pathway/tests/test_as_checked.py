@@ -1,4 +1,3 @@
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -57,16 +56,3 @@ def test_more_than_ordered_is_refused_and_less_remarked_on(rate: str, finds: lis
     )
 
     assert [(finding.id, finding.level) for finding in found] == finds
-
-
-def test_a_signed_titration_may_climb_to_its_highest_rate() -> None:
-    titrated = replace(ORDER, titrate_to_mg_per_kg_per_h=Decimal("0.9"))
-
-    def ids(rate: str) -> list[str]:
-        found = judge_as_ordered(
-            titrated, rate_ml_per_h=Decimal(rate), concentration_mg_per_ml=Decimal(1), weight_kg=Decimal(80)
-        )
-        return [finding.id for finding in found]
-
-    assert ids("66") == ids("72") == []
-    assert ids("74") == ["O-rate-above"]

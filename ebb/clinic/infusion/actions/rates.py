@@ -62,7 +62,7 @@ def _limits(visit: Visit, rate_ml_per_h: Decimal, at: datetime) -> list[Finding]
 def _second_check(
     visit: Visit, kind: type[e.RateChanged] | type[e.Resumed], rate_ml_per_h: Decimal, at: datetime
 ) -> list[Finding]:
-    """Outside the order and its signed titration two people check blind, for this rate, since the pump was last set."""
+    """Beyond the order two people check blind, for this rate, since the pump was last set."""
     order = visit.infusion.order
     change = kind(id="", at=at, by="", rate_ml_per_h=rate_ml_per_h)
     if check_needed(visit.facts, as_ordered(order), change, weight_kg=order.weight_kg) is None:
