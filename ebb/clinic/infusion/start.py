@@ -41,6 +41,7 @@ def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
         consent_signed_on=timezone.localdate(consent.signed_at) if consent else None,
         consent_withdrawn_on=timezone.localdate(withdrawal.told_at) if withdrawal else None,
         childbearing_potential=review.childbearing_potential,
+        weight_measured_at=None if visit.latest(e.WeightMeasured) else _weighed_before(visit)[0],
         light_meal=bool(intake and intake.light_meal),
         usual=frozenset(filter(None, review.usually_low.split(","))),
         takes_insulin_or_sulfonylurea=review.takes_insulin_or_sulfonylurea,
@@ -91,12 +92,17 @@ def weight_findings(visit: Visit) -> list[Finding]:
 
 def weight_before(visit: Visit) -> Decimal:
     """The weight of an earlier visit, else the one the order was signed for. Two queries."""
+    order = visit.infusion.order
+    return _weighed_before(visit)[1] or order.actual_weight_kg or order.weight_kg
+
+
+def _weighed_before(visit: Visit) -> tuple[datetime | None, Decimal | None]:
+    """When an earlier visit last measured the weight, and what it was. Two queries."""
     infusion = visit.infusion
     earlier = Event.objects.filter(infusion__patient=infusion.patient_id).exclude(infusion=infusion)
     withdrawn = set(earlier.filter(kind=e.Superseded.__name__).values_list("event_id", flat=True))
-    weighed = earlier.filter(kind=WEIGHED).order_by("-id").values_list("pk", "weight_kg")
-    signed_for = infusion.order.actual_weight_kg or infusion.order.weight_kg
-    return next((kg for pk, kg in weighed if str(pk) not in withdrawn), signed_for)
+    weighed = earlier.filter(kind=WEIGHED).order_by("-id").values_list("pk", "happened_at", "weight_kg")
+    return next(((at, kg) for pk, at, kg in weighed if str(pk) not in withdrawn), (None, None))
 
 
 def is_first(infusion: Infusion) -> bool:

@@ -1,10 +1,15 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
+import pytest
+
 from ebb.clinic.infusion import actions
+from ebb.clinic.infusion.start import open_at_start
 from ebb.clinic.infusion.tests import journey
+from ebb.clinic.infusion.visit import load
 from ebb.clinic.record.verify import verify
+from ebb.pathway.findings import Level
 from ebb.pathway.steps import State
 
 
@@ -16,3 +21,19 @@ def test_it_starts_at_the_rate_two_people_checked(cast: SimpleNamespace, at: dat
     assert (started.container, started.rate_ml_per_h) == (journey.BAG, Decimal(60))
     assert journey.again(infusion).state == State.RUNNING.value
     assert verify().faults == []
+
+
+@pytest.mark.parametrize(("days", "expected"), [(29, None), (40, Level.HOLD), (None, Level.STOP)])
+def test_the_weight_of_an_earlier_visit_will_do_for_thirty_days(
+    cast: SimpleNamespace, at: datetime, days: int | None, expected: Level | None
+) -> None:
+    if days is not None:
+        earlier = at - timedelta(days=days)
+        weighed = journey.arrived(cast, earlier)
+        actions.measure_weight(weighed, weight_kg=Decimal(80), by=cast.nurse.pk, at=earlier)
+        actions.cancel(weighed, reason="fever", by=cast.nurse.pk, at=earlier)
+    infusion = journey.arrived(cast, at)
+
+    found = open_at_start(load(infusion), at)
+
+    assert next((finding.level for finding in found if finding.id == "start.weight"), None) == expected
