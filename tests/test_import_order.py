@@ -12,7 +12,7 @@ FLOORS = [
     ["pharmacology", "relief", "clinic.record"],
     ["pathway", "clinic.people"],
     ["clinic.library", "clinic.outbox", "clinic.tasks", "clinic.letters", "clinic.vitals"],
-    ["clinic.booking", "clinic.cabinet", "clinic.stories"],
+    ["clinic.booking", "clinic.controlled_drugs", "clinic.stories"],
     ["clinic.enquiry", "clinic.newsletter"],
     ["clinic.assessment"],
     ["clinic.plan"],

@@ -8,7 +8,7 @@ urlpatterns = [
     path("people/", include("ebb.clinic.people.urls")),
     path("today/", include("ebb.clinic.today.urls")),
     path("library/", include("ebb.clinic.library.urls")),
-    path("cabinet/", include("ebb.clinic.cabinet.urls")),
+    path("cabinet/", include("ebb.clinic.controlled_drugs.urls")),
     path("enquiry/", include("ebb.clinic.enquiry.urls")),
     path("assessment/", include("ebb.clinic.assessment.urls")),
     path("plan/", include("ebb.clinic.plan.urls")),

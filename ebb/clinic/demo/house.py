@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils import timezone
 
-from ebb.clinic.cabinet.actions import count_opening
+from ebb.clinic.controlled_drugs.actions import count_opening
 from ebb.clinic.demo.cast import PASSWORD, STAFF
 from ebb.clinic.environment import machine_time_zone
 from ebb.clinic.lib.models import Installation

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from ebb.clinic.cabinet.actions import count_opening
+from ebb.clinic.controlled_drugs.actions import count_opening
 from ebb.clinic.infusion.actions import expect_visit
 from ebb.clinic.lib.models import Installation
 from ebb.clinic.library.actions import ReleasedAlready, release_consent_text

@@ -3,7 +3,7 @@ from statistics import mean
 
 from django.utils import timezone
 
-from ebb.clinic.cabinet.models import LedgerLine
+from ebb.clinic.controlled_drugs.models import LedgerLine
 from ebb.clinic.demo.make import make_ready
 from ebb.clinic.followup.models import DiaryEntry
 from ebb.clinic.people.models import Patient

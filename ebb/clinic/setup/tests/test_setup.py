@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from ebb.clinic.cabinet.models import LedgerLine
+from ebb.clinic.controlled_drugs.models import LedgerLine
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib.models import Installation
 from ebb.clinic.library.models import ConsentText

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ebb.clinic.cabinet.actions import STRENGTHS_MG_PER_ML
+from ebb.clinic.controlled_drugs.actions import STRENGTHS_MG_PER_ML
 from ebb.clinic.lib import fields
 from ebb.clinic.people.models import STAFF, Site, User
 

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from ebb.clinic.cabinet import actions
-from ebb.clinic.cabinet.models import LedgerLine
 from ebb.clinic.conftest import PASSWORD
+from ebb.clinic.controlled_drugs import actions
+from ebb.clinic.controlled_drugs.models import LedgerLine
 from ebb.clinic.people.actions import engage
 from ebb.clinic.people.models import Role
 from ebb.clinic.record.verify import verify

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ebb.clinic.cabinet import views
+from ebb.clinic.controlled_drugs import views
 
 urlpatterns = [
     path("", views.cabinet, name="cabinet"),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ebb.clinic.cabinet.models import LedgerLine
+from ebb.clinic.controlled_drugs.models import LedgerLine
 from ebb.clinic.people.models import Site
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway.findings import policy_finding, refuse

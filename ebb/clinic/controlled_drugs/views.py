@@ -2,9 +2,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from ebb.clinic.cabinet import actions
-from ebb.clinic.cabinet.forms import OpeningForm
-from ebb.clinic.cabinet.models import LedgerLine
+from ebb.clinic.controlled_drugs import actions
+from ebb.clinic.controlled_drugs.forms import OpeningForm
+from ebb.clinic.controlled_drugs.models import LedgerLine
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import allowed
 from ebb.clinic.people.models import Role
@@ -14,7 +14,7 @@ from ebb.pathway.findings import refusal_in
 @allowed(Role.CUSTODIAN, Role.AUDITOR)
 def cabinet(request: HttpRequest) -> HttpResponse:
     """What stands in the cabinet of this site, line by line."""
-    return render(request, "cabinet/cabinet.html", {"lines": LedgerLine.objects.at(request.site)[:200]})
+    return render(request, "controlled_drugs/cabinet.html", {"lines": LedgerLine.objects.at(request.site)[:200]})
 
 
 @allowed(Role.CUSTODIAN)
@@ -24,8 +24,8 @@ def count(request: HttpRequest) -> HttpResponse:
     form = OpeningForm(request.site, request.user, request.POST or None)
     context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data | {"witness": form.cleaned_data["witness"].pk}
+        counted = form.cleaned_data | {"witness": form.cleaned_data["witness"].pk}
         with refusal_in(context):
-            actions.count_opening(site=request.site, by=request.user.pk, at=timezone.now(), **told)
+            actions.count_opening(site=request.site, by=request.user.pk, at=timezone.now(), **counted)
             return redirect("cabinet")
-    return render(request, "cabinet/count.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "controlled_drugs/count.html", context, status=422 if request.method == "POST" else 200)
