@@ -9,8 +9,9 @@ from ebb.devices.charsets import choose
 from ebb.devices.columns import COLUMNS
 from ebb.devices.separators import escape
 from ebb.devices.times import format_time
-from ebb.devices.vocabulary import mdc, mdil
-from ebb.devices.vocabulary.terms import Term
+from ebb.devices.vocabulary import MDC, MDIL
+from ebb.devices.vocabulary.terms import Term, Vocabulary
+from ebb.devices.vocabulary.units import ACCEPTED
 
 Dialect = Literal["mdc", "mdil"]
 
@@ -80,12 +81,10 @@ def _header(application: str, at: str, message_type: str, control_id: str, versi
 
 def _observation(dialect: Dialect, column: str, number: int, digits: str, at: str) -> str:
     if dialect == "mdc":
-        term = _MDC[column]
-        return (
-            f"OBX|{number}|NM|{term.code}^{term.name}^MDC|1.1.1.{term.code}|{digits}|{mdc.UNITS[column]}|||||R|||{at}"
-        )
-    term = _MDIL[column]
-    return f"OBX||NM|{term.code}^{term.name}^MDIL|0|{digits}|{mdil.UNITS[column]}|||||F"
+        term, unit = _MDC[column]
+        return f"OBX|{number}|NM|{term.code}^{term.name}^MDC|1.1.1.{term.code}|{digits}|{unit}|||||R|||{at}"
+    term, unit = _MDIL[column]
+    return f"OBX||NM|{term.code}^{term.name}^MDIL|0|{digits}|{unit}|||||F"
 
 
 def _digits(column: str, value: float) -> str:
@@ -100,11 +99,11 @@ def _payload(lines: list[str], charset: str) -> bytes:
     return "".join(line + "\r" for line in lines).encode(codec)
 
 
-def _sent_as(terms: Mapping[str, Term]) -> dict[str, Term]:
-    by_rank = sorted(terms.values(), key=lambda term: -term.rank)
-    return {term.column: term for term in by_rank}
+def _sent_as(vocabulary: Vocabulary, thermometer: str) -> dict[str, tuple[Term, str]]:
+    """The best term of each column and its unit; a bedside thermometer is sent without its site, under that code."""
+    by_rank = sorted(vocabulary.terms, key=lambda term: (term.code == thermometer, -term.rank))
+    return {term.column: (term, vocabulary.units[next(iter(ACCEPTED[term.column]))]) for term in by_rank}
 
 
-# A bedside thermometer is sent without its site.
-_MDC = _sent_as(mdc.TERMS) | {"temp_c": mdc.TERMS["150344"]}
-_MDIL = _sent_as(mdil.TERMS) | {"temp_c": mdil.TERMS["0002-4b48"]}
+_MDC = _sent_as(MDC, thermometer="150344")
+_MDIL = _sent_as(MDIL, thermometer="0002-4b48")

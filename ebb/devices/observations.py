@@ -10,7 +10,7 @@ from ebb.devices.inops import says_off, sensors_named
 from ebb.devices.numbers import NOT_MEASURED, number_or_gap
 from ebb.devices.places import bed_of
 from ebb.devices.separators import Separators
-from ebb.devices.vocabulary.matching import Channel, Unmatched, match
+from ebb.devices.vocabulary.matching import Matched, Unmatched, match
 from ebb.devices.vocabulary.terms import Sensor
 
 _WAVEFORM_TYPES = frozenset({"NA", "MA", "CD"})
@@ -40,7 +40,7 @@ class Measurement:
     in_doubt: a text beside it says that it is not well measured.
     """
 
-    channel: Channel
+    channel: Matched
     number: float | None
     raw: str
     sub_id: str
@@ -130,7 +130,7 @@ class Sheet:
         else:
             self._measure(found, fields, sub_id, raw)
 
-    def _measure(self, channel: Channel, fields: list[str], sub_id: str, raw: str) -> None:
+    def _measure(self, channel: Matched, fields: list[str], sub_id: str, raw: str) -> None:
         status, flags = fields[11], fields[8][:_LONGEST_READ]
         number = number_or_gap(raw, self.separators)
         if status == "X":
@@ -182,7 +182,7 @@ class Sheet:
             unit = obx.text(6, 2) or obx.text(6)
             self.texts[short(" ".join(part for part in (name, said, unit) if part))] = None
 
-    def _refuse(self, found: Channel | Unmatched, raw: str, reason: str) -> None:
+    def _refuse(self, found: Matched | Unmatched, raw: str, reason: str) -> None:
         value = short(self.separators.unescape(raw))
         self.unmapped.append(Unmapped(short(found.code), short(found.name), value, short(found.unit), short(reason)))
 

@@ -1,14 +1,22 @@
+from collections import defaultdict
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 
+from ebb.devices import vocabulary
 from ebb.devices.columns import COLUMNS
 from ebb.devices.separators import STANDARD
-from ebb.devices.vocabulary import loinc, mdc, mdil
-from ebb.devices.vocabulary.matching import Channel, Unmatched, match
+from ebb.devices.vocabulary import MDC, MDIL, VOCABULARIES
+from ebb.devices.vocabulary.labels import COLUMNS_BY_LABEL
+from ebb.devices.vocabulary.matching import Matched, Unmatched, match
+from ebb.devices.vocabulary.terms import Vocabulary, plain
+from ebb.devices.vocabulary.units import ACCEPTED
 
 
 def column(identifier: str, unit: str = "") -> str:
     found = match(identifier, unit, STANDARD)
-    return found.column if isinstance(found, Channel) else f"unmatched: {found.reason}"
+    return found.column if isinstance(found, Matched) else f"unmatched: {found.reason}"
 
 
 @pytest.mark.parametrize(
@@ -101,20 +109,62 @@ def test_kilopascal_and_fahrenheit_come_into_the_charted_unit(
 ) -> None:
     found = match(identifier, unit, STANDARD)
 
-    assert isinstance(found, Channel)
+    assert isinstance(found, Matched)
     assert found.convert(number) == converted
 
 
-@pytest.mark.parametrize("vocabulary", [mdc, mdil, loinc])
-def test_every_term_fills_a_charted_column_and_agrees_with_its_own_name(vocabulary: object) -> None:
-    terms = vocabulary.TERMS.values()  # type: ignore[attr-defined]
-
-    assert {term.column for term in terms} == set(COLUMNS)
-    assert [column(f"{term.code}^{term.name}^{vocabulary.SYSTEM}") for term in terms] == [  # type: ignore[attr-defined]
-        term.column for term in terms
-    ]
+FOLDER = Path(vocabulary.__file__).parent
+EACH = pytest.mark.parametrize("voc", VOCABULARIES, ids=lambda voc: voc.systems[0])
 
 
-@pytest.mark.parametrize("vocabulary", [mdc, mdil])
-def test_each_column_has_a_unit_to_be_sent_in(vocabulary: object) -> None:
-    assert tuple(vocabulary.UNITS) == COLUMNS  # type: ignore[attr-defined]
+def test_each_file_of_a_vocabulary_is_in_the_list() -> None:
+    modules = [import_module(f"{vocabulary.__name__}.{file.stem}") for file in FOLDER.glob("[!_]*.py")]
+    made = [one for module in modules for one in vars(module).values() if isinstance(one, Vocabulary)]
+
+    assert {voc.systems for voc in made} == {voc.systems for voc in VOCABULARIES}
+
+
+@EACH
+def test_every_term_fills_a_charted_column_and_agrees_with_its_own_name(voc: Vocabulary) -> None:
+    for system in voc.systems:
+        found = [column(f"{term.code}^{term.name}^{system}") for term in voc.terms]
+
+        assert found == [term.column for term in voc.terms]
+
+
+@EACH
+def test_every_term_is_read_in_its_own_unit(voc: Vocabulary) -> None:
+    for term in voc.terms:
+        for unit in ACCEPTED[term.column].keys() & voc.units.keys():
+            assert column(f"{term.code}^{term.name}^{voc.systems[0]}", voc.units[unit]) == term.column
+
+
+@EACH
+def test_every_code_stands_once(voc: Vocabulary) -> None:
+    codes = [term.code.lower() for term in voc.terms]
+
+    assert len(codes) == len(set(codes))
+
+
+def test_no_name_means_one_column_here_and_another_there() -> None:
+    columns: dict[str, set[str]] = defaultdict(set)
+    for name, label_column in COLUMNS_BY_LABEL.items():
+        columns[name].add(label_column)
+    for voc in VOCABULARIES:
+        for term in [] if voc.words else voc.terms:
+            columns[plain(term.name)].add(term.column)
+
+    assert {name: found for name, found in columns.items() if len(found) > 1} == {}
+
+
+@EACH
+def test_an_invented_message_in_its_manner_is_read(voc: Vocabulary) -> None:
+    manners = Path(__file__).with_name("test_makers_manners.py").read_text()
+
+    assert any(f"^{system}|" in manners for system in voc.systems)
+
+
+@pytest.mark.parametrize("voc", [MDC, MDIL])
+def test_it_can_be_sent_in(voc: Vocabulary) -> None:
+    assert {term.column for term in voc.terms} == set(COLUMNS)
+    assert {next(iter(ACCEPTED[name])) for name in COLUMNS} <= voc.units.keys()

@@ -7,11 +7,9 @@ Codes without a method (8480-6: systolic pressure, however taken) go to the cuff
 names the arterial line. LOINC names are long and freely shortened, so a name agrees when it holds one of the words.
 """
 
-from ebb.devices.vocabulary.terms import Term, by_code
+from ebb.devices.vocabulary.terms import Term, Vocabulary
 
-SYSTEM = "LN"
-
-TERMS = by_code(
+TERMS = (
     Term("8867-4", "Heart rate", "hr_per_min", "ecg", also=("pulse_per_min",)),
     Term("8889-8", "Heart rate by Pulse oximetry", "pulse_per_min", "oximeter"),
     Term("59408-5", "Oxygen saturation by Pulse oximetry", "spo2_percent", "oximeter"),
@@ -44,3 +42,5 @@ WORDS = {
     "etco2_mmhg": ("carbondioxide", "co2"),
     "temp_c": ("temp",),
 }
+
+LOINC = Vocabulary(systems=("LN", "LOINC"), terms=TERMS, words=WORDS)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ebb.devices.separators import Separators
-from ebb.devices.vocabulary import loinc, mdc, mdil
+from ebb.devices.vocabulary import VOCABULARIES
 from ebb.devices.vocabulary.labels import COLUMNS_BY_LABEL
-from ebb.devices.vocabulary.terms import Term, plain
-from ebb.devices.vocabulary.units import ACCEPTED, Convert, Unit, meanings
+from ebb.devices.vocabulary.terms import Term, Unit, Vocabulary, plain
+from ebb.devices.vocabulary.units import ACCEPTED, Convert, meanings
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class Matched:
     """An observation we can chart. `unit_given` is False when OBX-6 is empty."""
 
     code: str
@@ -40,7 +40,7 @@ class _Disagreement(Exception):
     pass
 
 
-def match(identifier: str, unit: str, separators: Separators) -> Channel | Unmatched:
+def match(identifier: str, unit: str, separators: Separators) -> Matched | Unmatched:
     """What OBX-3 and OBX-6, both as sent, stand for. Monitors repeat them every second, so answers are remembered."""
     if len(identifier) + len(unit) > _LONGEST_REMEMBERED:
         return _match(identifier, unit, separators)
@@ -51,7 +51,7 @@ def match(identifier: str, unit: str, separators: Separators) -> Channel | Unmat
 _LONGEST_REMEMBERED = 300
 
 
-def _match(identifier: str, unit: str, separators: Separators) -> Channel | Unmatched:
+def _match(identifier: str, unit: str, separators: Separators) -> Matched | Unmatched:
     parts = [separators.unescape(part).strip() for part in separators.split_components(identifier)]
     parts += [""] * (6 - len(parts))
     unit_parts = [separators.unescape(part).strip() for part in separators.split_components(unit)]
@@ -63,7 +63,7 @@ def _match(identifier: str, unit: str, separators: Separators) -> Channel | Unma
         convert = _conversion(column, means, unit_text)
     except _Disagreement as reason:
         return Unmatched(code, name, unit_text, str(reason))
-    return Channel(code, name, unit_text, term, column, convert, given)
+    return Matched(code, name, unit_text, term, column, convert, given)
 
 
 _remembered = lru_cache(maxsize=4096)(_match)
@@ -78,7 +78,7 @@ def _term(parts: list[str]) -> tuple[Term, str]:
     if len(found) == 1:
         return found[0], found[0].column
     # LOINC names the quantity, MDC and MDIL how it was taken as well: the narrower one speaks first.
-    first, second = sorted(found, key=lambda term: term.code in loinc.TERMS)
+    first, second = sorted(found, key=lambda term: bool(_VOCABULARY_OF[term].words))
     for term, other in ((first, second), (second, first)):
         if term.column in (other.column, *other.also):
             return term, term.column
@@ -88,15 +88,15 @@ def _term(parts: list[str]) -> tuple[Term, str]:
 def _coded(code: str, name: str, system: str) -> Term | None:
     """None for a coding that is empty or not ours to know; raises when code and name disagree."""
     system = system.upper()
-    if system and system not in _TERMS:
+    if system and system not in _BY_SYSTEM:
         return None
-    term = _known_term(code, system)
+    term = _known_term(code.lower(), system)
     if term is not None:
         if name and not _agrees(term, name):
             raise _Disagreement(f"{term.code} means {term.name}, but is named {name}")
         return term
     # `MDC_PULS^MDC`: a lone name, with the coding system where the name would stand.
-    if name in _TERMS:
+    if name.upper() in _BY_SYSTEM:
         name = ""
     if name and plain(name) in _NAMES_ALONE and code and plain(code) not in _NAMES_ALONE:
         raise _Disagreement(f"{name} is not coded {code}")
@@ -107,16 +107,18 @@ def _coded(code: str, name: str, system: str) -> Term | None:
 
 
 def _known_term(code: str, system: str) -> Term | None:
-    systems = (system,) if system else tuple(_TERMS)
-    return next((_TERMS[each][code.lower()] for each in systems if code.lower() in _TERMS[each]), None)
+    systems = (system,) if system else tuple(_BY_SYSTEM)
+    return next((_BY_SYSTEM[each][code] for each in systems if code in _BY_SYSTEM[each]), None)
 
 
 def _agrees(term: Term, name: str) -> bool:
-    said = plain(name)
-    column = _COLUMNS_BY_NAME.get(said)
+    written = plain(name)
+    if written == plain(term.name):
+        return True
+    column = _COLUMNS_BY_NAME.get(written)
     if column is not None:
         return column == term.column or column in term.also
-    return term.code in loinc.TERMS and any(word in said for word in loinc.WORDS[term.column])
+    return any(word in written for word in _VOCABULARY_OF[term].words.get(term.column, ()))
 
 
 def _unit(parts: list[str], text: str) -> tuple[frozenset[Unit] | None, bool]:
@@ -142,13 +144,15 @@ def _conversion(column: str, means: frozenset[Unit] | None, text: str) -> Conver
     raise _Disagreement(f"{column} is never measured in {text}")
 
 
-_TERMS = {mdc.SYSTEM: mdc.TERMS, mdil.SYSTEM: mdil.TERMS, loinc.SYSTEM: loinc.TERMS, "LOINC": loinc.TERMS}
-_NAMES_ALONE = {
-    **{plain(term.name): term for term in mdc.TERMS.values()},
-    **{plain(name): term for name, term in mdc.NAMES_ALONE.items()},
+_BY_SYSTEM: dict[str, dict[str, Term]] = {
+    system.upper(): {term.code.lower(): term for term in vocabulary.terms}
+    for vocabulary in VOCABULARIES
+    for system in vocabulary.systems
 }
+_VOCABULARY_OF: dict[Term, Vocabulary] = {term: vocabulary for vocabulary in VOCABULARIES for term in vocabulary.terms}
+_NAMES_ALONE = {plain(name): term for vocabulary in VOCABULARIES for name, term in vocabulary.names_alone.items()}
 _COLUMNS_BY_NAME = {
     **COLUMNS_BY_LABEL,
     **{name: term.column for name, term in _NAMES_ALONE.items()},
-    **{plain(term.name): term.column for term in mdil.TERMS.values()},
+    **{plain(term.name): term.column for term, vocabulary in _VOCABULARY_OF.items() if not vocabulary.words},
 }

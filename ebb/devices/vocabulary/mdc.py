@@ -6,14 +6,24 @@ MDC_AWAY_CO2_ET (2, 20656) beside it. Left out on purpose: injectate, airway, fi
 no named site (150017 to 150019), a ventilator's set rate.
 """
 
-from ebb.devices.vocabulary.terms import Term, by_code
+from ebb.devices.vocabulary.terms import (
+    BEATS,
+    BREATHS,
+    CELSIUS,
+    FAHRENHEIT,
+    KPA,
+    MMHG,
+    PERCENT,
+    Term,
+    Vocabulary,
+)
 
-SYSTEM = "MDC"
+PULSE = Term("149514", "MDC_PULS_RATE", "pulse_per_min", "oximeter", rank=1)
 
-TERMS = by_code(
+TERMS = (
     Term("147842", "MDC_ECG_HEART_RATE", "hr_per_min", "ecg"),
     Term("149530", "MDC_PULS_OXIM_PULS_RATE", "pulse_per_min", "oximeter"),
-    Term("149514", "MDC_PULS_RATE", "pulse_per_min", "oximeter", rank=1),
+    PULSE,
     Term("149522", "MDC_BLD_PULS_RATE_INV", "pulse_per_min", "line", rank=2),
     Term("149546", "MDC_PULS_RATE_NON_INV", "pulse_per_min", "cuff", rank=3),
     Term("150456", "MDC_PULS_OXIM_SAT_O2", "spo2_percent", "oximeter"),
@@ -52,20 +62,18 @@ TERMS = by_code(
     Term("150388", "MDC_TEMP_SKIN", "temp_c", "thermometer", rank=13),
 )
 
-# Not in the standard, but sent without a number by some makers.
-NAMES_ALONE = {"MDC_PULS": TERMS["149514"]}
-
-UNITS = {
-    "hr_per_min": "264864^MDC_DIM_BEAT_PER_MIN^MDC",
-    "pulse_per_min": "264864^MDC_DIM_BEAT_PER_MIN^MDC",
-    "spo2_percent": "262688^MDC_DIM_PERCENT^MDC",
-    "rr_per_min": "264928^MDC_DIM_RESP_PER_MIN^MDC",
-    "nibp_sys_mmhg": "266016^MDC_DIM_MMHG^MDC",
-    "nibp_dia_mmhg": "266016^MDC_DIM_MMHG^MDC",
-    "nibp_mean_mmhg": "266016^MDC_DIM_MMHG^MDC",
-    "abp_sys_mmhg": "266016^MDC_DIM_MMHG^MDC",
-    "abp_dia_mmhg": "266016^MDC_DIM_MMHG^MDC",
-    "abp_mean_mmhg": "266016^MDC_DIM_MMHG^MDC",
-    "etco2_mmhg": "266016^MDC_DIM_MMHG^MDC",
-    "temp_c": "268192^MDC_DIM_DEGC^MDC",
-}
+MDC = Vocabulary(
+    systems=("MDC",),
+    terms=TERMS,
+    units={
+        BEATS: "264864^MDC_DIM_BEAT_PER_MIN^MDC",
+        BREATHS: "264928^MDC_DIM_RESP_PER_MIN^MDC",
+        PERCENT: "262688^MDC_DIM_PERCENT^MDC",
+        MMHG: "266016^MDC_DIM_MMHG^MDC",
+        KPA: "265987^MDC_DIM_KILO_PASCAL^MDC",
+        CELSIUS: "268192^MDC_DIM_DEGC^MDC",
+        FAHRENHEIT: "266560^MDC_DIM_FAHR^MDC",
+    },
+    # Not in the standard, but sent without a number by some makers.
+    names_alone={term.name: term for term in TERMS} | {"MDC_PULS": PULSE},
+)

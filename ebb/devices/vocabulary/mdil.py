@@ -4,11 +4,19 @@ Source: the term codes are those of ISO/IEEE 11073-10101 written in hexadecimal,
 published data export interface adds its own from 0002-f000 on.
 """
 
-from ebb.devices.vocabulary.terms import Term, by_code
+from ebb.devices.vocabulary.terms import (
+    BEATS,
+    BREATHS,
+    CELSIUS,
+    FAHRENHEIT,
+    KPA,
+    MMHG,
+    PERCENT,
+    Term,
+    Vocabulary,
+)
 
-SYSTEM = "MDIL"
-
-TERMS = by_code(
+TERMS = (
     Term("0002-4182", "HR", "hr_per_min", "ecg"),
     Term("0002-4822", "Pulse", "pulse_per_min", "oximeter"),
     Term("0002-480a", "Pulse", "pulse_per_min", "oximeter", rank=1),
@@ -35,17 +43,16 @@ TERMS = by_code(
     Term("0002-4b74", "Tskin", "temp_c", "thermometer", rank=5),
 )
 
-UNITS = {
-    "hr_per_min": "0004-0aa0^bpm^MDIL",
-    "pulse_per_min": "0004-0aa0^bpm^MDIL",
-    "spo2_percent": "0004-0220^%^MDIL",
-    "rr_per_min": "0004-0ae0^rpm^MDIL",
-    "nibp_sys_mmhg": "0004-0f20^mmHg^MDIL",
-    "nibp_dia_mmhg": "0004-0f20^mmHg^MDIL",
-    "nibp_mean_mmhg": "0004-0f20^mmHg^MDIL",
-    "abp_sys_mmhg": "0004-0f20^mmHg^MDIL",
-    "abp_dia_mmhg": "0004-0f20^mmHg^MDIL",
-    "abp_mean_mmhg": "0004-0f20^mmHg^MDIL",
-    "etco2_mmhg": "0004-0f20^mmHg^MDIL",
-    "temp_c": "0004-17a0^Cel^MDIL",
-}
+MDIL = Vocabulary(
+    systems=("MDIL",),
+    terms=TERMS,
+    units={
+        BEATS: "0004-0aa0^bpm^MDIL",
+        BREATHS: "0004-0ae0^rpm^MDIL",
+        PERCENT: "0004-0220^%^MDIL",
+        MMHG: "0004-0f20^mmHg^MDIL",
+        KPA: "0004-0f03^kPa^MDIL",
+        CELSIUS: "0004-17a0^Cel^MDIL",
+        FAHRENHEIT: "0004-1140^degF^MDIL",
+    },
+)

@@ -7,24 +7,21 @@ import unicodedata
 from collections.abc import Callable
 
 from ebb.devices.columns import COLUMNS, is_plausible
+from ebb.devices.vocabulary import VOCABULARIES
+from ebb.devices.vocabulary.terms import BEATS, BREATHS, CELSIUS, FAHRENHEIT, KPA, MMHG, PERCENT, Unit
 
-Unit = str
 Convert = Callable[[float], float]
 
-BEATS, BREATHS, PERCENT, MMHG, KPA, CELSIUS, FAHRENHEIT = "beats/min", "breaths/min", "%", "mmHg", "kPa", "°C", "°F"
-
-_BREATHS_IN_UCUM = ("{breaths}/min", "{breath}/min", "{resp}/min")
-
-_WRITTEN: dict[frozenset[Unit], tuple[str, ...]] = {
-    frozenset({BEATS}): ("264864", "0004-0aa0", "MDC_DIM_BEAT_PER_MIN", "beats/min", "{beats}/min", "{beat}/min"),
-    frozenset({BREATHS}): ("264928", "0004-0ae0", "MDC_DIM_RESP_PER_MIN", "rpm", "breaths/min", *_BREATHS_IN_UCUM),
-    frozenset({BEATS, BREATHS}): ("0004-09e0", "bpm", "/min", "1/min", "min-1", "{count}/min"),
-    frozenset({PERCENT}): ("262688", "0004-0220", "MDC_DIM_PERCENT", "%", "percent"),
-    frozenset({MMHG}): ("266016", "0004-0f20", "MDC_DIM_MMHG", "mmHg", "mm[Hg]"),
-    frozenset({KPA}): ("265987", "0004-0f03", "MDC_DIM_KILO_PASCAL", "kPa"),
-    frozenset({CELSIUS}): ("268192", "0004-17a0", "MDC_DIM_DEGC", "Cel", "°C", "degC", "C", "Celsius"),
-    frozenset({FAHRENHEIT}): ("266560", "0004-1140", "MDC_DIM_FAHR", "[degF]", "°F", "degF", "F", "Fahrenheit"),
-}
+# Beside the codes and texts that each vocabulary names itself.
+_WRITTEN: tuple[tuple[tuple[Unit, ...], tuple[str, ...]], ...] = (
+    ((BEATS,), ("beats/min", "{beats}/min", "{beat}/min")),
+    ((BREATHS,), ("breaths/min", "{breaths}/min", "{breath}/min", "{resp}/min")),
+    ((BEATS, BREATHS), ("0004-09e0", "bpm", "/min", "1/min", "min-1", "{count}/min")),
+    ((PERCENT,), ("percent",)),
+    ((MMHG,), ("mm[Hg]",)),
+    ((CELSIUS,), ("°C", "degC", "C", "Celsius")),
+    ((FAHRENHEIT,), ("[degF]", "°F", "F", "Fahrenheit")),
+)
 
 
 def _as_sent(number: float) -> float:
@@ -69,4 +66,13 @@ def _key(written: str) -> str:
     return unicodedata.normalize("NFKC", written.replace("º", "°")).casefold().replace(" ", "")
 
 
-_MEANINGS = {_key(text): units for units, texts in _WRITTEN.items() for text in texts}
+def _all_meanings() -> dict[str, frozenset[Unit]]:
+    found: dict[str, frozenset[Unit]] = {}
+    own = [((unit,), tuple(sent.split("^")[:2])) for voc in VOCABULARIES for unit, sent in voc.units.items()]
+    for units, texts in (*_WRITTEN, *own):
+        for text in texts:
+            found[_key(text)] = found.get(_key(text), frozenset()).union(units)
+    return found
+
+
+_MEANINGS = _all_meanings()
