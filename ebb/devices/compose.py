@@ -48,9 +48,9 @@ def compose_vitals(
     return _payload(lines, "UNICODE UTF-8" if dialect == "mdc" else "8859/1")
 
 
-def compose_query(*, bed: str, asked_at: datetime, control_id: str) -> bytes:
+def compose_query(*, bed: str, sent_at: datetime, control_id: str) -> bytes:
     """A QBP^Q22, by which a monitor asks who lies in a bed, as a payload, not yet framed."""
-    at = format_time(asked_at)
+    at = format_time(sent_at)
     lines = [
         _header("EBB DEMO MONITOR", at, "QBP^Q22^QBP_Q21", escape(control_id), "2.5"),
         f"QPD|Q22^Find Candidates^HL7|{escape(control_id)}|@PV1.3^{escape(bed)}",

@@ -2,36 +2,25 @@
 
 Strict about structure (a line that is no segment refuses the message, since a lost line is a lost reading), lenient
 about what many makers do: CR, LF or CR LF after a segment, any declared separators, text in another character set
-than promised. It knows no message type; `readings` does.
+than promised. It knows no message type; `readings` does. Each error's text is a plain reason that can be sent back:
+
+Hl7Error
+  NotHl7                 does not begin with MSH
+  BadHeader              begins with MSH, but the header cannot be used
+  UnknownCharacterSet    MSH-18 names a set we do not know
+  BadSegment             a line that is no segment, or a second message in the same frame
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
 from ebb.devices.charsets import decode, is_known
-from ebb.devices.hl7_errors import BadHeader, BadSegment, Hl7Error, NotHl7, UnknownCharacterSet
 from ebb.devices.separators import STANDARD, Separators
 from ebb.devices.times import parse_time
-
-__all__ = [
-    "BadHeader",
-    "BadSegment",
-    "Header",
-    "Hl7Error",
-    "Message",
-    "NotHl7",
-    "Segment",
-    "Segments",
-    "Separators",
-    "UnknownCharacterSet",
-    "parse",
-    "parse_time",
-]
 
 
 class Header(NamedTuple):
@@ -48,6 +37,34 @@ class Header(NamedTuple):
     version: str
     charset: str
     sent_at: datetime | None
+
+
+class Hl7Error(Exception):
+    """The payload is no HL7 v2 message we can take.
+
+    `header` is there when the header itself could be read, so that the refusal can name the message.
+    """
+
+    def __init__(self, reason: str, header: Header | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.header = header
+
+
+class NotHl7(Hl7Error):
+    pass
+
+
+class BadHeader(Hl7Error):
+    pass
+
+
+class UnknownCharacterSet(Hl7Error):
+    pass
+
+
+class BadSegment(Hl7Error):
+    pass
 
 
 @dataclass(slots=True)
@@ -83,44 +100,23 @@ class Segment:
         return "^".join(map(self.separators.unescape, self.components(field)))
 
 
-class Segments:
-    """The segments of a message in order, and by name."""
-
-    __slots__ = ("_in_order",)
-
-    def __init__(self, in_order: list[Segment]) -> None:
-        self._in_order = in_order
-
-    def __iter__(self) -> Iterator[Segment]:
-        return iter(self._in_order)
-
-    def __len__(self) -> int:
-        return len(self._in_order)
-
-    def all(self, name: str) -> list[Segment]:
-        return [segment for segment in self._in_order if segment.fields[0] == name]
-
-    def first(self, name: str) -> Segment | None:
-        return next((segment for segment in self._in_order if segment.fields[0] == name), None)
-
-
 @dataclass(slots=True)
-class Message:
-    """A split message. `remarks` say in words what had to be put right to read it."""
+class Hl7Message:
+    """A split message. `remarks` are what had to be put right to read it."""
 
     header: Header
-    segments: Segments
+    segments: list[Segment]
     separators: Separators
     remarks: tuple[str, ...] = ()
 
     def all(self, name: str) -> list[Segment]:
-        return self.segments.all(name)
+        return [segment for segment in self.segments if segment.fields[0] == name]
 
     def first(self, name: str) -> Segment | None:
-        return self.segments.first(name)
+        return next((segment for segment in self.segments if segment.fields[0] == name), None)
 
 
-def parse(payload: bytes, *, assume_tz: tzinfo | None = None) -> Message:
+def parse(payload: bytes, *, assume_tz: tzinfo | None = None) -> Hl7Message:
     """Split one payload. Raises an Hl7Error, which carries the header where that could still be read.
 
     assume_tz: the zone of a sending time that names none; without it such a `header.sent_at` is None.
@@ -143,7 +139,7 @@ def parse(payload: bytes, *, assume_tz: tzinfo | None = None) -> Message:
         if fields[0] not in _SEEN_OFTEN:
             _check_name(fields[0], header)
         segments.append(Segment(fields, separators))
-    return Message(header, Segments(segments), separators, (remark,) if remark else ())
+    return Hl7Message(header, segments, separators, (remark,) if remark else ())
 
 
 _SEEN_OFTEN = frozenset({"PID", "PV1", "ORC", "OBR", "OBX", "NTE", "EVN", "QPD", "QRD", "RCP"})

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
-from ebb.devices.hl7 import Message, Segment, parse_time
-from ebb.devices.inops import says_off, sensors_named
-from ebb.devices.numbers import NOT_MEASURED, number_or_gap
-from ebb.devices.places import bed_of
+from ebb.devices.hl7 import Hl7Message, Segment
+from ebb.devices.not_measured import NOT_MEASURED, number_or_gap, reports_trouble, sensors_named
 from ebb.devices.separators import Separators
-from ebb.devices.vocabulary.matching import Matched, Unmatched, match
+from ebb.devices.times import parse_time
+from ebb.devices.vocabulary.matching import MatchedTerm, Unmatched, match
 from ebb.devices.vocabulary.terms import Sensor
 
 _WAVEFORM_TYPES = frozenset({"NA", "MA", "CD"})
 _RESULT_STATUSES = frozenset({"", "R", "F", "P", "C", "S", "U"})
 _BLANK = [""] * 15
 _ELSEWHERE = "it stands under a second bed or patient; send one bed a message"
-_LONGEST_KEPT = 120
+_LONGEST_SHOWN = 120
 # No number and no text a person reads is longer; a megabyte in one field must not hold up the other beds.
 _LONGEST_READ = 1000
 
@@ -40,7 +40,7 @@ class Measurement:
     in_doubt: a text beside it says that it is not well measured.
     """
 
-    channel: Matched
+    channel: MatchedTerm
     number: float | None
     raw: str
     sub_id: str
@@ -52,7 +52,7 @@ class Measurement:
 
 
 @dataclass(slots=True)
-class Sheet:
+class MessageContent:
     """Everything a message says, in order. `texts` is a dict for its keys: each text once, in the order first said."""
 
     separators: Separators
@@ -103,7 +103,7 @@ class Sheet:
             self._refuse(Unmatched("NTE", "", "", ""), nte.raw(3)[:_LONGEST_READ], _ELSEWHERE)
             return
         text = self._keep_text(nte.raw(3))
-        if text and says_off(text):
+        if text and reports_trouble(text):
             if self._latest is not None:
                 self._latest.in_doubt = True
             else:
@@ -130,7 +130,7 @@ class Sheet:
         else:
             self._measure(found, fields, sub_id, raw)
 
-    def _measure(self, channel: Matched, fields: list[str], sub_id: str, raw: str) -> None:
+    def _measure(self, channel: MatchedTerm, fields: list[str], sub_id: str, raw: str) -> None:
         status, flags = fields[11], fields[8][:_LONGEST_READ]
         number = number_or_gap(raw, self.separators)
         if status == "X":
@@ -145,10 +145,10 @@ class Sheet:
         taken = Measurement(channel, value, raw, sub_id, self._time_of(fields[14]))
         self.measurements.append(taken)
         self._latest = taken
-        if flags and says_off(self.separators.unescape(flags)):
+        if flags and reports_trouble(self.separators.unescape(flags)):
             taken.in_doubt = True
             self._keep_text(flags)
-        if value is None and raw and says_off(self.separators.unescape(raw)):
+        if value is None and raw and reports_trouble(self.separators.unescape(raw)):
             # A text in the number's place; a number of the same sensor elsewhere is no better.
             self.sensors_off.add(channel.term.sensor)
             self._keep_text(raw)
@@ -158,7 +158,7 @@ class Sheet:
         if not text or text == '""':
             # A device or channel row, or an empty slot: nothing was observed, so nothing is lost.
             return
-        if value_type in ("TX", "FT", "ST") and says_off(text):
+        if value_type in ("TX", "FT", "ST") and reports_trouble(text):
             self.sensors_off |= sensors_named(text)
             self._keep_text(raw)
         elif found.name.startswith("MDC_ATTR_"):
@@ -170,19 +170,19 @@ class Sheet:
         self.alerts += 1
         name = obx.text(3, 2) or obx.text(3)
         spaced = raw.replace(self.separators.component, " ") if self.separators.component else raw
-        said = " ".join(self.separators.unescape(spaced).split())
-        if not said or said == '""':
+        text = " ".join(self.separators.unescape(spaced).split())
+        if not text or text == '""':
             return
-        inop = says_off(said) or "inop" in name.casefold()
+        inop = reports_trouble(text) or "inop" in name.casefold()
         if inop:
-            self.sensors_off |= sensors_named(said) or sensors_named(name)
+            self.sensors_off |= sensors_named(text) or sensors_named(name)
         if "MDIL-ALERT" in obx.raw(3):
-            self.texts[short(said)] = None
+            self.texts[short(text)] = None
         else:
             unit = obx.text(6, 2) or obx.text(6)
-            self.texts[short(" ".join(part for part in (name, said, unit) if part))] = None
+            self.texts[short(" ".join(part for part in (name, text, unit) if part))] = None
 
-    def _refuse(self, found: Matched | Unmatched, raw: str, reason: str) -> None:
+    def _refuse(self, found: MatchedTerm | Unmatched, raw: str, reason: str) -> None:
         value = short(self.separators.unescape(raw))
         self.unmapped.append(Unmapped(short(found.code), short(found.name), value, short(found.unit), short(reason)))
 
@@ -203,27 +203,61 @@ class Sheet:
 
 def short(text: str) -> str:
     """Enough of it to recognise; the message itself is kept whole elsewhere."""
-    return text if len(text) <= _LONGEST_KEPT else text[: _LONGEST_KEPT - 1] + "…"
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
-def sheet_of(message: Message, assume_tz: tzinfo) -> Sheet:
+def content_of(message: Hl7Message, assume_tz: tzinfo) -> MessageContent:
     alarm = message.header.trigger == "R40"
-    sheet = Sheet(message.separators, assume_tz, in_alarm=alarm, _alarm_message=alarm)
+    content = MessageContent(message.separators, assume_tz, in_alarm=alarm, _alarm_message=alarm)
     for segment in message.segments:
         name = segment.fields[0]
         if name == "OBX":
-            sheet.observation(segment)
+            content.observation(segment)
         elif name == "OBR":
-            sheet.request(segment)
+            content.request(segment)
         elif name == "NTE":
-            sheet.note(segment)
+            content.note(segment)
         elif name == "PV1":
-            sheet.visit(segment)
+            content.visit(segment)
         elif name == "PID":
-            sheet.patient()
-    return sheet
+            content.patient()
+    return content
 
 
 def _is_alarm_group(obr: Segment) -> bool:
     service = obr.raw(4)
     return service == "ALARM" or "MDC_EVT_ALARM" in service or "MDIL-ALERT" in service
+
+
+def bed(message: Hl7Message) -> str:
+    """The bed of the first PV1; empty when there is none."""
+    visit = message.first("PV1")
+    return bed_of(visit) if visit is not None else ""
+
+
+def bed_of(visit: Segment) -> str:
+    """The bed of a PV1 as a person would say it; empty when the monitor names none.
+
+    PV1-3 is ward ^ room ^ bed, but makers put the bed's label in any of the three. The narrowest that is filled is
+    taken: bed, else room, else ward; a monitor that fills both ward and bed shares its ward with all its neighbours.
+    Of a component with sub-components (`Chair 4&0&1`) the first filled one counts. Two rooms that both call a bed `1`
+    look alike here and need distinct labels at the monitor.
+    """
+    location = visit.raw(3)
+    return (_bed_in if len(location) <= _LONGEST_REMEMBERED else _bed_in.__wrapped__)(location, visit.separators)
+
+
+# Bounds what a sender of ever new places can make us hold.
+_LONGEST_REMEMBERED = 200
+
+
+@lru_cache(maxsize=1024)
+def _bed_in(location: str, separators: Separators) -> str:
+    first, *_ = separators.split_repetitions(location)
+    ward_room_bed = separators.split_components(first)[:3]
+    return next((label for place in reversed(ward_room_bed) if (label := _label(place, separators))), "")
+
+
+def _label(place: str, separators: Separators) -> str:
+    words = (" ".join(separators.unescape(leaf).split()) for leaf in separators.split_subcomponents(place))
+    return next((label for label in words if any(map(str.isalnum, label))), "")

@@ -6,22 +6,23 @@ with its reason, or as a text.
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Literal, NamedTuple
 
-from ebb.devices.choosing import choose
 from ebb.devices.columns import PLAUSIBLE
-from ebb.devices.hl7 import Message, parse_time
-from ebb.devices.observations import Measurement, Sheet, Unmapped, sheet_of
-from ebb.devices.places import bed
+from ebb.devices.hl7 import Hl7Message
+from ebb.devices.observations import Measurement, MessageContent, Unmapped, bed, content_of
+from ebb.devices.times import parse_time
 from ebb.devices.vocabulary.units import other_unit_fits
 
-__all__ = ["Kind", "Reading", "Unmapped", "read"]
+__all__ = ["Kind", "MonitorReading", "Unmapped", "read"]
 
 Kind = Literal["vitals", "alert", "query", "other"]
 
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
-class Reading(NamedTuple):
+
+class MonitorReading(NamedTuple):
     """One message, understood.
 
     taken_at: when the charted numbers were taken by the device's clock, always with a zone; the latest if they differ.
@@ -45,7 +46,7 @@ class Reading(NamedTuple):
     remarks: tuple[str, ...]
 
 
-def read(message: Message, *, assume_tz: tzinfo) -> Reading:
+def read(message: Hl7Message, *, assume_tz: tzinfo) -> MonitorReading:
     """Read a message. assume_tz: the zone of times that name none. Never raises for what a monitor sends.
 
     The time is OBX-14, which is about the one number; else OBR-7, when the group was observed; else OBR-14, where some
@@ -55,33 +56,33 @@ def read(message: Message, *, assume_tz: tzinfo) -> Reading:
     if message_type != "ORU":
         kind: Kind = "query" if message_type.startswith("Q") else "other"
         return _without_values(kind, message, _sent_at(message, assume_tz))
-    sheet = sheet_of(message, assume_tz)
-    if sheet.measurements:
-        return _vitals(message, sheet, assume_tz)
-    kind = "alert" if sheet.alerts else "vitals"
-    taken_at = sheet.first_group_at or _sent_at(message, assume_tz)
-    return _without_values(kind, message, taken_at, tuple(sheet.unmapped), tuple(sheet.texts))
+    content = content_of(message, assume_tz)
+    if content.measurements:
+        return _vitals(message, content, assume_tz)
+    kind = "alert" if content.alerts else "vitals"
+    taken_at = content.first_group_at or _sent_at(message, assume_tz)
+    return _without_values(kind, message, taken_at, tuple(content.unmapped), tuple(content.texts))
 
 
 def _without_values(
     kind: Kind,
-    message: Message,
+    message: Hl7Message,
     taken_at: datetime | None,
     unmapped: tuple[Unmapped, ...] = (),
     texts: tuple[str, ...] = (),
-) -> Reading:
+) -> MonitorReading:
     none: frozenset[str] = frozenset()
-    return Reading(kind, bed(message), taken_at, {}, none, none, unmapped, texts, {}, message.remarks)
+    return MonitorReading(kind, bed(message), taken_at, {}, none, none, unmapped, texts, {}, message.remarks)
 
 
-def _vitals(message: Message, sheet: Sheet, assume_tz: tzinfo) -> Reading:
+def _vitals(message: Hl7Message, content: MessageContent, assume_tz: tzinfo) -> MonitorReading:
     chosen: dict[str, Measurement] = {}
     rivals: dict[str, list[Measurement]] = {}
     off: list[Measurement] = []
-    unmapped = sheet.unmapped
-    for taken in sheet.measurements:
+    unmapped = content.unmapped
+    for taken in content.measurements:
         column = taken.channel.column
-        if taken.channel.term.sensor in sheet.sensors_off:
+        if taken.channel.term.sensor in content.sensors_off:
             taken.in_doubt = True
         if taken.number is None or (taken.number == 0 and taken.in_doubt):
             off.append(taken)
@@ -92,7 +93,7 @@ def _vitals(message: Message, sheet: Sheet, assume_tz: tzinfo) -> Reading:
         else:
             chosen[column] = taken
     for column, candidates in rivals.items():
-        best, refused = choose(column, candidates)
+        best, refused = _choose(column, candidates)
         unmapped += refused
         if best is None:
             del chosen[column]
@@ -101,15 +102,15 @@ def _vitals(message: Message, sheet: Sheet, assume_tz: tzinfo) -> Reading:
 
     instants = {taken.taken_at for taken in chosen.values()}
     latest = _latest(instants) or _latest({taken.taken_at for taken in off})
-    return Reading(
+    return MonitorReading(
         kind="vitals",
-        bed=sheet.bed,
-        taken_at=latest or sheet.first_group_at or _sent_at(message, assume_tz),
+        bed=content.bed,
+        taken_at=latest or content.first_group_at or _sent_at(message, assume_tz),
         values={column: _charted(taken) for column, taken in chosen.items()},
         probe_off=frozenset([taken.channel.column for taken in off if taken.channel.column not in chosen]),
         doubtful=frozenset([column for column, taken in chosen.items() if taken.in_doubt]),
         unmapped=tuple(unmapped),
-        texts=tuple(sheet.texts),
+        texts=tuple(content.texts),
         own_taken_at=_older(chosen, latest) if len(instants) > 1 else {},
         remarks=message.remarks,
     )
@@ -121,6 +122,28 @@ def _latest(instants: set[datetime | None]) -> datetime | None:
 
 def _older(chosen: dict[str, Measurement], latest: datetime | None) -> dict[str, datetime]:
     return {column: at for column, taken in chosen.items() if (at := taken.taken_at) is not None and at != latest}
+
+
+def _choose(column: str, candidates: list[Measurement]) -> tuple[Measurement | None, tuple[Unmapped, ...]]:
+    """The one to chart, and the others that say something else, as unmapped with the reason.
+
+    First the term that ranks best (pulse from the oximeter before the cuff's). Among equals the first channel, as told
+    apart by their sub-ids (OBX-4). Of one channel the latest. Where one channel gives two numbers for one instant,
+    none is charted: nothing tells which is right.
+    """
+    best_rank = min(taken.channel.term.rank for taken in candidates)
+    ranked = [taken for taken in candidates if taken.channel.term.rank == best_rank]
+    channel = [taken for taken in ranked if taken.sub_id == ranked[0].sub_id]
+    newest = max(taken.taken_at or _LONG_AGO for taken in channel)
+    latest = [taken for taken in channel if (taken.taken_at or _LONG_AGO) == newest]
+    if len({_charted(taken) for taken in latest}) > 1:
+        reason = f"{len(latest)} different numbers for {column} in one channel at one time"
+        return None, tuple(taken.unmapped(reason) for taken in candidates)
+    best = latest[0]
+    best.in_doubt = any(taken.in_doubt for taken in latest)
+    others = [taken for taken in candidates if _charted(taken) != _charted(best)]
+    reason = f"{column} is charted as {_charted(best):g} from {best.channel.term.name} {best.sub_id}".rstrip()
+    return best, tuple(taken.unmapped(reason) for taken in others)
 
 
 def _charted(taken: Measurement) -> float:
@@ -141,6 +164,6 @@ def _unusable(taken: Measurement) -> str:
     return ""
 
 
-def _sent_at(message: Message, assume_tz: tzinfo) -> datetime | None:
+def _sent_at(message: Hl7Message, assume_tz: tzinfo) -> datetime | None:
     msh = message.first("MSH")
     return parse_time(msh.text(7), assume_tz) if msh is not None else None

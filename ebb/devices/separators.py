@@ -28,17 +28,17 @@ class Separators(NamedTuple):
         if not mark or mark not in text:
             return text
         parts = text.split(mark)
-        meant = [parts[0]]
+        unescaped = [parts[0]]
         index = 1
         while index < len(parts):
             stands_for = self._escaped(parts[index]) if index + 1 < len(parts) else None
             if stands_for is None:
-                meant += (mark, parts[index])
+                unescaped += (mark, parts[index])
                 index += 1
             else:
-                meant += (stands_for, parts[index + 1])
+                unescaped += (stands_for, parts[index + 1])
                 index += 2
-        return "".join(meant)
+        return "".join(unescaped)
 
     def _escaped(self, body: str) -> str | None:
         marks = {

@@ -8,7 +8,7 @@ import orjson
 
 from ebb.clinic.vitals.models import Message
 from ebb.devices.hl7 import Header, Hl7Error, parse
-from ebb.devices.readings import Reading, Unmapped, read
+from ebb.devices.readings import MonitorReading, Unmapped, read
 
 LONGEST_UNREADABLE = 20_000
 """How much of a message that is no HL7 is kept. It can be any bytes; what can be read is kept whole."""
@@ -94,7 +94,7 @@ def _know_sender(item: Incoming, header: Header | None) -> None:
         item.timed = header.sent_at is not None
 
 
-def _fill(item: Incoming, reading: Reading) -> None:
+def _fill(item: Incoming, reading: MonitorReading) -> None:
     item.kind = reading.kind
     item.bed = _clean(reading.bed, 80)
     item.timed = reading.taken_at is not None

@@ -3,7 +3,7 @@
 from datetime import UTC
 
 from ebb.devices.hl7 import parse
-from ebb.devices.readings import Reading, read
+from ebb.devices.readings import MonitorReading, read
 
 HR = "147842^MDC_ECG_HEART_RATE^MDC"
 PULSE = "149530^MDC_PULS_OXIM_PULS_RATE^MDC"
@@ -46,13 +46,13 @@ def message(
     return "\r".join([head, "PID|||", f"PV1||I|{place}", request, *segments, ""]).encode()
 
 
-def reading(*segments: str, **changes: str) -> Reading:
+def reading(*segments: str, **changes: str) -> MonitorReading:
     return read(parse(message(*segments, **changes)), assume_tz=UTC)
 
 
-def reading_of(payload: str) -> Reading:
+def reading_of(payload: str) -> MonitorReading:
     return read(parse(payload.replace("\n", "\r").encode()), assume_tz=UTC)
 
 
-def reasons(taken: Reading) -> list[str]:
+def reasons(taken: MonitorReading) -> list[str]:
     return [unmapped.reason for unmapped in taken.unmapped]

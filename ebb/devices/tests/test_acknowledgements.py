@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ebb.devices.acknowledge import acknowledgement
-from ebb.devices.hl7 import Header, Message, parse
+from ebb.devices.hl7 import Header, Hl7Message, parse
 from ebb.devices.mllp import frame
 
 AT = datetime(2026, 7, 14, 9, 30, 15, tzinfo=UTC)
@@ -18,11 +18,11 @@ def header(**changes: str) -> Header:
     return Header(**facts, sent_at=None)
 
 
-def answer(to: Header | None, code: str = "AA", text: str = "") -> Message:
+def answer(to: Header | None, code: str = "AA", text: str = "") -> Hl7Message:
     return parse(acknowledgement(to, code, text, at=AT, control_id="E-1"))
 
 
-def msa(message: Message, field: int) -> str:
+def msa(message: Hl7Message, field: int) -> str:
     segment = message.first("MSA")
     assert segment is not None
     return segment.text(field)

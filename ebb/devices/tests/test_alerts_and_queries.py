@@ -61,7 +61,7 @@ def test_a_group_of_vitals_after_an_alarm_group_is_charted() -> None:
 
 
 def test_a_query_is_never_vitals() -> None:
-    payload = compose_query(bed="Chair 4", asked_at=datetime(2026, 7, 14, 9, 30, tzinfo=UTC), control_id="Q-1")
+    payload = compose_query(bed="Chair 4", sent_at=datetime(2026, 7, 14, 9, 30, tzinfo=UTC), control_id="Q-1")
 
     message = parse(payload)
     taken = read(message, assume_tz=UTC)

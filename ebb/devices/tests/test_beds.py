@@ -1,7 +1,7 @@
 import pytest
 
 from ebb.devices.hl7 import parse
-from ebb.devices.places import bed
+from ebb.devices.observations import bed
 from ebb.devices.tests.messages import reading
 
 

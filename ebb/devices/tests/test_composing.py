@@ -8,7 +8,7 @@ from ebb.devices.columns import COLUMNS, PLAUSIBLE
 from ebb.devices.compose import Dialect, compose_query, compose_vitals
 from ebb.devices.hl7 import parse
 from ebb.devices.mllp import frame
-from ebb.devices.readings import Reading, read
+from ebb.devices.readings import MonitorReading, read
 
 AT = datetime(2026, 7, 14, 9, 30, 15, 250_000, tzinfo=UTC)
 DIALECTS: tuple[Dialect, ...] = ("mdc", "mdil")
@@ -24,7 +24,7 @@ numbers = st.fixed_dictionaries(
 printable = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20)
 
 
-def sent(dialect: Dialect, values: dict[str, float | None], texts: dict[str, str] | None = None) -> Reading:
+def sent(dialect: Dialect, values: dict[str, float | None], texts: dict[str, str] | None = None) -> MonitorReading:
     payload = compose_vitals(
         bed="Chair 4", taken_at=AT, values=values, dialect=dialect, control_id="R-1", texts=texts or {}
     )
@@ -91,7 +91,7 @@ def test_any_bed_and_id_go_through(dialect: Dialect, bed: str, control_id: str) 
 
 
 def test_a_query_asks_for_its_bed() -> None:
-    message = parse(compose_query(bed="Chair 4", asked_at=AT, control_id="Q-1"))
+    message = parse(compose_query(bed="Chair 4", sent_at=AT, control_id="Q-1"))
 
     assert (message.header.message_type, message.header.trigger) == ("QBP", "Q22")
     assert "Chair 4" in message.all("QPD")[0].components(3)

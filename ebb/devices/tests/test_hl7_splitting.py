@@ -64,7 +64,7 @@ def test_fields_components_subcomponents_and_repetitions_count_as_in_hl7() -> No
     assert place is not None
     assert reading is not None
 
-    assert message.segments.first("MSH").text(9, 2) == "R01"  # type: ignore[union-attr]
+    assert message.first("MSH").text(9, 2) == "R01"  # type: ignore[union-attr]
     assert place.text(3, 3) == "Chair 4"
     assert place.text(3, 3, 3) == "1"
     assert place.components(3) == ["Ward", "", "Chair 4&0&1"]

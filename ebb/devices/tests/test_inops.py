@@ -1,6 +1,6 @@
 import pytest
 
-from ebb.devices.inops import says_off, sensors_named
+from ebb.devices.not_measured import reports_trouble, sensors_named
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from ebb.devices.inops import says_off, sensors_named
     ],
 )
 def test_it_hears_that_a_sensor_is_in_trouble_and_which(text: str, sensor: str) -> None:
-    assert says_off(text)
+    assert reports_trouble(text)
     assert sensors_named(text) == {sensor}
 
 
@@ -34,14 +34,14 @@ def test_it_hears_that_a_sensor_is_in_trouble_and_which(text: str, sensor: str) 
     ["** SpO2 88 < 90", "SpO2 LOW", "HR HIGH 132", "*** APNEA", "HR alarms off", "Learning Rhythm", "A~PM~SA", "H", ""],
 )
 def test_a_limit_alarm_or_a_setting_is_no_trouble_of_a_sensor(text: str) -> None:
-    assert not says_off(text)
+    assert not reports_trouble(text)
 
 
 def test_a_text_may_name_no_sensor() -> None:
-    assert says_off("Battery malfunction")
+    assert reports_trouble("Battery malfunction")
     assert sensors_named("Battery malfunction") == frozenset()
 
 
 def test_a_text_of_a_megabyte_is_read_and_not_remembered() -> None:
-    assert says_off("x" * 1_000_000 + " probe off")
+    assert reports_trouble("x" * 1_000_000 + " probe off")
     assert sensors_named("x" * 1_000_000 + " probe off") == {"oximeter"}

@@ -2,11 +2,11 @@
 
 import pytest
 
-from ebb.devices.readings import Reading
+from ebb.devices.readings import MonitorReading
 from ebb.devices.tests.messages import BPM, HR, PERCENT, PULSE, RR, SPO2, obx, reading
 
 
-def is_off(taken: Reading) -> bool:
+def is_off(taken: MonitorReading) -> bool:
     return taken.values == {} and taken.probe_off == {"spo2_percent"} and taken.unmapped == ()
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ebb.devices.numbers import NOT_MEASURED, number_or_gap
+from ebb.devices.not_measured import NOT_MEASURED, number_or_gap
 from ebb.devices.separators import STANDARD
 
 

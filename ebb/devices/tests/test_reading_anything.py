@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ebb.devices.columns import COLUMNS, is_plausible
 from ebb.devices.hl7 import Hl7Error, parse
-from ebb.devices.readings import Reading, read
+from ebb.devices.readings import MonitorReading, read
 from ebb.devices.tests.messages import BPM, CELSIUS, HR, MMHG, PERCENT, SPO2, SYS, TEMP, message, obx
 
 WHOLE = message(
@@ -46,7 +46,7 @@ fields = st.lists(
 )
 
 
-def assert_it_is_sound(taken: Reading) -> None:
+def assert_it_is_sound(taken: MonitorReading) -> None:
     assert set(taken.values) <= set(COLUMNS)
     assert all(is_plausible(column, value) for column, value in taken.values.items())
     assert taken.doubtful <= set(taken.values)

@@ -29,7 +29,7 @@ def vitals(dialect: Dialect) -> bytes:
     [
         vitals("mdc"),
         vitals("mdil"),
-        compose_query(bed="Chair 4", asked_at=AT, control_id="Q-1"),
+        compose_query(bed="Chair 4", sent_at=AT, control_id="Q-1"),
         acknowledgement(parse(vitals("mdc")).header, "AE", "try again | later", at=AT, control_id="E-1"),
         message(obx(HR, "72", BPM), obx(SPO2, "97~98", PERCENT), place="WARD^ROOM&2^Chair 4&0&1"),
     ],

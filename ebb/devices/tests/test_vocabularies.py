@@ -9,14 +9,14 @@ from ebb.devices.columns import COLUMNS
 from ebb.devices.separators import STANDARD
 from ebb.devices.vocabulary import MDC, MDIL, VOCABULARIES
 from ebb.devices.vocabulary.labels import COLUMNS_BY_LABEL
-from ebb.devices.vocabulary.matching import Matched, Unmatched, match
+from ebb.devices.vocabulary.matching import MatchedTerm, Unmatched, match
 from ebb.devices.vocabulary.terms import Vocabulary, plain
 from ebb.devices.vocabulary.units import ACCEPTED
 
 
 def column(identifier: str, unit: str = "") -> str:
     found = match(identifier, unit, STANDARD)
-    return found.column if isinstance(found, Matched) else f"unmatched: {found.reason}"
+    return found.column if isinstance(found, MatchedTerm) else f"unmatched: {found.reason}"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_kilopascal_and_fahrenheit_come_into_the_charted_unit(
 ) -> None:
     found = match(identifier, unit, STANDARD)
 
-    assert isinstance(found, Matched)
+    assert isinstance(found, MatchedTerm)
     assert found.convert(number) == converted
 
 

@@ -14,7 +14,7 @@ from ebb.devices.vocabulary.units import ACCEPTED, Convert, meanings
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class MatchedTerm:
     """An observation we can chart. `unit_given` is False when OBX-6 is empty."""
 
     code: str
@@ -40,7 +40,7 @@ class _Disagreement(Exception):
     pass
 
 
-def match(identifier: str, unit: str, separators: Separators) -> Matched | Unmatched:
+def match(identifier: str, unit: str, separators: Separators) -> MatchedTerm | Unmatched:
     """What OBX-3 and OBX-6, both as sent, stand for. Monitors repeat them every second, so answers are remembered."""
     if len(identifier) + len(unit) > _LONGEST_REMEMBERED:
         return _match(identifier, unit, separators)
@@ -51,7 +51,7 @@ def match(identifier: str, unit: str, separators: Separators) -> Matched | Unmat
 _LONGEST_REMEMBERED = 300
 
 
-def _match(identifier: str, unit: str, separators: Separators) -> Matched | Unmatched:
+def _match(identifier: str, unit: str, separators: Separators) -> MatchedTerm | Unmatched:
     parts = [separators.unescape(part).strip() for part in separators.split_components(identifier)]
     parts += [""] * (6 - len(parts))
     unit_parts = [separators.unescape(part).strip() for part in separators.split_components(unit)]
@@ -63,7 +63,7 @@ def _match(identifier: str, unit: str, separators: Separators) -> Matched | Unma
         convert = _conversion(column, means, unit_text)
     except _Disagreement as reason:
         return Unmatched(code, name, unit_text, str(reason))
-    return Matched(code, name, unit_text, term, column, convert, given)
+    return MatchedTerm(code, name, unit_text, term, column, convert, given)
 
 
 _remembered = lru_cache(maxsize=4096)(_match)

@@ -8,7 +8,7 @@ from ebb.clinic.demo.levels import Levels
 from ebb.clinic.demo.monitor import spoken
 from ebb.clinic.demo.scenarios import BY_CHAIR, CYCLE_S, SMOOTH, Scenario
 from ebb.devices.hl7 import parse
-from ebb.devices.readings import Reading, read
+from ebb.devices.readings import MonitorReading, read
 
 SAT_DOWN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 NO_DRUG = Levels(zero=SAT_DOWN)
@@ -20,7 +20,7 @@ def body() -> Body:
     return Body.of("P-0001", age=55)
 
 
-def heard(scenario: Scenario, body: Body, second: float, **how: object) -> Reading | None:
+def heard(scenario: Scenario, body: Body, second: float, **how: object) -> MonitorReading | None:
     """What our own reader makes of the message of that second; None while nothing is sent."""
     at = SAT_DOWN + timedelta(seconds=second)
     payload = spoken("MAIN-1", body, NO_DRUG, scenario, at, since=SAT_DOWN, **how)

@@ -23,7 +23,7 @@ def test_it_refuses_garbage_and_goes_on():
 
 
 def test_it_refuses_a_query_and_never_stores_it_as_vitals():
-    (answer,) = conversation(compose_query(bed="CHAIR1", asked_at=TAKEN, control_id="Q1"))
+    (answer,) = conversation(compose_query(bed="CHAIR1", sent_at=TAKEN, control_id="Q1"))
 
     assert (answer.code, answer.control_id) == ("AR", "Q1")
     assert [row.kind for row in Message.objects.all()] == ["query"]

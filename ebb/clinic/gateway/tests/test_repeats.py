@@ -24,7 +24,7 @@ def test_it_answers_a_repeat_again_and_stores_it_once():
 
 
 def test_it_refuses_a_repeated_query_again():
-    query = compose_query(bed="CHAIR1", asked_at=TAKEN, control_id="Q1")
+    query = compose_query(bed="CHAIR1", sent_at=TAKEN, control_id="Q1")
 
     answers = conversation(query, query)
 
