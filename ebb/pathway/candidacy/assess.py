@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ebb.pathway.candidacy.facts import Facts
-from ebb.pathway.candidacy.rule import Rule
+from ebb.pathway.candidacy.rule import CandidacyRule
 from ebb.pathway.candidacy.rules import RULES
 from ebb.pathway.findings import Finding, Level, blocking, by_force
 
@@ -22,12 +22,12 @@ class Assessment:
     findings: tuple[Finding, ...]
 
 
-def only(*ids: str) -> tuple[Rule, ...]:
+def only(*ids: str) -> tuple[CandidacyRule, ...]:
     """The rules of these ids, for an assessment that does not ask everything yet."""
     return tuple(rule for rule in RULES if rule.id in ids)
 
 
-def assess(facts: Facts, rules: Iterable[Rule] = RULES) -> Assessment:
+def assess(facts: Facts, rules: Iterable[CandidacyRule] = RULES) -> Assessment:
     """Judge the facts. `PLANNING` leaves out the rules about the day itself, such as escort and fasting.
 
     A STOP blocks. Short of that, whatever is not known, or waits, leaves the assessment incomplete; then come the

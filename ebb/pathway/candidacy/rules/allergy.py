@@ -1,10 +1,8 @@
 """E01: hypersensitivity to ketamine or to what is in the vial."""
 
 from ebb.pathway.candidacy.facts import Facts
-from ebb.pathway.candidacy.known import Condition, Known
 from ebb.pathway.candidacy.medicines import match, misspelt
-from ebb.pathway.candidacy.rule import Case, Rule
-from ebb.pathway.findings import Level
+from ebb.pathway.candidacy.rule import FactCondition, Known, rule, stop
 
 EXCIPIENTS = ("benzethonium", "chlorobutanol")  # [M] preservatives of the vial, verify with the product in use
 # Words that say an anaesthetic or unnamed drug was not borne; ketamine may be meant.
@@ -32,15 +30,12 @@ def _unclear(facts: Facts) -> str:
 
 
 RULES = (
-    Rule(
-        id="E01",
-        cases=(
-            Case(
-                Level.STOP,
-                Condition(("allergies",), _allergic, _unclear),
-                "Hypersensitivity to ketamine or a part of the injection: {allergies}.",
-                "Only if the allergy proves not to exist.",
-            ),
+    rule(
+        "E01",
+        stop(
+            FactCondition(("allergies",), _allergic, _unclear),
+            "Hypersensitivity to ketamine or a part of the injection: {allergies}.",
+            "Only if the allergy proves not to exist.",
         ),
         source="Label contraindication: UK, Swiss [S4][S5]; US from memory [M]",
         mark="S",

@@ -1,9 +1,18 @@
 """E20, E22, E24, E25 and E34: thyroid, porphyria, airway and breathing, bladder, illness today."""
 
 from ebb.pathway.candidacy.facts import Facts
-from ebb.pathway.candidacy.known import Condition, Known, any_true, either, one_of
-from ebb.pathway.candidacy.rule import Case, Rule
-from ebb.pathway.findings import Level
+from ebb.pathway.candidacy.rule import (
+    FactCondition,
+    Known,
+    any_true,
+    caution,
+    either,
+    hold,
+    one_of,
+    override,
+    rule,
+    stop,
+)
 
 HIGH_BMI = 40  # [D]
 
@@ -15,64 +24,52 @@ def _very_heavy(facts: Facts) -> Known:
 
 
 RULES = (
-    Rule(
-        id="E20",
-        cases=(
-            Case(
-                Level.STOP,
-                one_of("hyperthyroidism", "uncontrolled"),
-                "Hyperthyroidism that is untreated or poorly treated.",
-                "Once it is treated.",
-            ),
+    rule(
+        "E20",
+        stop(
+            one_of("hyperthyroidism", "uncontrolled"),
+            "Hyperthyroidism that is untreated or poorly treated.",
+            "Once it is treated.",
         ),
         source="Swiss label [S5]",
         mark="S",
     ),
-    Rule(
-        id="E22",
-        cases=(Case(Level.OVERRIDE, any_true("porphyria"), "Porphyria.", "A physician signs."),),
+    rule(
+        "E22",
+        override(any_true("porphyria"), "Porphyria.", "A physician signs."),
         source="From memory, verify",
         mark="M",
     ),
-    Rule(
-        id="E24",
-        cases=(
-            Case(
-                Level.CAUTION,
-                either(
-                    any_true("obstructive_sleep_apnoea", "home_oxygen", "predicted_hard_airway"),
-                    Condition(("weight_kg", "height_cm"), _very_heavy),
-                ),
-                "The airway is at risk (sleep apnoea {obstructive_sleep_apnoea}, oxygen at home {home_oxygen}, hard"
-                " airway {predicted_hard_airway}, {weight_kg} kg at {height_cm} cm).",
-                "Capnography on; limit the dose of benzodiazepines.",
+    rule(
+        "E24",
+        caution(
+            either(
+                any_true("obstructive_sleep_apnoea", "home_oxygen", "predicted_hard_airway"),
+                FactCondition(("weight_kg", "height_cm"), _very_heavy),
             ),
+            "The airway is at risk (sleep apnoea {obstructive_sleep_apnoea}, oxygen at home {home_oxygen}, hard"
+            " airway {predicted_hard_airway}, {weight_kg} kg at {height_cm} cm).",
+            "Capnography on; limit the dose of benzodiazepines.",
         ),
         source="From memory and clinic policy, verify",
         mark="M",
     ),
-    Rule(
-        id="E25",
-        cases=(
-            Case(
-                Level.OVERRIDE,
-                any_true("current_cystitis", "unexplained_urinary_symptoms"),
-                "The bladder is affected: {found}.",
-                "A physician signs, or the cause is found and over.",
-            ),
+    rule(
+        "E25",
+        override(
+            any_true("current_cystitis", "unexplained_urinary_symptoms"),
+            "The bladder is affected: {found}.",
+            "A physician signs, or the cause is found and over.",
         ),
         source="Label: urinary harm with long use [S3]",
         mark="S",
     ),
-    Rule(
-        id="E34",
-        cases=(
-            Case(
-                Level.HOLD,
-                any_true("acute_respiratory_infection", "fever_today", "vomiting_today"),
-                "Ill today: {found}.",
-                "Another day, once it is over.",
-            ),
+    rule(
+        "E34",
+        hold(
+            any_true("acute_respiratory_infection", "fever_today", "vomiting_today"),
+            "Ill today: {found}.",
+            "Another day, once it is over.",
         ),
         source="From memory, verify",
         mark="M",

@@ -1,10 +1,8 @@
 """E35 to E37: capacity and consent, escort, fasting."""
 
 from ebb.pathway.candidacy.facts import Facts
-from ebb.pathway.candidacy.known import Condition, Known, either, is_false, some
-from ebb.pathway.candidacy.rule import Case, Rule
+from ebb.pathway.candidacy.rule import FactCondition, Known, either, hold, is_false, rule, some, stop
 from ebb.pathway.day_gate import CLEAR_FLUID_H, FULL_MEAL_H, LIGHT_MEAL_H
-from ebb.pathway.findings import Level
 
 CONSENT = ("consent_current_version", "consent_signed_version")
 FASTING = ("hours_since_clear_fluid", "hours_since_solid_food", "last_meal")
@@ -29,44 +27,35 @@ def _not_fasted(facts: Facts) -> Known:
 
 
 RULES = (
-    Rule(
-        id="E35",
-        cases=(
-            Case(
-                Level.STOP,
-                either(is_false("has_capacity"), Condition(CONSENT, _no_consent)),
-                "No valid consent: capacity {has_capacity}; version signed: {consent_signed_version}; current version:"
-                " {consent_current_version}.",
-                "The patient, able to decide, reads and signs the current version.",
-            ),
+    rule(
+        "E35",
+        stop(
+            either(is_false("has_capacity"), FactCondition(CONSENT, _no_consent)),
+            "No valid consent: capacity {has_capacity}; version signed: {consent_signed_version}; current version:"
+            " {consent_current_version}.",
+            "The patient, able to decide, reads and signs the current version.",
         ),
         source="Clinic policy",
         mark="D",
     ),
-    Rule(
-        id="E36",
-        cases=(
-            Case(
-                Level.STOP,
-                is_false("escort_confirmed"),
-                "No responsible adult is confirmed for the way home.",
-                "Name the escort with a phone number.",
-            ),
+    rule(
+        "E36",
+        stop(
+            is_false("escort_confirmed"),
+            "No responsible adult is confirmed for the way home.",
+            "Name the escort with a phone number.",
         ),
         source="Label: released only when recovered and accompanied [S4][S6]",
         mark="S",
         today=True,
     ),
-    Rule(
-        id="E37",
-        cases=(
-            Case(
-                Level.HOLD,
-                Condition(FASTING, _not_fasted),
-                "Not fasted long enough: {hours_since_clear_fluid} h since clear fluid, {hours_since_solid_food} h"
-                " since a meal ({last_meal}).",
-                "Two hours after clear fluid, six after a light meal, eight after a full one.",
-            ),
+    rule(
+        "E37",
+        hold(
+            FactCondition(FASTING, _not_fasted),
+            "Not fasted long enough: {hours_since_clear_fluid} h since clear fluid, {hours_since_solid_food} h"
+            " since a meal ({last_meal}).",
+            "Two hours after clear fluid, six after a light meal, eight after a full one.",
         ),
         source="Label: not recommended if fasting rules were not followed [S3]; hours [S54]",
         mark="S",

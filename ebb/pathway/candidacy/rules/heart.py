@@ -1,8 +1,6 @@
 """E02 to E04 and E21: heart, vessels and the rise in pressure that ketamine brings."""
 
-from ebb.pathway.candidacy.known import any_true, either, holds
-from ebb.pathway.candidacy.rule import Case, Rule
-from ebb.pathway.findings import Level
+from ebb.pathway.candidacy.rule import any_true, either, holds, override, rule, stop
 
 # Swiss label: resting pressure above 180/100, untreated or poorly controlled [S5]
 UNCONTROLLED = either(
@@ -12,65 +10,53 @@ UNCONTROLLED = either(
 )
 
 RULES = (
-    Rule(
-        id="E02",
-        cases=(
-            Case(
-                Level.STOP,
-                any_true(
-                    "aortic_dissection_or_aneurysm",
-                    "intracranial_aneurysm_or_avm",
-                    "recent_stroke_or_intracranial_bleed",
-                    "recent_cerebral_trauma",
-                    "unstable_angina",
-                    "recent_myocardial_infarction",
-                    "severe_coronary_or_myocardial_disease",
-                    "decompensated_heart_failure",
-                ),
-                "A marked rise in blood pressure would be a serious hazard: {found}.",
-                "Only if the condition is found not to exist, or is over.",
+    rule(
+        "E02",
+        stop(
+            any_true(
+                "aortic_dissection_or_aneurysm",
+                "intracranial_aneurysm_or_avm",
+                "recent_stroke_or_intracranial_bleed",
+                "recent_cerebral_trauma",
+                "unstable_angina",
+                "recent_myocardial_infarction",
+                "severe_coronary_or_myocardial_disease",
+                "decompensated_heart_failure",
             ),
+            "A marked rise in blood pressure would be a serious hazard: {found}.",
+            "Only if the condition is found not to exist, or is over.",
         ),
         source="Label contraindication [S4][S5]; US summary: significant hypertension [S3]; further examples [M]",
         mark="S",
     ),
-    Rule(
-        id="E03",
-        cases=(
-            Case(
-                Level.STOP,
-                UNCONTROLLED,
-                "Cardiovascular disease is poorly controlled: resting pressure"
-                " {resting_sys_mmhg}/{resting_dia_mmhg} mmHg, known as poorly controlled:"
-                " {poorly_controlled_cardiovascular_disease}.",
-                "Until it is controlled: resting pressure not above 180/100 mmHg and the disease stable.",
-            ),
+    rule(
+        "E03",
+        stop(
+            UNCONTROLLED,
+            "Cardiovascular disease is poorly controlled: resting pressure"
+            " {resting_sys_mmhg}/{resting_dia_mmhg} mmHg, known as poorly controlled:"
+            " {poorly_controlled_cardiovascular_disease}.",
+            "Until it is controlled: resting pressure not above 180/100 mmHg and the disease stable.",
         ),
         source="Consensus, grade B [S1]; Swiss label: resting above 180/100 mmHg [S5]",
         mark="S",
     ),
-    Rule(
-        id="E04",
-        cases=(
-            Case(
-                Level.OVERRIDE,
-                any_true("stable_ischaemic_disease", "arrhythmia", "valve_disease", "pacemaker"),
-                "Stable heart disease: {found}.",
-                "A physician signs, with an ECG and a cardiology note.",
-            ),
+    rule(
+        "E04",
+        override(
+            any_true("stable_ischaemic_disease", "arrhythmia", "valve_disease", "pacemaker"),
+            "Stable heart disease: {found}.",
+            "A physician signs, with an ECG and a cardiology note.",
         ),
         source="Clinic policy from the consensus [S1]",
         mark="D",
     ),
-    Rule(
-        id="E21",
-        cases=(
-            Case(
-                Level.STOP,
-                any_true("phaeochromocytoma", "severe_tachyarrhythmia"),
-                "Present: {found}.",
-                "Only once it is treated and over.",
-            ),
+    rule(
+        "E21",
+        stop(
+            any_true("phaeochromocytoma", "severe_tachyarrhythmia"),
+            "Present: {found}.",
+            "Only once it is treated and over.",
         ),
         source="From memory, verify",
         mark="M",

@@ -1,10 +1,8 @@
 """E26 and E27: theophylline, and how many sedating things come together."""
 
 from ebb.pathway.candidacy.facts import Facts
-from ebb.pathway.candidacy.known import Condition, Known
 from ebb.pathway.candidacy.medicines import Matched, match
-from ebb.pathway.candidacy.rule import Case, Rule
-from ebb.pathway.findings import Level
+from ebb.pathway.candidacy.rule import FactCondition, Known, caution, override, rule, stop
 
 OPIOID_MME = 90  # [D] morphine milligram equivalents a day
 SEDATING = ("medicines", "opioid_mme_per_day", "regular_alcohol")
@@ -37,48 +35,40 @@ def _loads(facts: Facts) -> list[Known]:
     return [strong, _takes(facts, "benzodiazepine"), both, facts.regular_alcohol]
 
 
-def _at_least(count: int) -> Condition:
+def _at_least(count: int) -> FactCondition:
     def judge(facts: Facts) -> Known:
         loads = _loads(facts)
         if loads.count(True) >= count:
             return True
         return False if loads.count(True) + loads.count(None) < count else None
 
-    return Condition(SEDATING, judge, _unclear)
+    return FactCondition(SEDATING, judge, _unclear)
 
 
 RULES = (
-    Rule(
-        id="E26",
-        cases=(
-            Case(
-                Level.STOP,
-                Condition(("medicines",), lambda facts: _takes(facts, "methylxanthine"), _unclear),
-                "Theophylline or aminophylline is taken; with ketamine it lowers the seizure threshold: {medicines}.",
-                "Once the prescriber of it has replaced it and the list no longer holds it.",
-            ),
+    rule(
+        "E26",
+        stop(
+            FactCondition(("medicines",), lambda facts: _takes(facts, "methylxanthine"), _unclear),
+            "Theophylline or aminophylline is taken; with ketamine it lowers the seizure threshold: {medicines}.",
+            "Once the prescriber of it has replaced it and the list no longer holds it.",
         ),
         source="US label: do not give together [S3]",
         mark="S",
     ),
-    Rule(
-        id="E27",
-        cases=(
-            Case(
-                Level.OVERRIDE,
-                _at_least(2),
-                "Two or more sedating loads together (opioid of 90 morphine milligrams a day or more, benzodiazepine,"
-                " gabapentinoid with opioid, alcohol): {medicines}; {opioid_mme_per_day} mg a day; alcohol"
-                " {regular_alcohol}.",
-                "A physician signs, or a load is taken away.",
-            ),
-            Case(
-                Level.CAUTION,
-                _at_least(1),
-                "A sedating load: {medicines}; {opioid_mme_per_day} morphine milligrams a day; alcohol"
-                " {regular_alcohol}.",
-                "Capnography on; watch sedation.",
-            ),
+    rule(
+        "E27",
+        override(
+            _at_least(2),
+            "Two or more sedating loads together (opioid of 90 morphine milligrams a day or more, benzodiazepine,"
+            " gabapentinoid with opioid, alcohol): {medicines}; {opioid_mme_per_day} mg a day; alcohol"
+            " {regular_alcohol}.",
+            "A physician signs, or a load is taken away.",
+        ),
+        caution(
+            _at_least(1),
+            "A sedating load: {medicines}; {opioid_mme_per_day} morphine milligrams a day; alcohol {regular_alcohol}.",
+            "Capnography on; watch sedation.",
         ),
         source="Label: deep sedation, slow breathing [S3]; cut-offs [D]",
         mark="D",

@@ -1,9 +1,7 @@
 """E09 to E11 and E28: psychosis, mania, earlier reactions, and thoughts of suicide."""
 
 from ebb.pathway.candidacy.facts import Facts, title
-from ebb.pathway.candidacy.known import Condition, Known, any_true, every, some
-from ebb.pathway.candidacy.rule import Case, Rule
-from ebb.pathway.findings import Level
+from ebb.pathway.candidacy.rule import FactCondition, Known, any_true, caution, every, hold, override, rule, some, stop
 
 SUICIDE = ("phq9_item9", "clinician_suicide_concern", "suicide_safety_screen")
 
@@ -31,60 +29,45 @@ def _unasked(facts: Facts) -> str:
 
 
 RULES = (
-    Rule(
-        id="E09",
-        cases=(
-            Case(
-                Level.STOP,
-                any_true("active_psychosis", "active_mania", "delirium"),
-                "Present now: {found}.",
-                "Only once it is over.",
-            ),
+    rule(
+        "E09",
+        stop(
+            any_true("active_psychosis", "active_mania", "delirium"), "Present now: {found}.", "Only once it is over."
         ),
         source="Consensus, grade B [S1]",
         mark="S",
     ),
-    Rule(
-        id="E10",
-        cases=(
-            Case(
-                Level.OVERRIDE,
-                any_true("schizophrenia_spectrum_history"),
-                "A schizophrenia-spectrum disorder in the past, controlled.",
-                "A physician signs, with a psychiatry note.",
-            ),
+    rule(
+        "E10",
+        override(
+            any_true("schizophrenia_spectrum_history"),
+            "A schizophrenia-spectrum disorder in the past, controlled.",
+            "A physician signs, with a psychiatry note.",
         ),
         source="Clinic policy",
         mark="D",
     ),
-    Rule(
-        id="E11",
-        cases=(
-            Case(
-                Level.CAUTION,
-                any_true("bipolar_disorder", "ptsd", "bad_dissociative_reaction_before"),
-                "Dissociation may be harder to bear: {found}.",
-                "Prepare the patient and watch mood afterwards.",
-            ),
+    rule(
+        "E11",
+        caution(
+            any_true("bipolar_disorder", "ptsd", "bad_dissociative_reaction_before"),
+            "Dissociation may be harder to bear: {found}.",
+            "Prepare the patient and watch mood afterwards.",
         ),
         source="From memory, verify",
         mark="M",
     ),
-    Rule(
-        id="E28",
-        cases=(
-            Case(
-                Level.OVERRIDE,
-                Condition(SUICIDE, _risk_found, _unasked),
-                "The safety screen found {suicide_safety_screen} risk of suicide.",
-                "A physician signs with a plan for safety, or a new screen finds low risk.",
-            ),
-            Case(
-                Level.HOLD,
-                Condition(SUICIDE, _screen_due),
-                "Thoughts of suicide were named (PHQ-9 item 9: {phq9_item9}) and no safety screen was done.",
-                "A clinician does the safety screen the same day.",
-            ),
+    rule(
+        "E28",
+        override(
+            FactCondition(SUICIDE, _risk_found, _unasked),
+            "The safety screen found {suicide_safety_screen} risk of suicide.",
+            "A physician signs with a plan for safety, or a new screen finds low risk.",
+        ),
+        hold(
+            FactCondition(SUICIDE, _screen_due),
+            "Thoughts of suicide were named (PHQ-9 item 9: {phq9_item9}) and no safety screen was done.",
+            "A clinician does the safety screen the same day.",
         ),
         source="Clinic policy",
         mark="D",

@@ -1,9 +1,7 @@
 """E05 to E08: pregnancy and breastfeeding."""
 
 from ebb.pathway.candidacy.facts import Facts
-from ebb.pathway.candidacy.known import Condition, Known, any_true, every
-from ebb.pathway.candidacy.rule import Case, Rule
-from ebb.pathway.findings import Level
+from ebb.pathway.candidacy.rule import FactCondition, Known, any_true, caution, every, hold, override, rule, stop
 
 FIELDS = ("childbearing_potential", "pregnancy_test_today")
 
@@ -28,54 +26,38 @@ def _pre_eclampsia(facts: Facts) -> Known:
 
 
 RULES = (
-    Rule(
-        id="E05",
-        cases=(Case(Level.STOP, Condition(FIELDS, _pregnant), "The pregnancy test is positive.", "A negative test."),),
+    rule(
+        "E05",
+        stop(FactCondition(FIELDS, _pregnant), "The pregnancy test is positive.", "A negative test."),
         source="Consensus, grade B [S1]; label: not recommended [S3]",
         mark="S",
     ),
-    Rule(
-        id="E06",
-        cases=(
-            Case(
-                Level.OVERRIDE,
-                Condition(FIELDS, _refused),
-                "Pregnancy is possible and the test was refused.",
-                "A test today, or a physician signs with a reason.",
-            ),
-            Case(
-                Level.HOLD,
-                Condition(FIELDS, _not_tested),
-                "Pregnancy is possible and there is no test today.",
-                "A test today.",
-            ),
+    rule(
+        "E06",
+        override(
+            FactCondition(FIELDS, _refused),
+            "Pregnancy is possible and the test was refused.",
+            "A test today, or a physician signs with a reason.",
         ),
+        hold(FactCondition(FIELDS, _not_tested), "Pregnancy is possible and there is no test today.", "A test today."),
         source="Clinic policy",
         mark="D",
         today=True,
     ),
-    Rule(
-        id="E07",
-        cases=(
-            Case(
-                Level.STOP,
-                Condition(("pre_eclampsia_or_eclampsia", "childbearing_potential"), _pre_eclampsia),
-                "Pre-eclampsia or eclampsia.",
-                "Only once it is over.",
-            ),
+    rule(
+        "E07",
+        stop(
+            FactCondition(("pre_eclampsia_or_eclampsia", "childbearing_potential"), _pre_eclampsia),
+            "Pre-eclampsia or eclampsia.",
+            "Only once it is over.",
         ),
         source="Label [S4][S5]",
         mark="S",
     ),
-    Rule(
-        id="E08",
-        cases=(
-            Case(
-                Level.CAUTION,
-                any_true("breastfeeding"),
-                "The patient is breastfeeding.",
-                "Talk through feeding around the infusion.",
-            ),
+    rule(
+        "E08",
+        caution(
+            any_true("breastfeeding"), "The patient is breastfeeding.", "Talk through feeding around the infusion."
         ),
         source="From memory, verify",
         mark="M",

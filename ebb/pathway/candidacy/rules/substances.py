@@ -1,10 +1,8 @@
 """E17 to E19 and E38: alcohol, drugs, and ketamine from elsewhere."""
 
 from ebb.pathway.candidacy.facts import Facts, title
-from ebb.pathway.candidacy.known import Condition, Known, any_true
 from ebb.pathway.candidacy.medicines import match
-from ebb.pathway.candidacy.rule import Case, Rule
-from ebb.pathway.findings import Level
+from ebb.pathway.candidacy.rule import FactCondition, Known, any_true, override, rule, stop
 
 DAYS = 7  # [D] ketamine from elsewhere within a week
 
@@ -22,51 +20,38 @@ def _unclear(facts: Facts) -> str:
 
 
 RULES = (
-    Rule(
-        id="E17",
-        cases=(
-            Case(
-                Level.OVERRIDE,
-                any_true("active_substance_use_disorder"),
-                "An active substance use disorder; a series of infusions is off.",
-                "A physician signs, with an addiction plan.",
-            ),
+    rule(
+        "E17",
+        override(
+            any_true("active_substance_use_disorder"),
+            "An active substance use disorder; a series of infusions is off.",
+            "A physician signs, with an addiction plan.",
         ),
         source="Consensus, grade C: no serial infusions [S1]",
         mark="S",
     ),
-    Rule(
-        id="E18",
-        cases=(
-            Case(Level.STOP, any_true("intoxicated_today", "alcohol_today"), "Not today: {found}.", "Another day."),
-        ),
+    rule(
+        "E18",
+        stop(any_true("intoxicated_today", "alcohol_today"), "Not today: {found}.", "Another day."),
         source="Clinic policy; label: caution with alcohol [S3][S4]",
         mark="D",
         today=True,
     ),
-    Rule(
-        id="E19",
-        cases=(
-            Case(
-                Level.OVERRIDE,
-                any_true("past_ketamine_or_pcp_misuse"),
-                "Ketamine or PCP was misused in the past.",
-                "A physician signs.",
-            ),
+    rule(
+        "E19",
+        override(
+            any_true("past_ketamine_or_pcp_misuse"), "Ketamine or PCP was misused in the past.", "A physician signs."
         ),
         source="Clinic policy",
         mark="D",
     ),
-    Rule(
-        id="E38",
-        cases=(
-            Case(
-                Level.OVERRIDE,
-                Condition(("other_ketamine", "other_ketamine_days_ago", "medicines"), _ketamine_elsewhere, _unclear),
-                "Ketamine from another source within 7 days, days ago: {other_ketamine_days_ago}. It counts toward the"
-                " limits.",
-                "A physician signs, or seven days have passed.",
-            ),
+    rule(
+        "E38",
+        override(
+            FactCondition(("other_ketamine", "other_ketamine_days_ago", "medicines"), _ketamine_elsewhere, _unclear),
+            "Ketamine from another source within 7 days, days ago: {other_ketamine_days_ago}. It counts toward the"
+            " limits.",
+            "A physician signs, or seven days have passed.",
         ),
         source="Clinic policy",
         mark="D",
