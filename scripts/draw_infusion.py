@@ -26,8 +26,8 @@ from ebb.figure import (
     Traces,
 )
 from ebb.pathway import events as e
-from ebb.pathway.flow import segments
 from ebb.pathway.prediction import SHOWN, predicted
+from ebb.pathway.visit_facts import VisitFacts
 
 FILE = Path(__file__).parents[1] / "docs" / "pictures" / "infusion.svg"
 START = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -38,23 +38,25 @@ def at(minutes: float) -> datetime:
     return START + timedelta(minutes=minutes)
 
 
-def what_happened() -> list[e.Event]:
+def what_happened() -> VisitFacts:
     """40 mg over 40 minutes of drug, with one pause."""
     whole = Decimal(60)
     bag = {"container": "bag 1", "concentration_mg_per_ml": Decimal(1), "rate_ml_per_h": whole}
-    return [
-        e.InfusionStarted(id="1", at=at(0), by="nora", **bag),
-        e.Paused(id="2", at=at(14), by="nora", reason="cannula flushed"),
-        e.Resumed(id="3", at=at(17), by="nora", rate_ml_per_h=whole),
-        e.Stopped(id="4", at=at(43), by="nora", completed=True),
-    ]
+    return VisitFacts.of(
+        [
+            e.InfusionStarted(id="1", at=at(0), by="nora", **bag),
+            e.Paused(id="2", at=at(14), by="nora", reason="cannula flushed"),
+            e.Resumed(id="3", at=at(17), by="nora", rate_ml_per_h=whole),
+            e.Stopped(id="4", at=at(43), by="nora", completed=True),
+        ]
+    )
 
 
 def infusion() -> Figure:
     """The figure as it stood a quarter of an hour after the end."""
-    events, body = what_happened(), Body.of("figure", age=52)
+    facts, body = what_happened(), Body.of("figure", age=52)
     curves = predicted(
-        events, weight_kg=80, age_y=52, from_=START, to=at(100), at=at(60), models=SHOWN,
+        facts, weight_kg=80, age_y=52, from_=START, to=at(100), at=at(60), models=SHOWN,
         ordered_mg=Decimal(40),
     )  # fmt: skip
     plasma = [((when - START).total_seconds() / 60, level) for when, level in curves[0].points]
@@ -62,13 +64,13 @@ def infusion() -> Figure:
         title="An invented infusion",
         description="40 mg over 40 minutes with one pause, to an invented patient; predictions are no measurements.",
         axis=ClockAxis(at(-10), at(100), UTC),
-        panels=[rate(events), *panels(curves), *monitor(body, plasma), scores(body, plasma), marks(events)],
+        panels=[rate(facts), *panels(curves), *monitor(body, plasma), scores(body, plasma), marks(facts)],
         now=at(60),
     )
 
 
-def rate(events: list[e.Event]) -> Steps:
-    ran = [StepSegment(one.start, one.end, float(one.mg_per_h)) for one in segments(events, at(60))]
+def rate(facts: VisitFacts) -> Steps:
+    ran = [StepSegment(one.start, one.end, float(one.mg_per_h)) for one in facts.segments(at(60))]
     return Steps("Rate", "mg/h", [ran[0], StepSegment(at(14), at(17), 0), *ran[1:]])
 
 
@@ -114,9 +116,9 @@ def scores(body: Body, plasma: list[tuple[float, float]]) -> Scores:
     )
 
 
-def marks(events: list[e.Event]) -> Marks:
+def marks(facts: VisitFacts) -> Marks:
     words = {e.InfusionStarted: "start", e.Paused: "pause", e.Resumed: "on", e.Stopped: "end, 40 mg given"}
-    return Marks("Events", [Mark(event.at, words[type(event)]) for event in events])
+    return Marks("Events", [Mark(event.at, words[type(event)]) for event in facts])
 
 
 if __name__ == "__main__":

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ebb.pathway.events import BolusGiven, Event, PumpVolumeRead, standing
-from ebb.pathway.flow import MICROSECOND, MICROSECONDS_PER_H, pump_after, pump_at
-from ebb.pathway.flow import FlowSegment as FlowSegment
-from ebb.pathway.flow import segments as segments
+from ebb.pathway.events import BolusGiven, PumpVolumeRead
+from ebb.pathway.flow import MICROSECOND, MICROSECONDS_PER_H, FlowSegment, pump_after
 from ebb.pathway.quantities import Mg, MgPerH, Ml
+from ebb.pathway.visit_facts import VisitFacts
 
 NO_MG, NO_ML = Mg.of(0), Ml.of(0)
 PUMP_SHARE = Decimal("0.05")  # pumps are about ±5 %; professional memory, to be verified [D]
@@ -53,13 +52,16 @@ class PumpDifference:
     within_tolerance: bool
 
 
-def given(events: Iterable[Event], at: datetime) -> Given:
+def given(facts: VisitFacts, at: datetime) -> Given:
     """What the patient has had by `at`. A bolus counts whole from the moment it was begun."""
-    events = standing(events)
-    flow = segments(events, at)
+    return facts.once("given", at, lambda: _given(facts, at))
+
+
+def _given(facts: VisitFacts, at: datetime) -> Given:
+    flow = facts.segments(at)
     infused = sum((segment.amount for segment in flow), NO_MG)
-    boluses = sum((Mg.of(b.dose_mg) for b in events if isinstance(b, BolusGiven) and b.at <= at), NO_MG)
-    pump = pump_at(events, at)
+    boluses = sum((Mg.of(bolus.dose_mg) for bolus in facts.all_of(BolusGiven) if bolus.at <= at), NO_MG)
+    pump = facts.pump_at(at)
     running = pump if pump and pump.running else None
     return Given(
         total_mg=(infused + boluses).settled,
@@ -73,36 +75,28 @@ def given(events: Iterable[Event], at: datetime) -> Given:
     )
 
 
-def remaining_mg(order_mg: Decimal, events: Iterable[Event], at: datetime) -> Decimal:
+def remaining_mg(order_mg: Decimal, facts: VisitFacts, at: datetime) -> Decimal:
     """What is left of the ordered infusion, zero when all is in. A bolus goes beside the order and leaves it whole."""
-    return Mg.of(order_mg).above(Mg.of(given(events, at).infused_mg)).settled
+    return Mg.of(order_mg).above(Mg.of(given(facts, at).infused_mg)).settled
 
 
-def ends_at(order_mg: Decimal, events: Iterable[Event], at: datetime) -> datetime | None:
+def ends_at(order_mg: Decimal, facts: VisitFacts, at: datetime) -> datetime | None:
     """When the ordered total will be in at the present rate; None while nothing runs."""
-    events = list(events)
-    rate = MgPerH.of(given(events, at).rate_mg_per_h)
+    rate = MgPerH.of(given(facts, at).rate_mg_per_h)
     if rate.value == 0:
         return None
-    left = Mg.of(remaining_mg(order_mg, events, at)) / rate
+    left = Mg.of(remaining_mg(order_mg, facts, at)) / rate
     return at + round(left.value * MICROSECONDS_PER_H) * MICROSECOND
 
 
-def pump_differences(events: Iterable[Event]) -> list[PumpDifference]:
+def pump_differences(facts: VisitFacts) -> list[PumpDifference]:
     """Every reading of the pump's volume beside what the rates make of it for the container then hanging."""
-    events = standing(events)
-    found = []
-    for place, event in enumerate(events):
-        pump = pump_after(events[:place])
+    found, pump = [], None
+    for event in facts:
         if isinstance(event, PumpVolumeRead) and pump is not None:
-            found.append(_difference(event, pump.container, segments(events, event.at)))
+            found.append(_difference(event, pump.container, facts.segments(event.at)))
+        pump = pump_after(pump, event)
     return found
-
-
-def pump_difference(events: Iterable[Event]) -> PumpDifference | None:
-    """The last reading of the pump's volume beside the calculated one; None when it was never read."""
-    found = pump_differences(events)
-    return found[-1] if found else None
 
 
 def _by_container(flow: Iterable[FlowSegment]) -> dict[str, FromContainer]:

@@ -1,19 +1,18 @@
 """The phases of one visit, as the observation schedule counts them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from ebb.pathway import events as e
-from ebb.pathway.flow import segments
 from ebb.pathway.observations import EVERY_MIN, FIRST_MIN, STABLE_MIN, Item, Phase
+from ebb.pathway.visit_facts import VisitFacts
 
-GONE = (e.Discharged, e.Cancelled, e.DidNotCome, e.LeftAgainstAdvice, e.TakenByAmbulance)
+DEPARTURES = (e.Discharged, e.Cancelled, e.DidNotCome, e.LeftAgainstAdvice, e.TakenByAmbulance)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Course:
+class VisitCourse:
     """Where a visit is. `changed_at` is the last moment at which more or less began to flow, the start included."""
 
     programme: str
@@ -49,25 +48,24 @@ class Course:
         return not self.first_visit and changed_at is not None and at - changed_at >= timedelta(minutes=STABLE_MIN)
 
 
-def course_of(events: Iterable[e.Event], at: datetime, *, programme: str, first_visit: bool) -> Course | None:
+def course_of(facts: VisitFacts, at: datetime, *, programme: str, first_visit: bool) -> VisitCourse | None:
     """The course of a visit by `at`; None while the patient is not in the house."""
-    told = [event for event in e.standing(events) if event.at <= at]
-    arrived = e.latest(told, e.CheckedIn)
-    if arrived is None or any(isinstance(event, GONE) for event in told):
+    facts = facts.until(at)
+    arrived_at = facts.latest_at(e.CheckedIn)
+    if arrived_at is None or facts.latest(*DEPARTURES):
         return None
-    started, stopped = e.latest(told, e.InfusionStarted), e.latest(told, e.Stopped)
-    return Course(
+    return VisitCourse(
         programme=programme,
         first_visit=first_visit,
-        arrived_at=arrived.at,
-        started_at=started.at if started else None,
-        changed_at=_changed_at(told, at),
-        ended_at=stopped.at if stopped else None,
+        arrived_at=arrived_at,
+        started_at=facts.latest_at(e.InfusionStarted),
+        changed_at=_changed_at(facts, at),
+        ended_at=facts.latest_at(e.Stopped),
     )
 
 
-def _changed_at(events: Iterable[e.Event], at: datetime) -> datetime | None:
+def _changed_at(facts: VisitFacts, at: datetime) -> datetime | None:
     """A pause that resumes at the old rate is no change; a stronger bag at the old mL/h is one."""
-    flow = segments(events, at)
+    flow = facts.segments(at)
     changes = [later.start for earlier, later in pairwise(flow) if later.mg_per_h != earlier.mg_per_h]
     return changes[-1] if changes else flow[0].start if flow else None

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from ebb.pathway.day_checks import CHECKS, WORDS, Check, Limit
-from ebb.pathway.events import Event, Scored, VitalsCharted, standing
+from ebb.pathway.events import Scored, VitalsCharted
 from ebb.pathway.findings import Finding, Level
+from ebb.pathway.visit_facts import VisitFacts
 
 REST_MIN = 10  # [D] rest 10-15 min before a repeat counts
 REPEATS = 2  # [D] after two repeats a wait becomes a physician's decision
@@ -30,8 +31,8 @@ def _beyond(check: Check, value: Decimal, usual: bool) -> tuple[Limit, Level] | 
     return None
 
 
-def _measured(readings: Iterable[Event], column: str) -> list[tuple[datetime, Decimal]]:
-    pairs = [(r.at, getattr(r, column)) for r in standing(readings) if isinstance(r, VitalsCharted)]
+def _measured(facts: VisitFacts, column: str) -> list[tuple[datetime, Decimal]]:
+    pairs = [(charted.at, getattr(charted, column)) for charted in facts.all_of(VitalsCharted)]
     return [(at, value) for at, value in pairs if value is not None]
 
 
@@ -48,8 +49,8 @@ def _repeats(check: Check, values: Sequence[tuple[datetime, Decimal]]) -> int:
     return repeats
 
 
-def _judge(check: Check, readings: Iterable[Event], usual: bool) -> Finding | None:
-    values = _measured(readings, check.column)
+def _judge(check: Check, facts: VisitFacts, usual: bool) -> Finding | None:
+    values = _measured(facts, check.column)
     if not values:
         return Finding(
             id=check.id,
@@ -87,8 +88,8 @@ def _judge(check: Check, readings: Iterable[Event], usual: bool) -> Finding | No
     )
 
 
-def _awake(readings: Iterable[Event]) -> Finding | None:
-    scores = [s for s in standing(readings) if isinstance(s, Scored) and s.scale == "sedation" and s.score is not None]
+def _awake(facts: VisitFacts) -> Finding | None:
+    scores = [s for s in facts.all_of(Scored) if s.scale == "sedation" and s.score is not None]
     if scores and scores[-1].score == 0:
         return None
     return Finding(
@@ -102,23 +103,21 @@ def _awake(readings: Iterable[Event]) -> Finding | None:
     )
 
 
-def judge_baseline(
-    readings: Iterable[Event], *, usual: Iterable[str] = (), checks: Sequence[Check] = CHECKS
-) -> list[Finding]:
+def judge_baseline(facts: VisitFacts, *, usual: Iterable[str] = (), checks: Sequence[Check] = CHECKS) -> list[Finding]:
     """What keeps today's resting values from passing; empty when all pass.
 
-    `readings` are today's VitalsCharted and Scored events before the start (others are passed over); the latest value
-    of each counts, and repeats count after ten minutes of rest. `usual` names the columns (`nibp_sys_mmhg`,
+    The latest value that was charted or scored before the start counts, and repeats count after ten minutes of rest.
+    `usual` names the columns (`nibp_sys_mmhg`,
     `hr_per_min`) that a clinician found to be usually this low without symptoms. A value never measured is a HOLD.
     """
-    readings, usual = list(readings), frozenset(usual)
-    found = [_judge(check, readings, check.column in usual) for check in checks]
-    return [finding for finding in [*found, _awake(readings)] if finding]
+    usual = frozenset(usual)
+    found = [_judge(check, facts, check.column in usual) for check in checks]
+    return [finding for finding in [*found, _awake(facts)] if finding]
 
 
-def read_at(readings: Iterable[Event], finding: str) -> datetime | None:
+def read_at(facts: VisitFacts, finding: str) -> datetime | None:
     """When the reading was taken on which a finding of this gate rests; None for any other finding."""
-    taken = [pair for check in CHECKS if check.id == finding for pair in _measured(readings, check.column)]
+    taken = [pair for check in CHECKS if check.id == finding for pair in _measured(facts, check.column)]
     return taken[-1][0] if taken else None
 
 

@@ -10,8 +10,9 @@ from datetime import datetime
 
 from ebb.pathway.baseline import Baseline
 from ebb.pathway.discharge_items import GateItem, Recovery, judged_items
-from ebb.pathway.events import Event, Stopped, VitalsCharted, latest, standing
+from ebb.pathway.events import Stopped, VitalsCharted
 from ebb.pathway.findings import Finding, Level
+from ebb.pathway.visit_facts import VisitFacts
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def _finding(item: GateItem) -> Finding:
 
 
 def gate(
-    events: Iterable[Event],
+    facts: VisitFacts,
     vitals: VitalsCharted | None,
     baseline: Baseline,
     at: datetime,
@@ -62,14 +63,14 @@ def gate(
     what was recorded after the infusion ended counts, and vital signs only for half an hour. `programme` is its id;
     a patient not known to have been here before is watched as on a first visit.
     """
-    told = [event for event in standing(events) if event.at <= at]
-    stopped = latest(told, Stopped)
-    after = [event for event in told if stopped and event.at >= stopped.at]
+    facts = facts.until(at)
+    ended_at = facts.latest_at(Stopped)
+    since_end = facts.since(ended_at) if ended_at else VisitFacts(())
     recovery = Recovery(
-        events=after,
-        before=told,
-        ended_at=stopped.at if stopped else None,
-        vitals=[event for event in [*after, vitals] if isinstance(event, VitalsCharted)],
+        facts=since_end,
+        visit=facts,
+        ended_at=ended_at,
+        vitals=[*since_end.all_of(VitalsCharted), *([vitals] if vitals else [])],
         baseline=baseline,
         at=at,
         programme=programme,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ebb.pathway import events as e
 from ebb.pathway.baseline import Baseline, percent_away
 from ebb.pathway.scales import ALDRETE, DISSOCIATION, NAUSEA, PADSS, Sheet
+from ebb.pathway.visit_facts import VisitFacts
 
 CLINIC = "Clinic policy [D]"
 VITALS_MIN = 30  # [D] how long a vital sign speaks for the patient at the door
@@ -22,10 +23,10 @@ REVERSALS = ("naloxone", "flumazenil")  # [M]
 
 @dataclass(frozen=True, kw_only=True)
 class Recovery:
-    """What the gate looks at: `events` after the end, `before` the whole visit so far."""
+    """What the gate looks at: the `facts` since the end, and the whole `visit` so far."""
 
-    events: Sequence[e.Event]
-    before: Sequence[e.Event]
+    facts: VisitFacts
+    visit: VisitFacts
     ended_at: datetime | None
     vitals: Sequence[e.VitalsCharted]
     baseline: Baseline
@@ -35,7 +36,7 @@ class Recovery:
 
     def score(self, scale: str) -> int | None:
         """The last answer on a scale since the end."""
-        scored = [event for event in self.events if isinstance(event, e.Scored) and event.scale == scale]
+        scored = [event for event in self.facts.all_of(e.Scored) if event.scale == scale]
         return scored[-1].score if scored else None
 
     def fresh(self, column: str) -> Decimal | None:
@@ -90,7 +91,7 @@ def _total(sheet: Sheet, scores: dict[str, int | None]) -> Judged:
 
 
 def _aldrete(r: Recovery) -> Judged:
-    scored = e.latest(r.events, e.AldreteScored)
+    scored = r.facts.latest(e.AldreteScored)
     if scored is None:
         return None, "not scored"
     scores: dict[str, int | None] = {item.name: getattr(scored, item.name) for item in ALDRETE.items}
@@ -102,11 +103,11 @@ def _aldrete(r: Recovery) -> Judged:
 
 
 def _padss(r: Recovery) -> Judged:
-    scored = e.latest(r.events, e.PadssScored)
+    scored = r.facts.latest(e.PadssScored)
     if scored is None:
         return None, "not scored"
     scores: dict[str, int | None] = {item.name: getattr(scored, item.name) for item in PADSS.items}
-    pain, readiness = r.score("pain"), e.latest(r.events, e.ReadinessChecked)
+    pain, readiness = r.score("pain"), r.facts.latest(e.ReadinessChecked)
     if readiness and readiness.walks_as_before:
         scores["walking"] = 2
     if pain is not None and r.baseline.pain is not None and pain <= r.baseline.pain:
@@ -115,7 +116,7 @@ def _padss(r: Recovery) -> Judged:
 
 
 def _dissociation(r: Recovery) -> Judged:
-    score, readiness = r.score("dissociation"), e.latest(r.events, e.ReadinessChecked)
+    score, readiness = r.score("dissociation"), r.facts.latest(e.ReadinessChecked)
     if score is None or readiness is None:
         return None, "not asked"
     if score > 0:
@@ -145,7 +146,7 @@ def _oxygen(r: Recovery) -> Judged:
 
 
 def _nausea(r: Recovery) -> Judged:
-    score, readiness = r.score("nausea"), e.latest(r.events, e.ReadinessChecked)
+    score, readiness = r.score("nausea"), r.facts.latest(e.ReadinessChecked)
     if score is None or readiness is None:
         return None, "not asked"
     mild = NAUSEA.band(score) in {"none", "mild"}
@@ -168,10 +169,9 @@ def _observed(r: Recovery) -> Judged:
 
 
 def _last_given(r: Recovery, drugs: tuple[str, ...], route: str = "") -> datetime | None:
-    given = [event for event in r.before if isinstance(event, e.AdjunctGiven)]
     times = [
         event.at
-        for event in given
+        for event in r.visit.all_of(e.AdjunctGiven)
         if any(drug in event.drug.casefold() for drug in drugs) and event.route.casefold().startswith(route)
     ]
     return max(times, default=None)
@@ -187,7 +187,7 @@ def _after_reversal(r: Recovery) -> Judged:
 
 def _seen(field: str) -> Callable[[Recovery], Judged]:
     def judge(r: Recovery) -> Judged:
-        readiness = e.latest(r.events, e.ReadinessChecked)
+        readiness = r.facts.latest(e.ReadinessChecked)
         if readiness is None:
             return None, "not checked"
         seen: bool = getattr(readiness, field)

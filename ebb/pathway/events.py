@@ -5,11 +5,9 @@ from the list of events by the other modules of this room. A field's name is als
 it; quantities are Decimals in the unit their name ends in.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeVar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -383,25 +381,3 @@ class LeftAgainstAdvice(Event):
 @dataclass(frozen=True, kw_only=True)
 class TakenByAmbulance(Event):
     reason: str
-
-
-def standing(events: Iterable[Event]) -> list[Event]:
-    """The events that count, in the order they happened: what was superseded is left out, and so is the mark itself."""
-    events = list(events)
-    withdrawn = {event.event_id for event in events if isinstance(event, Superseded)}
-    kept = [event for event in events if event.id not in withdrawn and not isinstance(event, Superseded)]
-    return sorted(kept, key=lambda event: event.at)
-
-
-Kind = TypeVar("Kind", bound=Event)
-
-
-def latest(events: Iterable[Event], kind: type[Kind]) -> Kind | None:
-    """The last event of one kind, or None; `events` in the order they happened, as `standing` gives them."""
-    return next((event for event in reversed(list(events)) if isinstance(event, kind)), None)
-
-
-def unended(events: Iterable[Event], began: type[Kind], ended: type[Event]) -> Kind | None:
-    """The last event of kind `began` that no later one of kind `ended` took back; `events` as `standing` gives them."""
-    last = next((event for event in reversed(list(events)) if isinstance(event, began | ended)), None)
-    return last if isinstance(last, began) else None

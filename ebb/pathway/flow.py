@@ -1,10 +1,5 @@
-"""When the pump ran, with what and how fast, as far as is known today.
+"""What the pump is set to, and what ran through it: a setting, the event that changes it, a time at one rate."""
 
-Hazards met here: a bag changed for one of another strength, a pump that stood still for minutes before anyone saw,
-a mis-tap that was withdrawn. A pause is no segment; a withdrawn event does not count.
-"""
-
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -29,6 +24,20 @@ class Pump:
     def mg_per_h(self) -> MgPerH:
         """What this setting gives while it runs."""
         return MgPerMl.of(self.concentration_mg_per_ml) * MlPerH.of(self.rate_ml_per_h)
+
+    def ran(self, start: datetime, end: datetime) -> "list[FlowSegment]":
+        """What went in at this setting between two moments; empty when it stood still."""
+        if not self.running or self.rate_ml_per_h == 0 or start >= end:
+            return []
+        return [
+            FlowSegment(
+                start=start,
+                end=end,
+                container=self.container,
+                concentration_mg_per_ml=self.concentration_mg_per_ml,
+                rate_ml_per_h=self.rate_ml_per_h,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,41 +68,8 @@ def hours(length: timedelta) -> Hours:
     return Hours(Decimal(length // MICROSECOND) / MICROSECONDS_PER_H)
 
 
-def segments(events: Iterable[e.Event], until: datetime) -> list[FlowSegment]:
-    """The times during which drug went in, up to `until`, in their order."""
-    events = e.standing(events)
-    found: list[FlowSegment] = []
-    pump, since = None, until
-    for event in events:
-        if event.at >= until:
-            break
-        if (left := _after(pump, event)) != pump:
-            found += _run(pump, since, event.at)
-            pump, since = left, event.at
-    found += _run(pump, since, until)
-    for stopped_at, found_at in _stood_still(events):
-        found = [piece for segment in found for piece in _without(segment, stopped_at, found_at)]
-    return found
-
-
-def pump_after(events: Iterable[e.Event]) -> Pump | None:
-    """What these events, in the order given, leave the pump at; None before the start."""
-    pump = None
-    for event in events:
-        pump = _after(pump, event)
-    return pump
-
-
-def pump_at(events: Iterable[e.Event], at: datetime) -> Pump | None:
-    """What the pump stood at by `at`; not running where it was later found to have stopped by then."""
-    events = e.standing(events)
-    pump = pump_after(event for event in events if event.at <= at)
-    if pump and any(stopped_at <= at < found_at for stopped_at, found_at in _stood_still(events)):
-        return replace(pump, running=False)
-    return pump
-
-
-def _after(pump: Pump | None, event: e.Event) -> Pump | None:
+def pump_after(pump: Pump | None, event: e.Event) -> Pump | None:
+    """What this event leaves the pump at; None before the start."""
     if isinstance(event, e.InfusionStarted):
         return Pump(
             container=event.container,
@@ -114,26 +90,7 @@ def _after(pump: Pump | None, event: e.Event) -> Pump | None:
     return pump
 
 
-def _run(pump: Pump | None, start: datetime, end: datetime) -> list[FlowSegment]:
-    if pump is None or not pump.running or pump.rate_ml_per_h == 0 or start >= end:
-        return []
-    return [
-        FlowSegment(
-            start=start,
-            end=end,
-            container=pump.container,
-            concentration_mg_per_ml=pump.concentration_mg_per_ml,
-            rate_ml_per_h=pump.rate_ml_per_h,
-        )
-    ]
-
-
-def _stood_still(events: Iterable[e.Event]) -> list[tuple[datetime, datetime]]:
-    """From the true stop of the pump to the moment someone saw it."""
-    return [(event.stopped_at, event.at) for event in events if isinstance(event, e.PumpFoundStopped)]
-
-
-def _without(segment: FlowSegment, start: datetime, end: datetime) -> list[FlowSegment]:
+def without(segment: FlowSegment, start: datetime, end: datetime) -> list[FlowSegment]:
     """What is left of a segment when the time from `start` to `end` is taken out of it."""
     before = replace(segment, end=min(segment.end, start))
     behind = replace(segment, start=max(segment.start, end))

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from ebb.pathway.events import Event, Scored, VitalsCharted
+from ebb.pathway.events import Scored, VitalsCharted
 from ebb.pathway.observations import LIVE_MIN, PARTS, Item
 from ebb.pathway.scales import SCALES
+from ebb.pathway.visit_facts import VisitFacts
 
 Samples = Iterable[tuple[datetime, str]]
 
@@ -22,21 +23,19 @@ class Observed:
     oxygen or carbon dioxide was live (clinical reference 3.2, [D]). Pain and nausea not asked are an answer.
     """
 
-    def __init__(self, events: Iterable[Event], samples: Samples) -> None:
-        events = list(events)
+    def __init__(self, facts: VisitFacts, samples: Samples) -> None:
         self._times: dict[str, list[datetime]] = defaultdict(list)
         for at, column in samples:
             self._times[column].append(at)
-        for event in events:
-            if isinstance(event, VitalsCharted):
-                for column in CHARTED:
-                    if getattr(event, column) is not None:
-                        self._times[column].append(event.at)
+        for charted in facts.all_of(VitalsCharted):
+            for column in CHARTED:
+                if getattr(charted, column) is not None:
+                    self._times[column].append(charted.at)
         for times in self._times.values():
             times.sort()
-        for event in events:
-            if isinstance(event, Scored) and self._counts(event):
-                self._times[event.scale].append(event.at)
+        for scored in facts.all_of(Scored):
+            if self._counts(scored):
+                self._times[scored.scale].append(scored.at)
 
     def last(self, item: Item, at: datetime) -> datetime | None:
         """The latest moment, by `at`, by which every part of the item had been observed; None while one is missing."""

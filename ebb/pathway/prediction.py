@@ -16,8 +16,8 @@ from itertools import compress
 from typing import Generic, TypeVar
 
 from ebb.pathway.amounts import ends_at
-from ebb.pathway.events import BolusGiven, Event, standing
-from ebb.pathway.flow import segments
+from ebb.pathway.events import BolusGiven
+from ebb.pathway.visit_facts import VisitFacts
 from ebb.pharmacology import (
     MODELS,
     BolusDose,
@@ -88,7 +88,7 @@ class Expected:
 
 
 def predicted(
-    events: Iterable[Event],
+    facts: VisitFacts,
     *,
     weight_kg: Decimal | float,
     age_y: float,
@@ -103,9 +103,9 @@ def predicted(
 
     `weight_kg` is the patient's actual weight, `ordered_mg` the whole ordered infusion. Empty before the first drug.
     """
-    told = [event for event in standing(events) if event.at <= at]
-    stretches = _stretches(told, at, ordered_mg)
-    boluses = [event for event in told if isinstance(event, BolusGiven)]
+    facts = facts.until(at)
+    stretches = _stretches(facts, at, ordered_mg)
+    boluses = facts.all_of(BolusGiven)
     moments = [start for start, _, _ in stretches] + [bolus.at for bolus in boluses]
     if not moments or min(moments) >= to:
         return []
@@ -173,13 +173,13 @@ def _expect(model_id: str, regimen: Regimen, patient: Participant, minutes: Minu
     )
 
 
-def _stretches(events: Sequence[Event], at: datetime, ordered_mg: Decimal) -> list[Stretch]:
+def _stretches(facts: VisitFacts, at: datetime, ordered_mg: Decimal) -> list[Stretch]:
     """What ran, and what will run at the present rate until the order is in, to the whole second below."""
-    end = ends_at(ordered_mg, events, at)
+    end = ends_at(ordered_mg, facts, at)
     until = at if end is None else max(at, end.replace(microsecond=0))
     return [
         (segment.start, segment.end, segment.concentration_mg_per_ml * segment.rate_ml_per_h)
-        for segment in segments(events, until)
+        for segment in facts.segments(until)
     ]
 
 

@@ -1,11 +1,11 @@
 """How long a pause may last: new vitals after a quarter of an hour, the end of the session after half an hour [D]."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level
+from ebb.pathway.visit_facts import VisitFacts
 
 NEW_VITALS_MIN = 15  # [D] section 11
 OVER_MIN = 30  # [D] section 11
@@ -28,10 +28,10 @@ OVER = replace(
 )
 
 
-def paused_since(events: Iterable[e.Event]) -> datetime | None:
+def paused_since(facts: VisitFacts) -> datetime | None:
     """When the pump last stood still, also when that was found out later; None while it runs or is over."""
     since = None
-    for event in e.standing(events):
+    for event in facts:
         match event:
             case e.Paused():
                 since = event.at
@@ -42,20 +42,18 @@ def paused_since(events: Iterable[e.Event]) -> datetime | None:
     return since
 
 
-def judge_resume(events: Iterable[e.Event], at: datetime, *, monitor_at: datetime | None = None) -> list[Finding]:
+def judge_resume(facts: VisitFacts, at: datetime, *, monitor_at: datetime | None = None) -> list[Finding]:
     """What stands against resuming at `at`. `monitor_at` is when a connected monitor last sent numbers."""
-    events = e.standing(events)
-    since = paused_since(events)
+    since = paused_since(facts)
     if since is None:
         return []
     minutes = str(int((at - since).total_seconds() // 60))
     if at - since > timedelta(minutes=OVER_MIN):
         return [replace(OVER, inputs={**OVER.inputs, "minutes": minutes})]
-    if at - since > timedelta(minutes=NEW_VITALS_MIN) and not _seen_since(events, since, monitor_at):
+    if at - since > timedelta(minutes=NEW_VITALS_MIN) and not _vitals_since(facts, since, monitor_at):
         return [replace(STALE, inputs={"minutes": minutes})]
     return []
 
 
-def _seen_since(events: list[e.Event], since: datetime, monitor_at: datetime | None) -> bool:
-    charted = e.latest(events, e.VitalsCharted)
-    return any(at is not None and at > since for at in (monitor_at, charted.at if charted else None))
+def _vitals_since(facts: VisitFacts, since: datetime, monitor_at: datetime | None) -> bool:
+    return any(at is not None and at > since for at in (monitor_at, facts.latest_at(e.VitalsCharted)))

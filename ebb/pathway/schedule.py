@@ -4,15 +4,14 @@ A missed observation is itself an event: two minutes late it is a reminder, miss
 (clinical reference 3.2).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from ebb.pathway.course import Course, course_of
-from ebb.pathway.events import Event, standing
+from ebb.pathway.course import VisitCourse, course_of
 from ebb.pathway.observations import AFTER_CHANGE_MIN, BASELINE_APART_MIN, EARLY_MIN, REMINDER_MIN, SOON_MIN, Item
 from ebb.pathway.observed import Observed, Samples
+from ebb.pathway.visit_facts import VisitFacts
 
 DueState = Literal["later", "soon", "due", "overdue", "missed twice"]
 EARLY = timedelta(minutes=EARLY_MIN)
@@ -38,7 +37,7 @@ class Slot:
 
 
 def due(
-    events: Iterable[Event],
+    facts: VisitFacts,
     programme: str,
     at: datetime,
     *,
@@ -51,12 +50,12 @@ def due(
     `programme` is its letter. `samples` are (time, column) of what a connected monitor sent; they count only when
     `connected`. Nothing is due before the patient came in or after they left.
     """
-    found = upcoming(events, programme, at, connected=connected, first_visit=first_visit, samples=samples)
+    found = upcoming(facts, programme, at, connected=connected, first_visit=first_visit, samples=samples)
     return [one for one in found if one.state != "later"]
 
 
 def upcoming(
-    events: Iterable[Event],
+    facts: VisitFacts,
     programme: str,
     at: datetime,
     *,
@@ -65,17 +64,16 @@ def upcoming(
     samples: Samples = (),
 ) -> list[Due]:
     """The next observation of every item, however far off, the earliest first."""
-    events = [event for event in standing(events) if event.at <= at]
-    course = course_of(events, at, programme=programme, first_visit=first_visit)
+    course = course_of(facts, at, programme=programme, first_visit=first_visit)
     if course is None:
         return []
-    observed = Observed(events, samples if connected else ())
+    observed = Observed(facts.until(at), samples if connected else ())
     slots = [(item, _slot(item, course, observed, at)) for item in Item]
     found = [_due(item, slot, at) for item, slot in slots if slot is not None]
     return sorted(found, key=lambda one: one.due_at)
 
 
-def _slot(item: Item, course: Course, observed: Observed, at: datetime) -> Slot | None:
+def _slot(item: Item, course: VisitCourse, observed: Observed, at: datetime) -> Slot | None:
     if course.started_at is None:
         return _before_start(item, course, observed, at)
     last = observed.last(item, at)
@@ -83,7 +81,7 @@ def _slot(item: Item, course: Course, observed: Observed, at: datetime) -> Slot 
     return min([regular, *_after_change(item, course, last)], key=lambda slot: slot.due_at)
 
 
-def _before_start(item: Item, course: Course, observed: Observed, at: datetime) -> Slot | None:
+def _before_start(item: Item, course: VisitCourse, observed: Observed, at: datetime) -> Slot | None:
     first = observed.first(item, course.arrived_at, at)
     if first is None:
         return Slot(due_at=course.arrived_at, gap=None, why="baseline before the start")
@@ -93,7 +91,7 @@ def _before_start(item: Item, course: Course, observed: Observed, at: datetime) 
     return Slot(due_at=again_at, gap=None, why="second baseline, 5 min after the first")
 
 
-def _regular(item: Item, course: Course, started_at: datetime, last: datetime | None) -> Slot:
+def _regular(item: Item, course: VisitCourse, started_at: datetime, last: datetime | None) -> Slot:
     """The next in turn. Where it would fall into a later phase, that phase's interval counts from its beginning on."""
     since = max(last, started_at) if last else started_at
     moment = since
@@ -105,7 +103,7 @@ def _regular(item: Item, course: Course, started_at: datetime, last: datetime | 
     return Slot(due_at=due_at, gap=every, why=f"every {every.seconds // 60} min, {course.phase(moment)}")
 
 
-def _after_change(item: Item, course: Course, last: datetime | None) -> list[Slot]:
+def _after_change(item: Item, course: VisitCourse, last: datetime | None) -> list[Slot]:
     """What the last change of rate asks for and nobody has done; the end of the infusion calls it off."""
     if course.changed_at is None or course.changed_at == course.started_at:
         return []

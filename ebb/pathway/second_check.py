@@ -5,15 +5,19 @@ each other. While the two differ no finding shows what the order expects, so tha
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
+from typing import Literal
 
-from ebb.pathway.checks_due import check_needed as check_needed
-from ebb.pathway.checks_due import checked as checked
-from ebb.pathway.events import CheckEntered, ContainerPrepared
+from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.orders import Order, calculate_dose, delivered_dose, same_rate
-from ebb.pathway.quantities import Mg, MgPerH, MgPerMl, shown
+from ebb.pathway.quantities import Kg, Mg, MgPerH, MgPerMl, MlPerH, shown
+from ebb.pathway.visit_facts import VisitFacts
 
+Need = Literal["start", "container", "increase"]
+
+SOURCE = "forward and backward agree within 1 %, clinical reference 2.3"
 FIELDS = {
     "weight_kg": ("weight", "kg"),
     "concentration_mg_per_ml": ("concentration", "mg/mL"),
@@ -71,7 +75,7 @@ class Agreement:
 
 def expected_for(
     order: Order,
-    container: ContainerPrepared,
+    container: e.ContainerPrepared,
     *,
     weight_kg: Decimal,
     remaining_mg: Decimal | None = None,
@@ -96,11 +100,11 @@ def expected_for(
 
 
 def compare(
-    first: CheckEntered,
-    second: CheckEntered,
+    first: e.CheckEntered,
+    second: e.CheckEntered,
     *,
     order: Order,
-    container: ContainerPrepared,
+    container: e.ContainerPrepared,
     weight_kg: Decimal,
     remaining_mg: Decimal | None = None,
     rate_mg_per_h: Decimal | None = None,
@@ -115,7 +119,7 @@ def compare(
     return Agreement(container=container.container, first_by=first.by, second_by=second.by, expected=expected)
 
 
-def _not_two_checks(first: CheckEntered, second: CheckEntered, container: ContainerPrepared) -> list[Finding]:
+def _not_two_checks(first: e.CheckEntered, second: e.CheckEntered, container: e.ContainerPrepared) -> list[Finding]:
     found = []
     if first.by == second.by:
         found.append(TWO_PEOPLE)
@@ -127,7 +131,7 @@ def _not_two_checks(first: CheckEntered, second: CheckEntered, container: Contai
     return found
 
 
-def _differences(first: CheckEntered, second: CheckEntered, expected: Expected) -> list[Finding]:
+def _differences(first: e.CheckEntered, second: e.CheckEntered, expected: Expected) -> list[Finding]:
     found = []
     for field, (name, unit) in FIELDS.items():
         one, other, right = getattr(first, field), getattr(second, field), getattr(expected, field)
@@ -159,10 +163,88 @@ def _order_differs(name: str, inputs: dict[str, str]) -> Finding:
     )
 
 
-def _backwards(check: CheckEntered, expected: Expected) -> list[Finding]:
+def _backwards(check: e.CheckEntered, expected: Expected) -> list[Finding]:
     """Small differences that each pass may add up: the rate per kilogram is calculated back from the typed numbers."""
     back = delivered_dose(check.rate_ml_per_h, check.concentration_mg_per_ml, check.weight_kg)
     if same_rate(back.mg_per_kg_per_h, expected.mg_per_kg_per_h):
         return []
     inputs = {"found": shown(back.mg_per_kg_per_h), "expected": shown(expected.mg_per_kg_per_h)}
     return [replace(BACKWARD, inputs=inputs)]
+
+
+def check_needed(facts: VisitFacts, order: Order, change: e.Event, *, weight_kg: Decimal) -> Need | None:
+    """Why this change needs a blind check by two; None when one nurse's read-back is enough.
+
+    Going down, or going up no further than the order, needs none. `weight_kg` is the dosing weight.
+    """
+    if isinstance(change, e.InfusionStarted):
+        return "start"
+    if isinstance(change, e.ContainerChanged):
+        return "container"
+    if isinstance(change, e.RateChanged | e.Resumed) and _goes_beyond(facts, order, change, Kg.of(weight_kg)):
+        return "increase"
+    return None
+
+
+def checked(
+    facts: VisitFacts, container: str, *, since: datetime | None = None
+) -> tuple[e.CheckEntered, e.CheckEntered] | None:
+    """The last two checks of this container by different people, each person's newest; None until there are two.
+
+    Only what was entered after the container was last made up counts; `since` asks for checks newer than that, as an
+    increase does. Whether the two agree is for `compare` to say.
+    """
+    made, newest = False, dict[str, e.CheckEntered]()
+    for event in facts:
+        match event:
+            case e.ContainerPrepared(container=label) if label == container:
+                made, newest = True, {}
+            case e.CheckEntered(container=label) if label == container and made and (not since or event.at >= since):
+                newest.pop(event.by, None)
+                newest[event.by] = event
+    if len(newest) < 2:
+        return None
+    first, second = list(newest.values())[-2:]
+    return first, second
+
+
+def _goes_beyond(facts: VisitFacts, order: Order, change: e.RateChanged | e.Resumed, weight: Kg) -> bool:
+    pump = facts.pump_at(change.at)
+    if pump is None:
+        return True
+    meant = MgPerMl.of(pump.concentration_mg_per_ml) * MlPerH.of(change.rate_ml_per_h)
+    signed = MgPerH.of(calculate_dose(order, weight.value, Decimal(1)).mg_per_h)
+    return meant > pump.mg_per_h and meant > signed and not same_rate(meant.value, signed.value)
+
+
+def judge_as_ordered(
+    order: Order, *, rate_ml_per_h: Decimal, concentration_mg_per_ml: Decimal, weight_kg: Decimal
+) -> list[Finding]:
+    """Whether a pump rate is the order's own within 1 %. Below it is remarked on; above it is refused.
+
+    `weight_kg` is the dosing weight.
+    """
+    back = delivered_dose(rate_ml_per_h, concentration_mg_per_ml, weight_kg)
+    ordered = calculate_dose(order, weight_kg, concentration_mg_per_ml).mg_per_kg_per_h
+    found = back.mg_per_kg_per_h
+    if same_rate(found, ordered):
+        return []
+    above = found > ordered
+    return [
+        Finding(
+            id="O-rate-above" if above else "O-rate-below",
+            level=Level.STOP if above else Level.CAUTION,
+            reason="{set} gives {found} mg/kg/h, "
+            + ("more" if above else "less")
+            + " than the {ordered} mg/kg/h ordered.",
+            clears_when="Set {right} mL/h.",
+            source=SOURCE,
+            mark="D",
+            inputs={
+                "set": f"{shown(rate_ml_per_h)} mL/h",
+                "found": shown(found),
+                "ordered": shown(ordered),
+                "right": shown(calculate_dose(order, weight_kg, concentration_mg_per_ml).ml_per_h),
+            },
+        )
+    ]

@@ -1,12 +1,13 @@
 """What must be in place around the chair before the infusion begins: the right patient, vein, cuff, monitor, people."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.start_facts import StartFacts
+from ebb.pathway.visit_facts import VisitFacts
 
 NOT_IDENTIFIED = Finding(
     id="start.identity",
@@ -116,11 +117,11 @@ def two_identifiers(text: str) -> bool:
     return len(named - {""}) >= 2
 
 
-def _identity(events: Sequence[e.Event]) -> Iterator[Finding]:
-    arrived, time_out = e.latest(events, e.CheckedIn), e.latest(events, e.TimeOutHeld)
+def _identity(facts: VisitFacts) -> Iterator[Finding]:
+    arrived, time_out = facts.latest(e.CheckedIn), facts.latest(e.TimeOutHeld)
     if arrived is None or not two_identifiers(arrived.identifiers):
         yield NOT_IDENTIFIED
-    made = e.latest(events, e.ContainerPrepared)
+    made = facts.latest(e.ContainerPrepared)
     if time_out is None or not two_identifiers(time_out.identifiers) or (made and time_out.at < made.at):
         yield NO_TIME_OUT
 
@@ -129,46 +130,46 @@ def _same(limb: str, spared: Iterable[str]) -> bool:
     return " ".join(limb.casefold().split()) in {" ".join(name.casefold().split()) for name in spared if name.strip()}
 
 
-def _limbs(facts: StartFacts, events: Sequence[e.Event]) -> Iterator[Finding]:
-    tries = [event for event in events if isinstance(event, e.CannulaTried)]
-    spared = {facts.avoid_limb, *(event.avoid_limb for event in tries)}
+def _limbs(known: StartFacts, facts: VisitFacts) -> Iterator[Finding]:
+    tries = facts.all_of(e.CannulaTried)
+    spared = {known.avoid_limb, *(event.avoid_limb for event in tries)}
     running = [event for event in {(event.limb, event.site): event for event in tries}.values() if event.patent]
     if not running:
         yield NO_CANNULA
     elif all(_same(event.limb, spared) for event in running):
         yield replace(CANNULA_AVOIDED, inputs={"limb": running[-1].limb})
-    cuff = e.latest(events, e.CuffPlaced)
+    cuff = facts.latest(e.CuffPlaced)
     if cuff is None:
         yield NO_CUFF
     elif _same(cuff.limb, spared):
         yield replace(CUFF_AVOIDED, inputs={"limb": cuff.limb})
 
 
-def _place(events: Sequence[e.Event]) -> Iterator[Finding]:
-    comfort = e.latest(events, e.ComfortSet)
+def _place(facts: VisitFacts) -> Iterator[Finding]:
+    comfort = facts.latest(e.ComfortSet)
     if comfort is None:
         yield NO_COMFORT
     elif not comfort.call_button_tested:
         yield BUTTON_UNTESTED
-    if e.latest(events, e.MonitorsOn) is None:
+    if facts.latest(e.MonitorsOn) is None:
         yield NO_MONITORS
-    if e.latest(events, e.RescueKitChecked) is None:
+    if facts.latest(e.RescueKitChecked) is None:
         yield NO_KIT
 
 
-def _people(facts: StartFacts) -> Iterator[Finding]:
-    if not facts.second_check_agreed:
-        yield NO_SECOND_CHECK if facts.second_check_agreed is None else CHECK_DISAGREES
-    if not facts.supervisor_on_site:
-        yield NO_SUPERVISOR if facts.supervisor_on_site is None else replace(NO_SUPERVISOR, state="present")
+def _people(known: StartFacts) -> Iterator[Finding]:
+    if not known.second_check_agreed:
+        yield NO_SECOND_CHECK if known.second_check_agreed is None else CHECK_DISAGREES
+    if not known.supervisor_on_site:
+        yield NO_SUPERVISOR if known.supervisor_on_site is None else replace(NO_SUPERVISOR, state="present")
     # One to one at a first infusion, one to two later [D]; who is not known to have had one counts as a first.
-    most = 2 if facts.first_infusion is False else 1
-    if facts.patients_of_nurse is None:
+    most = 2 if known.first_infusion is False else 1
+    if known.patients_of_nurse is None:
         yield RATIO_UNKNOWN
-    elif facts.patients_of_nurse > most:
-        yield replace(RATIO_EXCEEDED, inputs={"patients": str(facts.patients_of_nurse), "most": str(most)})
+    elif known.patients_of_nurse > most:
+        yield replace(RATIO_EXCEEDED, inputs={"patients": str(known.patients_of_nurse), "most": str(most)})
 
 
-def chair_findings(facts: StartFacts, events: Sequence[e.Event]) -> list[Finding]:
-    """What is still open around the chair; `events` are those that stand. `patients_of_nurse` counts this one."""
-    return [*_identity(events), *_limbs(facts, events), *_place(events), *_people(facts)]
+def chair_findings(known: StartFacts, facts: VisitFacts) -> list[Finding]:
+    """What is still open around the chair. `patients_of_nurse` counts this one."""
+    return [*_identity(facts), *_limbs(known, facts), *_place(facts), *_people(known)]

@@ -1,43 +1,42 @@
 """Whether the infusion may begin: everything between prepared and running, each with what would clear it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from ebb.pathway.day_gate import judge_baseline, read_at
-from ebb.pathway.events import Event, FindingOverridden, standing
+from ebb.pathway.events import FindingOverridden
 from ebb.pathway.findings import Finding, Level, by_force
 from ebb.pathway.start_chair import chair_findings
 from ebb.pathway.start_facts import StartFacts
 from ebb.pathway.start_patient import patient_findings
+from ebb.pathway.visit_facts import VisitFacts
 
 
-def _signed(finding: Finding, events: list[Event], physicians: frozenset[str]) -> bool:
+def _signed(finding: Finding, facts: VisitFacts, physicians: frozenset[str]) -> bool:
     """A physician let it stand with a reason, and not before the reading it rests on was taken."""
     if finding.level is not Level.OVERRIDE or finding.state == "unknown":
         return False
-    taken_at = read_at(events, finding.id)
+    taken_at = read_at(facts, finding.id)
     return any(
-        isinstance(event, FindingOverridden)
-        and event.finding == finding.id
-        and event.reason.strip() != ""
-        and event.by in physicians
-        and (taken_at is None or event.at >= taken_at)
-        for event in events
+        signed.finding == finding.id
+        and signed.reason.strip() != ""
+        and signed.by in physicians
+        and (taken_at is None or signed.at >= taken_at)
+        for signed in facts.all_of(FindingOverridden)
     )
 
 
-def start_findings(facts: StartFacts, events: Iterable[Event], at: datetime) -> list[Finding]:
+def start_findings(known: StartFacts, facts: VisitFacts, at: datetime) -> list[Finding]:
     """What stands against starting at `at`, the most forceful first; empty when nothing does.
 
-    An OVERRIDE is left out once a physician of `facts.physicians` recorded FindingOverridden for it with a reason; one
+    An OVERRIDE is left out once a physician of `known.physicians` recorded FindingOverridden for it with a reason; one
     that rests on a reading must be signed after that reading. A STOP and a wait cannot be signed away, and neither
     can a fact that nobody recorded. A CAUTION is shown and does not block: ask `findings.blocking`.
     """
-    told = [event for event in standing(events) if event.at <= at]
+    facts = facts.until(at)
     found = [
-        *judge_baseline(told, usual=facts.usual),
-        *patient_findings(facts, told, at),
-        *chair_findings(facts, told),
-        *facts.open_findings,
+        *judge_baseline(facts, usual=known.usual),
+        *patient_findings(known, facts, at),
+        *chair_findings(known, facts),
+        *known.open_findings,
     ]
-    return by_force(finding for finding in found if not _signed(finding, told, facts.physicians))
+    return by_force(finding for finding in found if not _signed(finding, facts, known.physicians))

@@ -1,6 +1,6 @@
 """What must be known of the patient before the infusion begins: consent, pregnancy test, weight, meal, escort."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -8,6 +8,7 @@ from ebb.pathway import events as e
 from ebb.pathway.day_gate import earliest_start
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.start_facts import StartFacts
+from ebb.pathway.visit_facts import VisitFacts
 
 CONSENT_DAYS = 365  # [D] bound to a version and at most twelve months old
 WEIGHT_DAYS = 30  # [D]
@@ -123,25 +124,25 @@ def consent_withdrawn(withdrawn_on: date | None) -> list[Finding]:
     return [] if withdrawn_on is None else [replace(WITHDRAWN, inputs={"withdrawn_on": withdrawn_on.isoformat()})]
 
 
-def _consent(facts: StartFacts, at: datetime) -> Iterator[Finding]:
-    if facts.has_capacity is None:
+def _consent(known: StartFacts, at: datetime) -> Iterator[Finding]:
+    if known.has_capacity is None:
         yield CAPACITY_UNKNOWN
-    elif not facts.has_capacity:
+    elif not known.has_capacity:
         yield NO_CAPACITY
-    current, signed_on = facts.consent_current_version, facts.consent_signed_on
-    if facts.consent_withdrawn_on:
-        yield from consent_withdrawn(facts.consent_withdrawn_on)
-    elif not current or facts.consent_signed_version != current or signed_on is None:
+    current, signed_on = known.consent_current_version, known.consent_signed_on
+    if known.consent_withdrawn_on:
+        yield from consent_withdrawn(known.consent_withdrawn_on)
+    elif not current or known.consent_signed_version != current or signed_on is None:
         yield replace(NO_CONSENT, inputs={"version": current or "not known"})
     elif (at.date() - signed_on).days > CONSENT_DAYS:
         yield replace(OLD_CONSENT, inputs={"signed_on": signed_on.isoformat()})
 
 
-def _pregnancy(facts: StartFacts, events: Sequence[e.Event]) -> Iterator[Finding]:
-    test = e.latest(events, e.PregnancyTested)
+def _pregnancy(known: StartFacts, facts: VisitFacts) -> Iterator[Finding]:
+    test = facts.latest(e.PregnancyTested)
     if test and test.result == "positive":
         yield PREGNANT
-    elif facts.childbearing_potential is False or (test and test.result == "negative"):
+    elif known.childbearing_potential is False or (test and test.result == "negative"):
         return
     elif test and test.result == "refused":
         yield TEST_REFUSED
@@ -149,36 +150,36 @@ def _pregnancy(facts: StartFacts, events: Sequence[e.Event]) -> Iterator[Finding
         yield NOT_TESTED
 
 
-def _weight(facts: StartFacts, events: Sequence[e.Event], at: datetime) -> Iterator[Finding]:
-    today = e.latest(events, e.WeightMeasured)
-    measured_at = today.at if today else facts.weight_measured_at
+def _weight(known: StartFacts, facts: VisitFacts, at: datetime) -> Iterator[Finding]:
+    today = facts.latest(e.WeightMeasured)
+    measured_at = today.at if today else known.weight_measured_at
     if measured_at is None:
         yield NEVER_WEIGHED
     elif at - measured_at > timedelta(days=WEIGHT_DAYS):
         yield replace(OLD_WEIGHT, inputs={"days": str((at - measured_at).days)})
 
 
-def _meal(facts: StartFacts, events: Sequence[e.Event], at: datetime) -> Iterator[Finding]:
-    intake = e.latest(events, e.IntakeStated)
+def _meal(known: StartFacts, facts: VisitFacts, at: datetime) -> Iterator[Finding]:
+    intake = facts.latest(e.IntakeStated)
     if intake is None:
         yield MEAL_UNKNOWN
         return
-    earliest = earliest_start(intake.clear_fluid_at, intake.solid_food_at, light_meal=facts.light_meal)
+    earliest = earliest_start(intake.clear_fluid_at, intake.solid_food_at, light_meal=known.light_meal)
     if earliest is not None and at < earliest:
         yield replace(NOT_FASTED, inputs={"earliest": f"{earliest.astimezone(at.tzinfo):%H:%M}"})
 
 
-def _glucose(facts: StartFacts) -> Iterator[Finding]:
-    if facts.glucose_measured or facts.takes_insulin_or_sulfonylurea is False:
+def _glucose(known: StartFacts) -> Iterator[Finding]:
+    if known.glucose_measured or known.takes_insulin_or_sulfonylurea is False:
         return
-    yield GLUCOSE_UNKNOWN if facts.takes_insulin_or_sulfonylurea is None else NO_GLUCOSE
+    yield GLUCOSE_UNKNOWN if known.takes_insulin_or_sulfonylurea is None else NO_GLUCOSE
 
 
-def patient_findings(facts: StartFacts, events: Sequence[e.Event], at: datetime) -> list[Finding]:
-    """What is still open about the patient at `at`, whose zone the sentences use; `events` are those that stand."""
-    escort = e.latest(events, e.EscortNamed)
-    found = [*_consent(facts, at), *_pregnancy(facts, events), *_weight(facts, events, at)]
-    found += [*_meal(facts, events, at), *_glucose(facts)]
+def patient_findings(known: StartFacts, facts: VisitFacts, at: datetime) -> list[Finding]:
+    """What is still open about the patient at `at`, whose zone the sentences use."""
+    escort = facts.latest(e.EscortNamed)
+    found = [*_consent(known, at), *_pregnancy(known, facts), *_weight(known, facts, at)]
+    found += [*_meal(known, facts, at), *_glucose(known)]
     if escort is None or not (escort.name.strip() and escort.phone.strip()):
         found.append(NO_ESCORT)
     return found

@@ -1,6 +1,5 @@
 """What may happen next: one table from state and event to state. What is not in the table is refused."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from ebb.pathway import events as e
@@ -106,11 +105,3 @@ def after(state: State, event: e.Event) -> State:
 def may_follow(state: State, event: type[e.Event]) -> bool:
     """Whether the table has a step for this kind of event; its guards are asked separately."""
     return (state, event) in MOVES or state in STAYS.get(event, frozenset())
-
-
-def state_of(events: Iterable[e.Event]) -> State:
-    """Where the visit stands after these events."""
-    state = S.EXPECTED
-    for event in e.standing(events):
-        state = after(state, event)
-    return state

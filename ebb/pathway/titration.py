@@ -3,21 +3,20 @@
 Clinical reference 2.3, rate step [D]. Going down is never asked about.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from ebb.pathway.events import Event, Scored, standing
+from ebb.pathway.events import Scored
 from ebb.pathway.findings import Finding, Level
-from ebb.pathway.flow import pump_at, segments
 from ebb.pathway.orders import same_rate
 from ebb.pathway.programmes import Programme
 from ebb.pathway.quantities import Kg, MgPerH, MgPerMl, MlPerH
+from ebb.pathway.visit_facts import VisitFacts
 
 
 def judge_step(
-    events: Iterable[Event],
+    facts: VisitFacts,
     programme: Programme,
     *,
     rate_ml_per_h: Decimal,
@@ -29,20 +28,20 @@ def judge_step(
     The step is counted from the lowest rate that ran within the programme's interval, so that two small steps make
     one. A resume at the rate from before the pause is no step.
     """
-    events = [event for event in standing(events) if event.at <= at]
-    pump = pump_at(events, at)
+    facts = facts.until(at)
+    pump = facts.pump_at(at)
     if pump is None:
         return []
     meant = MgPerMl.of(pump.concentration_mg_per_ml) * MlPerH.of(rate_ml_per_h)
     if meant <= pump.mg_per_h or same_rate(meant.value, pump.mg_per_h.value):
         return []
     interval = timedelta(minutes=programme.step.per_min)
-    ran = [MgPerH.of(segment.mg_per_h) for segment in segments(events, at) if segment.end > at - interval]
+    ran = [MgPerH.of(segment.mg_per_h) for segment in facts.segments(at) if segment.end > at - interval]
     most = _most(programme, min(ran, default=pump.mg_per_h), Kg.of(weight_kg))
     found = []
     if meant > most and not same_rate(meant.value, most.value):
         found.append(_too_steep(programme, meant, most))
-    if not _sedation_scored(events, max(_last_raised_at(events, at), at - interval)):
+    if not _sedation_scored(facts, max(_last_raised_at(facts, at), at - interval)):
         found.append(_not_assessed(programme))
     return found
 
@@ -53,17 +52,17 @@ def _most(programme: Programme, lowest: MgPerH, weight: Kg) -> MgPerH:
     return lowest + share + (step.amount * weight if step.amount is not None else MgPerH.of(0))
 
 
-def _sedation_scored(events: Iterable[Event], since: datetime) -> bool:
+def _sedation_scored(facts: VisitFacts, since: datetime) -> bool:
     """A score, not a mark that it was left out: ketamine needs minutes to show what the last step did."""
     return any(
-        isinstance(event, Scored) and event.scale == "sedation" and event.score is not None and event.at >= since
-        for event in events
+        scored.scale == "sedation" and scored.score is not None and scored.at >= since
+        for scored in facts.all_of(Scored)
     )
 
 
-def _last_raised_at(events: Iterable[Event], at: datetime) -> datetime:
+def _last_raised_at(facts: VisitFacts, at: datetime) -> datetime:
     """When more drug an hour last began to flow, the start included."""
-    flow = segments(events, at)
+    flow = facts.segments(at)
     raises = [later.start for earlier, later in pairwise(flow) if later.mg_per_h > earlier.mg_per_h]
     return raises[-1] if raises else flow[0].start if flow else at
 

@@ -60,7 +60,7 @@ def _end(clinic: Clinic, infusion: Infusion, now: datetime) -> None:
 def _go(attended: Attended, now: datetime) -> None:
     """Home through the gate where there was time for it and it lets the patient go, else gone without."""
     infusion = attended.infusion
-    at = max(ready_at(attended, load(infusion).when(e.Stopped)), _last_written_at(infusion) + minutes(10))
+    at = max(ready_at(attended, load(infusion).facts.latest_at(e.Stopped)), _last_written_at(infusion) + minutes(10))
     if at <= now:
         try:
             go_home(attended, at=at)

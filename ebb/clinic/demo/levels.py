@@ -8,8 +8,8 @@ from decimal import Decimal
 import numpy as np
 
 from ebb.clinic.demo.body import DISSOCIATION_LAG_MIN, PRESSURE_LAG_MIN, delayed
-from ebb.pathway.events import Event
 from ebb.pathway.prediction import predicted
+from ebb.pathway.visit_facts import VisitFacts
 from ebb.pharmacology import kamp_2020
 
 STEP_MIN = 0.5
@@ -44,11 +44,11 @@ class Levels:
 
 
 def levels(
-    events: Sequence[Event], *, weight_kg: Decimal, age: int, ordered_mg: Decimal, at: datetime, until: datetime
+    facts: VisitFacts, *, weight_kg: Decimal, age: int, ordered_mg: Decimal, at: datetime, until: datetime
 ) -> Levels:
-    """What `kamp_2020` expects of these events, known at `at` and carried on to `until`."""
+    """What `kamp_2020` expects of these facts, known at `at` and carried on to `until`."""
     curves = predicted(
-        events,
+        facts,
         weight_kg=weight_kg,
         age_y=age,
         from_=at - timedelta(days=1),

@@ -55,8 +55,8 @@ def infusions_given(patient: Patient, at: datetime) -> list[Given]:
     rows = Prefetch("events", queryset=Event.objects.order_by("pk"))
     found = []
     for infusion in patient.infusions.filter(events__kind=e.InfusionStarted.__name__).distinct().prefetch_related(rows):
-        facts = Visit(infusion, list(infusion.events.all())).standing
-        start = e.latest(facts, e.InfusionStarted)
+        facts = Visit(infusion, list(infusion.events.all())).facts
+        start = facts.latest(e.InfusionStarted)
         if start is not None:
             found.append(Given(timezone.localdate(start.at), given(facts, at).total_mg))
     return sorted(found, key=lambda one: one.on)

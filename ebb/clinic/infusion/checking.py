@@ -16,12 +16,12 @@ SETS = (e.InfusionStarted, e.RateChanged, e.Resumed, e.ContainerChanged)
 
 def prepared_containers(visit: Visit) -> dict[str, e.ContainerPrepared]:
     """Every container made up for this visit, by its label; the newest of a label counts."""
-    return {fact.container: fact for fact in visit.standing if isinstance(fact, e.ContainerPrepared)}
+    return {fact.container: fact for fact in visit.facts.all_of(e.ContainerPrepared)}
 
 
 def last_prepared(visit: Visit) -> e.ContainerPrepared | None:
     """The container that will hang next."""
-    return visit.latest(e.ContainerPrepared)
+    return visit.facts.latest(e.ContainerPrepared)
 
 
 def agreement(
@@ -37,8 +37,7 @@ def agreement(
     if made is None or pair is None:
         return None
     order = visit.infusion.order
-    before = [fact for fact in visit.standing if fact.at < made.at]
-    left = remaining_mg(calculated_dose(order).total_mg, before, made.at)
+    left = remaining_mg(calculated_dose(order).total_mg, visit.facts.until(made.at), made.at)
     return compare(
         *pair,
         order=as_ordered(order),
@@ -55,7 +54,7 @@ def still_blind(visit: Visit) -> set[str]:
     What is done at the pump afterwards opens them too, so that a check that was given up does not stay dark.
     """
     hidden: list[e.CheckEntered] = []
-    for fact in visit.standing:
+    for fact in visit.facts:
         if isinstance(fact, e.CheckEntered):
             answered = any(one.container == fact.container and one.by != fact.by for one in hidden)
             hidden = [] if answered else [*hidden, fact]
@@ -66,9 +65,8 @@ def still_blind(visit: Visit) -> set[str]:
 
 def hung_since(visit: Visit, container: str) -> datetime | None:
     """When the pump was last set while this container hung; None while another one hangs or none."""
-    settings = [fact for fact in visit.standing if isinstance(fact, SETS)]
-    hung = [fact for fact in settings if isinstance(fact, e.InfusionStarted | e.ContainerChanged)]
-    return settings[-1].at if hung and hung[-1].container == container else None
+    hung = visit.facts.latest(e.InfusionStarted, e.ContainerChanged)
+    return visit.facts.latest_at(*SETS) if hung and hung.container == container else None
 
 
 def is_agreed(found: Agreement | list[Finding] | None) -> bool | None:

@@ -13,16 +13,16 @@ def why_it_stands(visit: Visit, event_id: str) -> list[Finding]:
     A mark is final: who reads the record must find struck what was struck, and what is true in an entry of its own,
     with its own author and time. A stop is a mis-tap until somebody confirmed it at the pump, afterwards it is a fact.
     """
-    fact = next((fact for fact in visit.facts if fact.id == event_id), None)
+    fact = next((fact for fact in visit.written if fact.id == event_id), None)
     if fact is None:
         return [refusal("visit.not-an-entry")]
     if isinstance(fact, e.Superseded):
         return [refusal("visit.cannot-withdraw", event=title(type(fact)))]
-    if fact not in visit.standing:
+    if fact not in visit.facts:
         return [refusal("visit.withdrawn-already")]
     if isinstance(fact, e.ConsentWithdrawn):
         return [refusal("visit.consent-stays-withdrawn")]
-    stop = visit.latest(e.Stopped)
+    stop = visit.facts.latest(e.Stopped)
     seen = stop is not None and stop.id in visit.confirmed
     if seen and (fact is stop or (isinstance(fact, e.ConfirmedAtPump) and fact.event_id == stop.id)):
         return [refusal("visit.stop-stands")]

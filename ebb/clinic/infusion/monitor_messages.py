@@ -16,7 +16,7 @@ from ebb.clinic.vitals.models import Message
 from ebb.pathway import events as e
 from ebb.pathway.vital_signs import CHARTED, VITAL_SIGNS
 
-LEAVING = e.WaitingForEscort | e.Discharged | e.LeftAgainstAdvice | e.TakenByAmbulance
+LEAVING = (e.WaitingForEscort, e.Discharged, e.LeftAgainstAdvice, e.TakenByAmbulance)
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ def monitor_at(visit: Visit) -> datetime | None:
 
 def _left_at(visit: Visit) -> datetime | None:
     """When the patient left the chair; what it heard later belongs to a later visit, perhaps of the same patient."""
-    return next((fact.at for fact in visit.standing if isinstance(fact, LEAVING)), None)
+    return next((fact.at for fact in visit.facts.all_of(*LEAVING)), None)
 
 
 def _seat(visit: Visit) -> e.CheckedIn | None:
-    return visit.latest(e.CheckedIn)
+    return visit.facts.latest(e.CheckedIn)

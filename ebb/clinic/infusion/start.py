@@ -41,7 +41,7 @@ def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
         consent_signed_on=timezone.localdate(consent.signed_at) if consent else None,
         consent_withdrawn_on=timezone.localdate(withdrawal.told_at) if withdrawal else None,
         childbearing_potential=review.childbearing_potential,
-        weight_measured_at=None if visit.latest(e.WeightMeasured) else _weighed_before(visit)[0],
+        weight_measured_at=None if visit.facts.latest(e.WeightMeasured) else _weighed_before(visit)[0],
         light_meal=bool(intake and intake.light_meal),
         usual=frozenset(filter(None, review.usually_low.split(","))),
         takes_insulin_or_sulfonylurea=review.takes_insulin_or_sulfonylurea,
@@ -69,7 +69,7 @@ def withdrawn(visit: Visit) -> list[Finding]:
 
 def people_findings(visit: Visit, at: datetime) -> list[Finding]:
     """Whether a supervisor is on site and the nurse has hands enough, for a start or an increase."""
-    found = chair_findings(facts_for_start(visit, at), visit.standing)
+    found = chair_findings(facts_for_start(visit, at), visit.facts)
     return [finding for finding in found if finding.id in AROUND]
 
 
@@ -83,7 +83,7 @@ def _found_since_planning(infusion: Infusion, at: datetime) -> list[Finding]:
 
 def weight_findings(visit: Visit) -> list[Finding]:
     """Whether today's weight can be believed beside the one before it: asked at the scales, signed before the start."""
-    today = visit.latest(e.WeightMeasured)
+    today = visit.facts.latest(e.WeightMeasured)
     if today is None:
         return []
     found = judge_weight(today.weight_kg, weight_before(visit))

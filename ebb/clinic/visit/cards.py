@@ -1,7 +1,7 @@
 """The board: one card for each patient in the house and each still expected today."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from ebb.pathway.confirming import unconfirmed
 from ebb.pathway.resuming import paused_since
 from ebb.pathway.schedule import Due
 from ebb.pathway.steps import State
+from ebb.pathway.visit_facts import VisitFacts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +44,7 @@ class Card:
     scores: dict[str, LastScore] | None = None
     due: tuple[Due, ...] = ()
     alarms: tuple[Alarm, ...] = ()
-    facts: tuple[e.Event, ...] = ()
+    facts: VisitFacts = field(default_factory=lambda: VisitFacts(()))
     at: datetime
 
     @property
@@ -94,16 +95,16 @@ def _card(visit: Visit, series: MonitorSeries, changes: list[AlarmChange], at: d
         infusion=infusion,
         state=visit.state,
         connected=is_connected(visit),
-        started_at=visit.when(e.InfusionStarted),
-        ended_at=visit.when(e.Stopped),
+        started_at=visit.facts.latest_at(e.InfusionStarted),
+        ended_at=visit.facts.latest_at(e.Stopped),
         paused_since=paused_since(visit.facts),
-        emergency_at=visit.when(e.EmergencyCalled),
+        emergency_at=visit.facts.latest_at(e.EmergencyCalled),
         amounts=amounts_of(visit, at, with_readings=False),
         unconfirmed=unconfirmed(visit.facts),
-        vitals=tuple(vitals_of(visit.standing, series.latest, at, beat=series.beat)),
-        scores=scores_of(visit.standing),
+        vitals=tuple(vitals_of(visit.facts, series.latest, at, beat=series.beat)),
+        scores=scores_of(visit.facts),
         due=tuple(due_of(visit, series, at, first_visit=not infusion.seen_before)),
         alarms=tuple(alarm for alarm in alarms if alarm.is_open),
-        facts=tuple(visit.standing),
+        facts=visit.facts,
         at=at,
     )

@@ -16,10 +16,10 @@ FULL_ACTIVITY = 2
 
 def baseline_of(visit: Visit, review: DayReview | None) -> Baseline:
     """How the patient was before the start: the last of each value the start gate passed, and the pain then."""
-    started = visit.latest(e.InfusionStarted)
-    before = [fact for fact in visit.standing if started is None or fact.at <= started.at]
-    charted = [fact for fact in before if isinstance(fact, e.VitalsCharted)]
-    pain = [fact.score for fact in before if isinstance(fact, e.Scored) and fact.scale == "pain"]
+    started_at = visit.facts.latest_at(e.InfusionStarted)
+    before = visit.facts.until(started_at) if started_at else visit.facts
+    charted = before.all_of(e.VitalsCharted)
+    pain = [fact.score for fact in before.all_of(e.Scored) if fact.scale == "pain"]
 
     def last(column: str) -> object:
         return next((value for one in reversed(charted) if (value := getattr(one, column)) is not None), None)

@@ -65,7 +65,7 @@ def description(seen: VisitSnapshot) -> str:
 
 def curves(seen: VisitSnapshot, start: datetime, end: datetime) -> list[Curve[datetime]]:
     """What the models expect between two moments, as it is known at the sheet's."""
-    patient, weighed = seen.infusion.patient, e.latest(seen.facts, e.WeightMeasured)
+    patient, weighed = seen.infusion.patient, seen.facts.latest(e.WeightMeasured)
     lived: timedelta = timezone.localdate(seen.at) - patient.born_on
     return predicted(
         seen.facts,

@@ -12,7 +12,7 @@ from ebb.figure import Gap, Mark, Marks, Pressure, Pressures, ScoreRow, Scores, 
 from ebb.pathway import events as e
 from ebb.pathway.alarms import Priority, limits_for
 from ebb.pathway.alarms.limits import Limit, on_side
-from ebb.pathway.flow import FlowSegment, segments
+from ebb.pathway.flow import FlowSegment
 from ebb.pathway.scales import SCALES
 from ebb.pathway.vital_signs import CHARTED, TRACED, VITAL_SIGNS
 
@@ -34,7 +34,7 @@ Point = tuple[datetime, float | None]
 
 def rate(seen: VisitSnapshot) -> Steps:
     """What ran, in mg/h so that a stronger bag shows; pauses at zero, the rest of the order as planned."""
-    ran = segments(seen.facts, seen.at)
+    ran = seen.facts.segments(seen.at)
     steps = [StepSegment(one.start, one.end, float(one.mg_per_h), label=_ml_per_h(one)) for one in ran]
     steps += [
         StepSegment(earlier.end, later.start, 0.0) for earlier, later in pairwise(ran) if later.start > earlier.end
@@ -55,7 +55,7 @@ def scores(seen: VisitSnapshot) -> Scores:
     """A row a scale; what the ward must act on stands out, what was not asked is a dash."""
     rows = []
     for name, scale in SCALES.items():
-        asked = [fact for fact in seen.facts if isinstance(fact, e.Scored) and fact.scale == name]
+        asked = [fact for fact in seen.facts.all_of(e.Scored) if fact.scale == name]
         values = [
             (
                 fact.at,
@@ -95,7 +95,7 @@ def _points(seen: VisitSnapshot, column: str) -> list[Point]:
     sent = seen.series.trace(column)
     if column not in CHARTED:
         return sent
-    charted = [fact for fact in seen.facts if isinstance(fact, e.VitalsCharted) and fact.source == TYPED]
+    charted = [fact for fact in seen.facts.all_of(e.VitalsCharted) if fact.source == TYPED]
     typed = [(fact.at, float(value)) for fact in charted if (value := getattr(fact, column)) is not None]
     return sorted([*sent, *typed], key=lambda point: point[0])
 

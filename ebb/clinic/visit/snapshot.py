@@ -25,16 +25,17 @@ from ebb.pathway import events as e
 from ebb.pathway.amounts import Given, PumpDifference, ends_at, given, pump_differences, remaining_mg
 from ebb.pathway.baseline import Baseline
 from ebb.pathway.confirming import unconfirmed
-from ebb.pathway.course import GONE as OVER
+from ebb.pathway.course import DEPARTURES
 from ebb.pathway.discharge_gate import Gate
 from ebb.pathway.findings import Finding
-from ebb.pathway.flow import Pump, pump_at
+from ebb.pathway.flow import Pump
 from ebb.pathway.orders import DoseCalculation
 from ebb.pathway.programmes import Programme
 from ebb.pathway.resuming import paused_since
 from ebb.pathway.schedule import Due, due
 from ebb.pathway.second_check import Agreement
 from ebb.pathway.steps import AFTER_END, BEFORE_START, GONE, State
+from ebb.pathway.visit_facts import VisitFacts
 
 OFF_MONITOR_FOR = timedelta(minutes=10)  # [D] section 3.3
 
@@ -102,7 +103,7 @@ class VisitSnapshot:
     gaps: list[MonitorGap]
     timeline: list[TimelineEntry]
     series: MonitorSeries = field(repr=False)
-    facts: list[e.Event] = field(repr=False)
+    facts: VisitFacts = field(repr=False)
 
     @property
     def elapsed(self) -> timedelta | None:
@@ -126,7 +127,7 @@ class VisitSnapshot:
     @property
     def left_at(self) -> datetime | None:
         """When the visit ended; what is written afterwards does not move it."""
-        return next((fact.at for fact in self.facts if isinstance(fact, OVER)), None)
+        return next((fact.at for fact in self.facts.all_of(*DEPARTURES)), None)
 
 
 def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
@@ -151,31 +152,31 @@ def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
         baseline=baseline,
         first_visit=first_visit,
         connected=is_connected(visit),
-        arrived_at=visit.when(e.CheckedIn),
-        started_at=visit.when(e.InfusionStarted),
-        ended_at=visit.when(e.Stopped),
+        arrived_at=visit.facts.latest_at(e.CheckedIn),
+        started_at=visit.facts.latest_at(e.InfusionStarted),
+        ended_at=visit.facts.latest_at(e.Stopped),
         paused_since=paused_since(visit.facts),
-        emergency_at=visit.when(e.EmergencyCalled),
+        emergency_at=visit.facts.latest_at(e.EmergencyCalled),
         consent_withdrawn=_consent_withdrawn(visit),
         off_monitor_until=_off_monitor_until(visit),
-        symptoms=e.unended(visit.standing, e.SymptomsReported, e.SymptomsGone),
+        symptoms=visit.facts.unended(e.SymptomsReported, e.SymptomsGone),
         offered_to=receiver,
         offered_to_name=names.get(receiver, ""),
         amounts=amounts_of(visit, at),
-        pump=pump_at(visit.facts, at),
+        pump=visit.facts.pump_at(at),
         unconfirmed=next((line for line in lines if waiting and str(line.id) == waiting.id), None),
         to_complete=to_complete(lines, visit.rows),
         check=check_of(visit),
         start_findings=open_at_start(visit, at) if visit.state in BEFORE_START else [],
         gate=gate_from(visit, series, baseline, at, first_visit=first_visit) if visit.state in AFTER_END else None,
-        vitals=vitals_of(visit.standing, series.latest, at, beat=series.beat),
+        vitals=vitals_of(visit.facts, series.latest, at, beat=series.beat),
         due=due_of(visit, series, at, first_visit=first_visit),
-        scores=scores_of(visit.standing),
+        scores=scores_of(visit.facts),
         alarms=alarms_of(changes, names),
         gaps=series.gaps_until(at, seated=infusion.chair_id is not None),
         timeline=lines,
         series=series,
-        facts=visit.standing,
+        facts=visit.facts,
     )
 
 
@@ -203,7 +204,7 @@ def check_of(visit: Visit) -> SecondCheck | None:
     if made is None:
         return None
     since = hung_since(visit, made.container)
-    entered = [fact for fact in visit.standing if isinstance(fact, e.CheckEntered) and fact.container == made.container]
+    entered = [fact for fact in visit.facts.all_of(e.CheckEntered) if fact.container == made.container]
     entered = [fact for fact in entered if fact.at >= (since or made.at)]
     if since and not entered:
         found: Agreement | list[Finding] | None = agreement(visit, made.container)
@@ -233,23 +234,23 @@ def due_of(visit: Visit, series: MonitorSeries, at: datetime, *, first_visit: bo
 
 def is_connected(visit: Visit) -> bool:
     """Whether the monitor's own numbers count: its chair has one and the nurse did not say otherwise."""
-    on, chair = visit.latest(e.MonitorsOn), visit.infusion.chair
+    on, chair = visit.facts.latest(e.MonitorsOn), visit.infusion.chair
     return bool(chair and chair.connected and (on is None or on.connected))
 
 
 def _consent_withdrawn(visit: Visit) -> ConsentWithdrawal | None:
     """What was taken back during this visit and not signed anew; one query, and only then."""
-    said = visit.latest(e.ConsentWithdrawn)
+    said = visit.facts.latest(e.ConsentWithdrawn)
     return withdrawal_of(consent_of(visit.infusion.patient)) if said and visit.state not in GONE else None
 
 
 def _strength(visit: Visit) -> Decimal:
-    pump = pump_at(visit.facts, visit.facts[-1].at) if visit.facts else None
+    pump = visit.facts.pump_at(visit.facts.events[-1].at) if visit.facts else None
     made = last_prepared(visit)
     return (pump or made).concentration_mg_per_ml if pump or made else Decimal(1)
 
 
 def _off_monitor_until(visit: Visit) -> datetime | None:
     """When the leave from the monitor lapses; None when the patient is back."""
-    off = e.unended(visit.standing, e.OffMonitor, e.BackOnMonitor)
+    off = visit.facts.unended(e.OffMonitor, e.BackOnMonitor)
     return off.at + OFF_MONITOR_FOR if off else None

@@ -69,11 +69,11 @@ class TakenBack:
 
 def taken_back(row: Event, visit: Visit) -> TakenBack | None:
     """What a mark takes from the alarms; None for any other entry."""
-    was = next((charted(fact) for fact in visit.facts if fact.id == row.event_id), None)
+    was = next((charted(fact) for fact in visit.written if fact.id == row.event_id), None)
     if row.kind != e.Superseded.__name__ or was is None:
         return None
     last: dict[str, Sample] = {}
-    for sample in filter(None, map(charted, visit.until(row.written_at))):
+    for sample in filter(None, map(charted, visit.facts.until(row.written_at))):
         last |= {column: Sample(sample.at, {column: value}, typed=True) for column, value in sample.values.items()}
     return TakenBack(row.written_at, was, [last[column] for column in was.values if column in last])
 

@@ -16,6 +16,7 @@ from ebb.pathway import events as e
 from ebb.pathway.alarms import Acknowledged, limits_for
 from ebb.pathway.alarms.facts import Happening
 from ebb.pathway.steps import GIVING, State
+from ebb.pathway.visit_facts import VisitFacts
 
 WATCHED = sorted(state.value for state in GIVING | {State.ENDED, State.RECOVERING})
 LOOK_BACK = timedelta(minutes=5)
@@ -70,9 +71,9 @@ def _messages(infusion: Infusion, up_to: int, since: datetime) -> list[Message]:
 def at_the_chair(infusion: Infusion) -> tuple[datetime | None, bool]:
     """Since when the patient has been away from the monitor, if so, and whether they have symptoms. One query."""
     rows = Event.objects.filter(infusion=infusion, kind__in=HEEDED).order_by("id")
-    facts = e.standing(row.as_fact() for row in rows)
-    away = e.unended(facts, e.OffMonitor, e.BackOnMonitor)
-    return away and away.at, e.unended(facts, e.SymptomsReported, e.SymptomsGone) is not None
+    facts = VisitFacts.of(row.as_fact() for row in rows)
+    away = facts.unended(e.OffMonitor, e.BackOnMonitor)
+    return away and away.at, facts.unended(e.SymptomsReported, e.SymptomsGone) is not None
 
 
 def orphans(watched: Collection[UUID], at: datetime) -> list[AlarmChange]:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ebb.pathway import events as e
 from ebb.pathway.amounts import given as given_by
-from ebb.pathway.amounts import segments
 from ebb.pathway.tests.chair import happened, minute
+from ebb.pathway.visit_facts import VisitFacts
 
 LAST = 120
 NEARLY = Decimal("1e-7")
@@ -59,7 +59,7 @@ def counted(events: list[e.Event], until: int) -> Decimal:
 @given(events=courses(), until=st.integers(0, LAST))
 @settings(max_examples=150, deadline=None)
 def test_the_integral_is_the_sum_of_its_minutes(events: list[e.Event], until: int) -> None:
-    now = given_by(events, minute(until))
+    now = given_by(VisitFacts.of(events), minute(until))
 
     assert abs(now.total_mg - counted(events, until)) < NEARLY
     assert abs(now.total_mg - sum(part.mg for part in now.by_container.values())) < NEARLY
@@ -70,22 +70,23 @@ def test_the_integral_is_the_sum_of_its_minutes(events: list[e.Event], until: in
 @settings(deadline=None)
 def test_it_never_gives_less_than_nothing_and_never_takes_back(events: list[e.Event], early: int, late: int) -> None:
     early, late = sorted((early, late))
+    facts = VisitFacts.of(events)
 
-    assert 0 <= given_by(events, minute(early)).total_mg <= given_by(events, minute(late)).total_mg + NEARLY
+    assert 0 <= given_by(facts, minute(early)).total_mg <= given_by(facts, minute(late)).total_mg + NEARLY
 
 
 @given(events=courses(), share=st.floats(0.01, 0.99), which=st.integers(0, 20))
 @settings(deadline=None)
 def test_splitting_a_segment_changes_nothing(events: list[e.Event], share: float, which: int) -> None:
-    flow = segments(events, minute(LAST))
+    flow = VisitFacts.of(events).segments(minute(LAST))
     if not flow:
         return
     split = flow[which % len(flow)]
     at = split.start + timedelta(seconds=round((split.end - split.start).total_seconds() * share))
     same = e.RateChanged(id="same", at=at, by="nurse-1", rate_ml_per_h=split.rate_ml_per_h)
-    before = given_by(events, minute(LAST)).total_mg
+    before = given_by(VisitFacts.of(events), minute(LAST)).total_mg
 
-    after = given_by([*events, same], minute(LAST)).total_mg
+    after = given_by(VisitFacts.of([*events, same]), minute(LAST)).total_mg
 
     assert abs(after - before) < NEARLY
 
@@ -96,6 +97,6 @@ def test_a_withdrawn_event_is_as_if_never_recorded(events: list[e.Event], which:
     withdrawn = events[which % len(events)]
     without = [event for event in events if event is not withdrawn]
 
-    after = given_by([*events, happened(e.Superseded, LAST, event_id=withdrawn.id)], minute(LAST))
+    after = given_by(VisitFacts.of([*events, happened(e.Superseded, LAST, event_id=withdrawn.id)]), minute(LAST))
 
-    assert after == given_by(without, minute(LAST))
+    assert after == given_by(VisitFacts.of(without), minute(LAST))

@@ -7,6 +7,7 @@ from ebb.pathway.day_gate import judge_baseline
 from ebb.pathway.events import Event, Scored, Superseded, VitalsCharted
 from ebb.pathway.findings import Finding
 from ebb.pathway.tests.chair import happened
+from ebb.pathway.visit_facts import VisitFacts
 
 WELL = {
     "nibp_sys_mmhg": "128",
@@ -25,11 +26,11 @@ def taken(minutes: float, **values: str) -> VitalsCharted:
 
 
 def levels(*events: Event, **told: Any) -> dict[str, str]:
-    return {finding.id: finding.level.value for finding in judge_baseline(events, **told)}
+    return {finding.id: finding.level.value for finding in judge_baseline(VisitFacts.of(events), **told)}
 
 
 def only(*events: Event) -> Finding:
-    (finding,) = judge_baseline(events)
+    (finding,) = judge_baseline(VisitFacts.of(events))
     return finding
 
 
@@ -94,7 +95,7 @@ def test_a_reading_that_passes_clears_the_wait_and_begins_afresh() -> None:
 def test_a_value_never_measured_is_unknown_and_holds() -> None:
     untaken = happened(VitalsCharted, 0, nibp_sys_mmhg=Decimal(120))
 
-    found = judge_baseline([untaken, ALERT])
+    found = judge_baseline(VisitFacts.of([untaken, ALERT]))
 
     assert {finding.id for finding in found} == {
         "day.diastolic", "day.heart_rate", "day.breathing", "day.oxygen", "day.temperature",

@@ -7,6 +7,7 @@ from ebb.pathway import events as e
 from ebb.pathway.baseline import Baseline
 from ebb.pathway.discharge_gate import Gate, gate, may_discharge, still_open
 from ebb.pathway.tests.chair import happened, minute
+from ebb.pathway.visit_facts import VisitFacts
 
 START = Baseline(
     nibp_sys_mmhg=Decimal(130), nibp_dia_mmhg=Decimal(80), hr_per_min=Decimal(72), spo2_percent=Decimal(98), pain=7
@@ -26,7 +27,7 @@ HOME = [
 
 def judged(*more: e.Event, at: float = 161, baseline: Baseline = START, **told: Any) -> Gate:
     asked: dict[str, Any] = {"programme": "A", "first_visit": False} | told
-    return gate([*HOME, *more], None, baseline, minute(at), **asked)
+    return gate(VisitFacts.of([*HOME, *more]), None, baseline, minute(at), **asked)
 
 
 def open_ids(found: Gate) -> dict[str, str]:
@@ -42,7 +43,7 @@ def test_a_recovered_patient_passes_every_item() -> None:
 
 
 def test_nothing_recorded_is_nothing_passed() -> None:
-    found = gate([], None, Baseline(), minute(0), programme="A", first_visit=None)
+    found = gate(VisitFacts.of([]), None, Baseline(), minute(0), programme="A", first_visit=None)
 
     assert {item.passed for item in found.items if not item.waits} == {None}
     assert not may_discharge(found)
@@ -109,7 +110,7 @@ def test_vital_signs_older_than_half_an_hour_say_nothing() -> None:
 def test_a_missing_pressure_is_told_as_it_is(taken: float, at: float, said: str) -> None:
     visit = [happened(e.Stopped, 100), happened(e.VitalsCharted, taken, **VITALS)]
 
-    found = gate(visit, None, START, minute(at), programme="A", first_visit=False)
+    found = gate(VisitFacts.of(visit), None, START, minute(at), programme="A", first_visit=False)
 
     assert [item.detail for item in found.items if item.id == "home.pressure"] == [said]
 
@@ -118,8 +119,8 @@ def test_the_monitors_numbers_come_before_charted_ones() -> None:
     live = happened(e.VitalsCharted, 190, **VITALS)
     without_cuff = happened(e.VitalsCharted, 180, spo2_percent=Decimal(92))
 
-    fresh = gate(HOME, live, START, minute(191), programme="A", first_visit=False)
-    partly = gate(HOME, without_cuff, START, minute(181), programme="A", first_visit=False)
+    fresh = gate(VisitFacts.of(HOME), live, START, minute(191), programme="A", first_visit=False)
+    partly = gate(VisitFacts.of(HOME), without_cuff, START, minute(181), programme="A", first_visit=False)
 
     assert open_ids(fresh) == {}
     assert open_ids(partly) == {"home.oxygen": "present"}

@@ -7,6 +7,7 @@ import pytest
 from ebb.pathway import events as e
 from ebb.pathway.prediction import Curve, expect, foreseen, predicted
 from ebb.pathway.tests.chair import happened, minute
+from ebb.pathway.visit_facts import VisitFacts
 from ebb.pharmacology import (
     Participant,
     Regimen,
@@ -22,7 +23,7 @@ START = happened(e.InfusionStarted, 0)
 
 def curves(events: list[e.Event], at: float, **told: Any) -> list[Curve[datetime]]:
     asked = {"from_": minute(0), "to": minute(120), "weight_kg": Decimal(80), "age_y": 40.0, "ordered_mg": Decimal(40)}
-    return predicted(events, at=minute(at), **{"models": [kamp_2020], **asked, **told})
+    return predicted(VisitFacts.of(events), at=minute(at), **{"models": [kamp_2020], **asked, **told})
 
 
 def value(curve: Curve[datetime], moment: datetime) -> float:

@@ -1,6 +1,7 @@
 from ebb.pathway import events as e
 from ebb.pathway.resuming import judge_resume, paused_since
 from ebb.pathway.tests.chair import happened, minute
+from ebb.pathway.visit_facts import VisitFacts
 
 STARTED = happened(e.InfusionStarted, 30)
 PAUSED = happened(e.Paused, 40)
@@ -8,7 +9,9 @@ PAUSED = happened(e.Paused, 40)
 
 def ids(at: float, *events: e.Event, monitor: float | None = None) -> list[str]:
     monitor_at = None if monitor is None else minute(monitor)
-    return [finding.id for finding in judge_resume([STARTED, *events], minute(at), monitor_at=monitor_at)]
+    return [
+        finding.id for finding in judge_resume(VisitFacts.of([STARTED, *events]), minute(at), monitor_at=monitor_at)
+    ]
 
 
 def test_a_short_pause_ends_freely() -> None:
@@ -30,10 +33,10 @@ def test_after_half_an_hour_the_session_is_over() -> None:
 def test_a_pump_found_stopped_counts_from_its_true_stop() -> None:
     found = happened(e.PumpFoundStopped, 50, stopped_at=minute(35))
 
-    assert paused_since([STARTED, found]) == minute(35)
+    assert paused_since(VisitFacts.of([STARTED, found])) == minute(35)
     assert ids(66, found, monitor=65) == ["P-over"]
 
 
 def test_a_running_infusion_is_not_paused() -> None:
-    assert paused_since([STARTED, PAUSED, happened(e.Resumed, 45)]) is None
-    assert judge_resume([STARTED], minute(90)) == []
+    assert paused_since(VisitFacts.of([STARTED, PAUSED, happened(e.Resumed, 45)])) is None
+    assert judge_resume(VisitFacts.of([STARTED]), minute(90)) == []

@@ -6,6 +6,7 @@ from ebb.pathway import events as e
 from ebb.pathway.observations import Item
 from ebb.pathway.schedule import Due, due, upcoming
 from ebb.pathway.tests.chair import happened, minute
+from ebb.pathway.visit_facts import VisitFacts
 
 ARRIVED = happened(e.CheckedIn, -30)
 START = happened(e.InfusionStarted, 0)
@@ -30,13 +31,13 @@ def item(found: list[Due], item: Item) -> Due:
 
 
 def pressure_due_at(events: list[e.Event], minutes: float, programme: str = "A", **told: Any) -> datetime:
-    return item(upcoming(events, programme, minute(minutes), **told), Item.PRESSURE).due_at
+    return item(upcoming(VisitFacts.of(events), programme, minute(minutes), **told), Item.PRESSURE).due_at
 
 
 def test_before_the_start_everything_is_due_once_and_the_pressure_twice() -> None:
-    all_due = due([ARRIVED], "A", minute(-29))
-    once = due([ARRIVED, *everything(-20)], "A", minute(-16))
-    twice = due([ARRIVED, *everything(-20), vitals(-15)], "A", minute(-14))
+    all_due = due(VisitFacts.of([ARRIVED]), "A", minute(-29))
+    once = due(VisitFacts.of([ARRIVED, *everything(-20)]), "A", minute(-16))
+    twice = due(VisitFacts.of([ARRIVED, *everything(-20), vitals(-15)]), "A", minute(-14))
 
     assert {one.item for one in all_due} == set(Item)
     assert {one.state for one in all_due} == {"due"}
@@ -59,14 +60,14 @@ def test_then_every_ten_in_a_short_and_every_fifteen_in_a_stable_extended_infusi
 
 
 def test_an_old_miss_is_not_forgiven_by_the_next_phase() -> None:
-    found = item(due([*HERE, vitals(5)], "A", minute(16)), Item.PRESSURE)
+    found = item(due(VisitFacts.of([*HERE, vitals(5)]), "A", minute(16)), Item.PRESSURE)
 
     assert (found.due_at, found.state) == (minute(10), "overdue")
 
 
 def test_due_turns_into_a_reminder_and_then_into_a_second_miss() -> None:
     def state(minutes: float) -> str:
-        return item(upcoming(HERE, "A", minute(minutes)), Item.PRESSURE).state
+        return item(upcoming(VisitFacts.of(HERE), "A", minute(minutes)), Item.PRESSURE).state
 
     assert [state(m) for m in (1, 2, 5, 7)] == ["later", "soon", "due", "due"]
     assert [state(m) for m in (7.1, 12)] == ["overdue", "overdue"]
@@ -76,7 +77,7 @@ def test_due_turns_into_a_reminder_and_then_into_a_second_miss() -> None:
 def test_a_change_of_rate_asks_for_pressure_at_five_and_ten_minutes() -> None:
     events = [*HERE, *everything(30), happened(e.RateChanged, 31)]
 
-    found = upcoming(events, "A", minute(32))
+    found = upcoming(VisitFacts.of(events), "A", minute(32))
     assert item(found, Item.PRESSURE).due_at == minute(36)
     assert item(found, Item.PRESSURE).why == "5 min after the change of rate"
     assert item(found, Item.SEDATION).due_at == item(found, Item.BREATHING).due_at == minute(36)
@@ -110,8 +111,8 @@ def test_in_recovery_the_pressure_comes_every_fifteen_minutes_until_the_patient_
     events = [*HERE, vitals(38), happened(e.Stopped, 40)]
 
     assert pressure_due_at(events, 41) == minute(53)
-    assert item(upcoming(events, "A", minute(41)), Item.PRESSURE).why == "every 15 min, recovery"
-    assert due([*events, happened(e.Discharged, 90)], "A", minute(91)) == []
+    assert item(upcoming(VisitFacts.of(events), "A", minute(41)), Item.PRESSURE).why == "every 15 min, recovery"
+    assert due(VisitFacts.of([*events, happened(e.Discharged, 90)]), "A", minute(91)) == []
 
 
 def test_the_end_calls_off_what_a_change_of_rate_asked_for() -> None:
@@ -121,5 +122,5 @@ def test_the_end_calls_off_what_a_change_of_rate_asked_for() -> None:
 
 
 def test_nothing_is_due_before_arrival() -> None:
-    assert upcoming([], "A", minute(0)) == []
-    assert upcoming([ARRIVED], "A", ARRIVED.at - timedelta(minutes=1)) == []
+    assert upcoming(VisitFacts.of([]), "A", minute(0)) == []
+    assert upcoming(VisitFacts.of([ARRIVED]), "A", ARRIVED.at - timedelta(minutes=1)) == []

@@ -7,6 +7,7 @@ from ebb.pathway import events as e
 from ebb.pathway.observations import Item
 from ebb.pathway.schedule import due, upcoming
 from ebb.pathway.tests.chair import happened, minute
+from ebb.pathway.visit_facts import VisitFacts
 
 HERE = [happened(e.CheckedIn, -30), happened(e.InfusionStarted, 0)]
 AT_FIVE = [(minute(5), column) for column in ("hr_per_min", "spo2_percent", "rr_per_min", "nibp_sys_mmhg")]
@@ -15,18 +16,18 @@ AT_FIVE = [(minute(5), column) for column in ("hr_per_min", "spo2_percent", "rr_
 def due_at(
     item: Item, events: list[e.Event], minutes: float, samples: list[tuple[datetime, str]] | None = None
 ) -> datetime:
-    found = upcoming(events, "A", minute(minutes), connected=samples is not None, samples=samples or [])
+    found = upcoming(VisitFacts.of(events), "A", minute(minutes), connected=samples is not None, samples=samples or [])
     return next(one.due_at for one in found if one.item is item)
 
 
 def test_connected_numbers_satisfy_the_vital_signs_and_not_the_scores() -> None:
-    found = due(HERE, "A", minute(6), connected=True, samples=AT_FIVE)
+    found = due(VisitFacts.of(HERE), "A", minute(6), connected=True, samples=AT_FIVE)
 
     assert [(one.item, one.due_at) for one in found] == [(Item.SEDATION, minute(5))]
 
 
 def test_without_a_connected_monitor_its_old_samples_count_for_nothing() -> None:
-    found = due(HERE, "A", minute(6), connected=False, samples=AT_FIVE)
+    found = due(VisitFacts.of(HERE), "A", minute(6), connected=False, samples=AT_FIVE)
 
     assert {one.item for one in found} == {
         Item.HEART_AND_OXYGEN,

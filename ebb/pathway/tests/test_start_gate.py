@@ -10,6 +10,7 @@ from ebb.pathway.findings import Finding, Level
 from ebb.pathway.start_facts import StartFacts
 from ebb.pathway.start_gate import start_findings
 from ebb.pathway.tests.chair import ARRIVAL, happened, minute
+from ebb.pathway.visit_facts import VisitFacts
 
 FACTS = StartFacts(
     has_capacity=True,
@@ -55,7 +56,9 @@ def without(kind: type[e.Event]) -> list[e.Event]:
 
 
 def levels(facts: StartFacts = FACTS, events: list[e.Event] = READY) -> dict[str, str]:
-    return {finding.id: f"{finding.level} {finding.state}" for finding in start_findings(facts, events, NOW)}
+    return {
+        finding.id: f"{finding.level} {finding.state}" for finding in start_findings(facts, VisitFacts.of(events), NOW)
+    }
 
 
 def test_nothing_stands_against_a_well_prepared_start() -> None:
@@ -83,7 +86,7 @@ def test_each_preparation_left_out_is_named(missing: type[e.Event], expected: di
 
 
 def test_knowing_nothing_leaves_everything_open() -> None:
-    found = start_findings(StartFacts(), [], NOW)
+    found = start_findings(StartFacts(), VisitFacts.of([]), NOW)
 
     assert {finding.id for finding in found} >= {
         "E35", "E36", "E37", "E06", "day.systolic", "day.awake", "start.glucose", "start.second_check",
@@ -136,7 +139,7 @@ def test_what_happens_later_does_not_count_yet() -> None:
 def test_the_earliest_start_is_named_in_the_patients_time() -> None:
     ate = happened(e.IntakeStated, 3, solid_food_at=ARRIVAL - timedelta(hours=6, minutes=30))
 
-    (finding,) = start_findings(FACTS, [*without(e.IntakeStated), ate], NOW)
+    (finding,) = start_findings(FACTS, VisitFacts.of([*without(e.IntakeStated), ate]), NOW)
 
     assert (finding.id, finding.level) == ("E37", Level.HOLD)
     assert finding.text == "Not fasted long enough; the earliest start is 09:30."

@@ -12,9 +12,9 @@ from ebb.pathway.steps import (
     State,
     after,
     may_follow,
-    state_of,
 )
 from ebb.pathway.tests.chair import happened
+from ebb.pathway.visit_facts import VisitFacts
 
 KINDS = sorted(e.Event.__subclasses__(), key=lambda kind: kind.__name__)
 EXITS = """
@@ -116,7 +116,7 @@ def test_the_infusion_can_always_be_stopped(state: State) -> None:
 
 
 def test_it_refuses_a_second_start() -> None:
-    state = state_of(TO_THE_CHAIR)
+    state = VisitFacts.of(TO_THE_CHAIR).state
 
     with pytest.raises(OutOfOrder) as refused:
         after(state, happened(e.InfusionStarted, 40))
@@ -126,16 +126,16 @@ def test_it_refuses_a_second_start() -> None:
 
 def test_it_refuses_a_stop_twice() -> None:
     with pytest.raises(OutOfOrder, match="while the visit is ended"):
-        state_of([*TO_THE_CHAIR, happened(e.Stopped, 60), happened(e.Stopped, 61)])
+        _ = VisitFacts.of([*TO_THE_CHAIR, happened(e.Stopped, 60), happened(e.Stopped, 61)]).state
 
 
 def test_a_visit_runs_from_the_door_to_the_way_home() -> None:
     rest = [e.Paused, e.Resumed, e.Stopped, e.RecoveryBegun, e.AldreteScored, e.WaitingForEscort, e.Discharged]
 
-    state = state_of(TO_THE_CHAIR + [happened(kind, 40 + step) for step, kind in enumerate(rest)])
+    state = VisitFacts.of(TO_THE_CHAIR + [happened(kind, 40 + step) for step, kind in enumerate(rest)]).state
 
     assert state is State.DISCHARGED
 
 
 def test_an_unwritten_visit_is_expected() -> None:
-    assert state_of([]) is State.EXPECTED
+    assert VisitFacts.of([]).state is State.EXPECTED

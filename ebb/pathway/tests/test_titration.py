@@ -6,6 +6,7 @@ from ebb.pathway import events as e
 from ebb.pathway.programmes import EXTENDED, SHORT, Programme
 from ebb.pathway.tests.chair import happened, minute
 from ebb.pathway.titration import judge_step
+from ebb.pathway.visit_facts import VisitFacts
 
 START = happened(e.InfusionStarted, 0, rate_ml_per_h=Decimal(40))
 
@@ -13,7 +14,11 @@ START = happened(e.InfusionStarted, 0, rate_ml_per_h=Decimal(40))
 def step(events: list[e.Event], rate: str, at: float, programme: Programme = SHORT, charted: bool = True) -> list[str]:
     chart = [happened(e.Scored, at, id="chart", scale="sedation", score=1)] if charted else []
     found = judge_step(
-        [START, *events, *chart], programme, rate_ml_per_h=Decimal(rate), weight_kg=Decimal(80), at=minute(at)
+        VisitFacts.of([START, *events, *chart]),
+        programme,
+        rate_ml_per_h=Decimal(rate),
+        weight_kg=Decimal(80),
+        at=minute(at),
     )
     return [finding.id for finding in found]
 

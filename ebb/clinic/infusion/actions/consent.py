@@ -28,7 +28,7 @@ def withdraw_consent(
     here = Infusion.objects.present().filter(patient=patient).first()
     if here is not None:
         visit = hold(here)
-        arrived_at = visit.when(e.CheckedIn)
+        arrived_at = visit.facts.latest_at(e.CheckedIn)
         happened_at = withdrawal.told_at if arrived_at and withdrawal.told_at >= arrived_at else at
         statement = {"name": withdrawal.told_by, "text": withdrawal.words}
         record(visit, e.ConsentWithdrawn, **statement, happened_at=happened_at, at_once=True, by=by, at=at)

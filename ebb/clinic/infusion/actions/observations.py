@@ -74,7 +74,7 @@ def score(
 def score_same(infusion: Infusion, *, scale: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
     """Record that an item was asked again and is as it was: an entry of its own, with the same score."""
     visit = hold(infusion)
-    asked = [fact for fact in visit.standing if isinstance(fact, e.Scored) and fact.scale == scale]
+    asked = [fact for fact in visit.facts.all_of(e.Scored) if fact.scale == scale]
     if not asked or asked[-1].score is None:
         raise Refused(refusal("visit.no-last-score", scale=scale))
     answer = {"scale": scale, "score": asked[-1].score, "not_asked": False, "distress": asked[-1].distress}

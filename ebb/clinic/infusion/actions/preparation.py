@@ -17,11 +17,10 @@ from ebb.clinic.people.credentials import NURSING, PHYSICIAN
 from ebb.clinic.plan.ordered import as_ordered, programme_of
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway import events as e
-from ebb.pathway.as_checked import judge_as_ordered
 from ebb.pathway.findings import Finding, Level, Refused, blocking, refuse
-from ebb.pathway.flow import pump_at
 from ebb.pathway.limits import judge_concentration
 from ebb.pathway.orders import delivered_dose, same_rate
+from ebb.pathway.second_check import judge_as_ordered
 from ebb.pathway.start_chair import two_identifiers
 
 
@@ -84,7 +83,7 @@ def _label_used(visit: Visit, container: str) -> list[Finding]:
 def _rate_against_order(
     visit: Visit, concentration_mg_per_ml: Decimal, rate_ml_per_h: Decimal, at: datetime
 ) -> list[Finding]:
-    order, pump = visit.infusion.order, pump_at(visit.facts, at)
+    order, pump = visit.infusion.order, visit.facts.pump_at(at)
     if pump is None:
         made = {"rate_ml_per_h": rate_ml_per_h, "concentration_mg_per_ml": concentration_mg_per_ml}
         return judge_as_ordered(as_ordered(order), weight_kg=order.weight_kg, **made)

@@ -19,7 +19,6 @@ from ebb.clinic.infusion.visit import Visit, clock
 from ebb.pathway import events as e
 from ebb.pathway.confirming import READ_BACK
 from ebb.pathway.findings import Finding, Level, Refused, blocking, refuse
-from ebb.pathway.flow import pump_at
 from ebb.pathway.orders import same_rate
 from ebb.pathway.quantities import MgPerMl, MlPerH
 from ebb.pathway.resuming import judge_resume
@@ -38,7 +37,7 @@ def start_infusion(
     visit = hold(infusion)
     require_place(visit, e.InfusionStarted)
     refuse(blocking(open_at_start(visit, at)))
-    made = visit.latest(e.ContainerPrepared)
+    made = visit.facts.latest(e.ContainerPrepared)
     if container and container != made.container:
         raise Refused(refusal("visit.not-checked", Level.HOLD, container=container))
     return record(visit, e.InfusionStarted, **_hanging(made), by=by, at=at, **timing)
@@ -93,7 +92,7 @@ def resume(
     require_place(visit, e.Resumed)
     when = timing.get("happened_at") or at
     refuse([*withdrawn(visit), *judge_resume(visit.facts, when, monitor_at=monitor_at(visit))])
-    rate = pump_at(visit.facts, when).rate_ml_per_h if rate_ml_per_h is None else rate_ml_per_h
+    rate = visit.facts.pump_at(when).rate_ml_per_h if rate_ml_per_h is None else rate_ml_per_h
     if is_increase(visit, rate, when):
         refuse_increase(visit, e.Resumed, rate_ml_per_h=rate, reason=reason, by=by, at=when)
     return record(visit, e.Resumed, rate_ml_per_h=rate, by=by, at=at, **timing)
@@ -114,7 +113,7 @@ def change_container(
 
 
 def _not_to_hang(visit: Visit, made: e.ContainerPrepared, at: datetime) -> list[Finding]:
-    pump = pump_at(visit.facts, at)
+    pump = visit.facts.pump_at(at)
     if pump.container == made.container:
         return [refusal("visit.hangs-already", container=made.container)]
     meant = MgPerMl.of(made.concentration_mg_per_ml) * MlPerH.of(made.rate_ml_per_h)
@@ -141,7 +140,7 @@ def confirm_at_pump(
 ) -> Event:
     """Record that someone looked: what this entry said is what the pump shows."""
     visit = hold(infusion)
-    fact = next((one for one in visit.standing if one.id == str(event.pk)), None)
+    fact = next((one for one in visit.facts if one.id == str(event.pk)), None)
     if fact is None:
         raise Refused(refusal("visit.not-an-entry"))
     refuse([] if isinstance(fact, READ_BACK) else [refusal("visit.not-at-the-pump")])
@@ -161,7 +160,7 @@ def pump_found_stopped(
     """Record at once that the pump stood still when someone looked, and since when: no drug went in from then on."""
     visit = hold(infusion)
     require_place(visit, e.PumpFoundStopped)
-    ran = pump_at(visit.facts, stopped_at)
+    ran = visit.facts.pump_at(stopped_at)
     if ran is None or not ran.running or stopped_at > (timing.get("happened_at") or at):
         raise Refused(refusal("visit.stopped-before-start", clock=clock(stopped_at)))
     found = {"text": text.strip(), "stopped_at": stopped_at}
@@ -181,7 +180,7 @@ def read_pump_volume(
     """Record the volume infused as the pump itself shows it for the present container; more than it holds is asked."""
     visit = hold(infusion)
     require_place(visit, e.PumpVolumeRead)
-    pump = pump_at(visit.facts, timing.get("happened_at") or at)
+    pump = visit.facts.pump_at(timing.get("happened_at") or at)
     made = prepared_containers(visit).get(pump.container) if pump else None
     if made and volume_ml > made.volume_ml:
         inputs = {

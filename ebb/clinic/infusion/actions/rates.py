@@ -12,7 +12,6 @@ from ebb.clinic.people.credentials import Kind, anaesthesia_attends, held_by, on
 from ebb.clinic.plan.ordered import as_ordered, programme_of
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level, refuse
-from ebb.pathway.flow import pump_at
 from ebb.pathway.limits import judge_rate
 from ebb.pathway.second_check import Agreement, check_needed
 from ebb.pathway.titration import judge_step
@@ -20,7 +19,7 @@ from ebb.pathway.titration import judge_step
 
 def is_increase(visit: Visit, rate_ml_per_h: Decimal, at: datetime) -> bool:
     """Whether this rate is more than the pump runs at, or ran at when it was paused."""
-    pump = pump_at(visit.facts, at)
+    pump = visit.facts.pump_at(at)
     return pump is not None and rate_ml_per_h > pump.rate_ml_per_h
 
 
@@ -46,7 +45,7 @@ def refuse_increase(
 
 
 def _limits(visit: Visit, rate_ml_per_h: Decimal, at: datetime) -> list[Finding]:
-    order, pump = visit.infusion.order, pump_at(visit.facts, at)
+    order, pump = visit.infusion.order, visit.facts.pump_at(at)
     programme = programme_of(order)
     found = judge_rate(
         programme,
@@ -67,7 +66,7 @@ def _second_check(
     change = kind(id="", at=at, by="", rate_ml_per_h=rate_ml_per_h)
     if check_needed(visit.facts, as_ordered(order), change, weight_kg=order.weight_kg) is None:
         return []
-    pump = pump_at(visit.facts, at)
+    pump = visit.facts.pump_at(at)
     meant = pump.concentration_mg_per_ml * rate_ml_per_h
     found = agreement(visit, pump.container, rate_mg_per_h=meant, since=hung_since(visit, pump.container))
     if found is None:

@@ -17,6 +17,7 @@ from ebb.clinic.record.actions import write_entry
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level, Refused, refuse
 from ebb.pathway.steps import GONE, OutOfOrder, State, after, may_follow
+from ebb.pathway.visit_facts import VisitFacts
 
 LATE_AFTER = timedelta(minutes=5)  # [D]
 OWN = {"infusion", "kind", "written_at", "by"}
@@ -75,7 +76,7 @@ def require_place(visit: Visit, kind: type[e.Event]) -> None:
 def out_of_order(visit: Visit, kind: type[e.Event], state: State) -> Finding:
     """Why this kind of event has no place in this state."""
     for once, id in ((e.InfusionStarted, "visit.started-already"), (e.Stopped, "visit.stopped-already")):
-        if kind is once and (first := visit.latest(once)):
+        if kind is once and (first := visit.facts.latest(once)):
             return refusal(id, clock=clock(first.at), who=actor_name(UUID(first.by)))
     if state in GONE:
         return refusal("visit.over", event=event_labels.title(kind), state=state.value)
@@ -96,7 +97,7 @@ def _unsound(row: Event) -> list[Finding]:
 
 
 def _untimely(visit: Visit, row: Event, *, excused: bool) -> list[Finding]:
-    arrived = visit.latest(e.CheckedIn)
+    arrived = visit.facts.latest(e.CheckedIn)
     if row.happened_at > row.written_at:
         return [refusal("visit.in-the-future", clock=clock(row.happened_at))]
     if arrived and row.happened_at < arrived.at:
@@ -114,7 +115,7 @@ def _refuse_out_of_place(visit: Visit, row: Event, kind: type[e.Event]) -> None:
         require_place(visit, kind)
         refuse(why_it_stands(visit, row.event_id))
     state = State.EXPECTED
-    for fact in e.standing([*visit.facts, new]):
+    for fact in VisitFacts.of([*visit.written, new]):
         try:
             state = after(state, fact)
         except OutOfOrder as error:

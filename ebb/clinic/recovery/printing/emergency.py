@@ -45,7 +45,7 @@ def emergency_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, s
 
 
 def called(seen: VisitSnapshot) -> str:
-    emergency = e.latest(seen.facts, e.EmergencyCalled)
+    emergency = seen.facts.latest(e.EmergencyCalled)
     if emergency is None:
         return _("No emergency call is recorded.")
     told = _("Emergency called at {clock}").format(clock=clock(emergency.at))
@@ -53,7 +53,7 @@ def called(seen: VisitSnapshot) -> str:
 
 
 def patient(seen: VisitSnapshot) -> dict[str, object]:
-    who, weighed = seen.infusion.patient, e.latest(seen.facts, e.WeightMeasured)
+    who, weighed = seen.infusion.patient, seen.facts.latest(e.WeightMeasured)
     weight = weighed.weight_kg if weighed else seen.infusion.order.weight_kg
     rows = [
         (_("Patient"), _("{name}, {age} years, {sex}, {kg} kg").format(
@@ -117,14 +117,14 @@ def _score(seen: VisitSnapshot, name: str) -> str:
 
 
 def _veins(seen: VisitSnapshot) -> Iterator[tuple[str, str]]:
-    tried = [fact for fact in seen.facts if isinstance(fact, e.CannulaTried) and fact.patent]
+    tried = [fact for fact in seen.facts.all_of(e.CannulaTried) if fact.patent]
     for fact in tried[-1:]:
         spared = _("; spare the {limb}").format(limb=fact.avoid_limb) if fact.avoid_limb else ""
         yield _("Vein"), f"{fact.site}, {fact.limb}, {fact.gauge} G{spared}"
 
 
 def _stomach(seen: VisitSnapshot) -> Iterator[tuple[str, str]]:
-    stated = e.latest(seen.facts, e.IntakeStated)
+    stated = seen.facts.latest(e.IntakeStated)
     if stated:
         yield _("Last food"), when(stated.solid_food_at, seen.at)
         yield _("Last drink"), when(stated.clear_fluid_at, seen.at)
@@ -147,7 +147,7 @@ def _clipped(text: str) -> str:
 
 
 def contacts(seen: VisitSnapshot, people: People) -> dict[str, object]:
-    site, escort = seen.infusion.site, e.latest(seen.facts, e.EscortNamed)
+    site, escort = seen.infusion.site, seen.facts.latest(e.EscortNamed)
     clinic = ", ".join(filter(None, [site.name, site.address, site.emergency_phone]))
     rows = [
         (_("Escort"), f"{escort.name}, {escort.phone}" if escort else NOT_KNOWN),

@@ -40,7 +40,7 @@ def _beyond(seen: VisitSnapshot) -> Pairs:
 
 
 def _containers(seen: VisitSnapshot) -> Pairs:
-    made = {fact.container: fact for fact in seen.facts if isinstance(fact, e.ContainerPrepared)}
+    made = {fact.container: fact for fact in seen.facts.all_of(e.ContainerPrepared)}
     rows = []
     for name, part in seen.amounts.given.by_container.items():
         told = _("{mg} mg in {ml} mL").format(mg=hundredths(part.mg), ml=hundredths(part.volume_ml))
@@ -54,7 +54,7 @@ def _containers(seen: VisitSnapshot) -> Pairs:
 
 
 def _pump_readings(seen: VisitSnapshot, people: People) -> Pairs:
-    read = {fact.at: fact.by for fact in seen.facts if isinstance(fact, e.PumpVolumeRead)}
+    read = {fact.at: fact.by for fact in seen.facts.all_of(e.PumpVolumeRead)}
     rows = [
         (
             _("Pump's own volume"),

@@ -19,8 +19,8 @@ LEFT = (e.Discharged, e.LeftAgainstAdvice, e.TakenByAmbulance, e.Cancelled, e.Di
 
 def recovery(seen: VisitSnapshot, people: People) -> dict[str, object]:
     """The last of each score, and what was said and handed over."""
-    aldrete, padss = e.latest(seen.facts, e.AldreteScored), e.latest(seen.facts, e.PadssScored)
-    ready = e.latest(seen.facts, e.ReadinessChecked)
+    aldrete, padss = seen.facts.latest(e.AldreteScored), seen.facts.latest(e.PadssScored)
+    ready = seen.facts.latest(e.ReadinessChecked)
     rows = [
         (_(ALDRETE.title), _score(ALDRETE, aldrete, people)),
         (_(PADSS.title), _score(PADSS, padss, people)),
@@ -49,7 +49,7 @@ def gate(seen: VisitSnapshot, visit: Visit) -> dict[str, object]:
 
 def way_home(seen: VisitSnapshot, people: People) -> str:
     """Discharged 10:45 with Ada Aunt, by NN; what stands in its place where the patient left otherwise."""
-    left = next((fact for fact in reversed(seen.facts) if isinstance(fact, LEFT)), None)
+    left = seen.facts.latest(*LEFT)
     if left is None:
         return _("Now {state}").format(state=_(seen.state.value))
     told = f"{event_labels.title(type(left))} {clock(left.at)}"

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ebb.clinic.visit.snapshot import VisitSnapshot
-from ebb.pathway.course import GONE, course_of
+from ebb.pathway.course import DEPARTURES, course_of
 from ebb.pathway.observations import Item
+from ebb.pathway.visit_facts import VisitFacts
 
 
 def moments(seen: VisitSnapshot) -> list[datetime]:
     """From the start, through the infusion and the recovery, at the intervals of the programme; none before a start."""
-    here = [fact for fact in seen.facts if not isinstance(fact, GONE)]
+    here = VisitFacts.of(fact for fact in seen.facts if not isinstance(fact, DEPARTURES))
     course = course_of(here, seen.at, programme=seen.infusion.order.programme, first_visit=seen.first_visit)
     if course is None or course.started_at is None:
         return []

@@ -65,7 +65,7 @@ def _how_many(shown: int, taken: int) -> str:
 
 def _messages(seen: VisitSnapshot) -> int:
     """How often the monitor sent numbers while the patient was here. One query."""
-    arrived = e.latest(seen.facts, e.CheckedIn)
+    arrived = seen.facts.latest(e.CheckedIn)
     if arrived is None or not seen.series.last_id:
         return 0
     own = Message.objects.filter(

@@ -33,7 +33,7 @@ def order(seen: VisitSnapshot, people: People) -> dict[str, object]:
 
 def _dose_calculation(seen: VisitSnapshot) -> DoseCalculation:
     """For the container that was started; before a start, as the sheet has it."""
-    started = e.latest(seen.facts, e.InfusionStarted)
+    started = seen.facts.latest(e.InfusionStarted)
     return calculated_dose(seen.infusion.order, started.concentration_mg_per_ml) if started else seen.dose_calculation
 
 
@@ -50,7 +50,7 @@ def _dose(seen: VisitSnapshot, came_to: DoseCalculation) -> str:
 
 
 def _weight(seen: VisitSnapshot, people: People) -> str:
-    weighed = e.latest(seen.facts, e.WeightMeasured)
+    weighed = seen.facts.latest(e.WeightMeasured)
     dosing = _("{kg} kg").format(kg=plain(seen.infusion.order.weight_kg))
     if weighed is None:
         return dosing

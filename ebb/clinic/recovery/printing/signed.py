@@ -75,7 +75,7 @@ def _numbers(fact: e.ContainerPrepared | e.CheckEntered) -> str:
 
 def _agreements(visit: Visit) -> str:
     """For each container whether the two checks agree with each other and with the order."""
-    containers = dict.fromkeys(fact.container for fact in visit.standing if isinstance(fact, e.ContainerPrepared))
+    containers = dict.fromkeys(fact.container for fact in visit.facts.all_of(e.ContainerPrepared))
     return " ".join(_agreed(container, is_agreed(agreement(visit, container))) for container in containers)
 
 

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from ebb.clinic.lib.templatetags.ebb import clock, lasting
 from ebb.clinic.recovery.printing.say import NOT_KNOWN, when
 from ebb.clinic.visit.snapshot import VisitSnapshot
-from ebb.pathway.flow import segments
 
 
 def times(seen: VisitSnapshot) -> list[tuple[str, str]]:
-    ran, about = segments(seen.facts, seen.at), seen.started_at or seen.at
+    ran, about = seen.facts.segments(seen.at), seen.started_at or seen.at
     return [
         (_("Arrived"), when(seen.arrived_at, about)),
         (_("Started"), when(seen.started_at, about)),
@@ -26,7 +25,7 @@ def times(seen: VisitSnapshot) -> list[tuple[str, str]]:
 
 def pauses(seen: VisitSnapshot) -> Iterator[tuple[datetime, datetime | None]]:
     """The stretches between start and end in which no drug went in; the last is open while it lasts."""
-    ran = segments(seen.facts, seen.at)
+    ran = seen.facts.segments(seen.at)
     yield from ((one.end, later.start) for one, later in pairwise(ran) if one.end < later.start)
     if ran and seen.paused_since and not seen.ended_at:
         yield ran[-1].end, None

@@ -17,7 +17,7 @@ from ebb.clinic.record.verify import verify
 from ebb.clinic.recovery import actions as recovery
 from ebb.clinic.recovery.tests.recovering import recovered
 from ebb.clinic.visit.snapshot import snapshot
-from ebb.pathway.steps import State, state_of
+from ebb.pathway.steps import State
 
 
 def whole_visit(cast: SimpleNamespace, at: datetime, chair: object) -> Infusion:
@@ -73,4 +73,4 @@ def test_what_is_stored_for_the_board_is_what_the_events_say(infusion: Infusion)
 
     stored = (infusion.state, infusion.chair_id, infusion.nurse_id)
 
-    assert stored == (state_of(facts).value, chair_of(facts), nurse_of(facts))
+    assert stored == (facts.state.value, chair_of(facts), nurse_of(facts))

@@ -3,9 +3,10 @@ from decimal import Decimal
 import pytest
 
 from ebb.pathway import events as e
-from ebb.pathway.checks_due import check_needed, checked
 from ebb.pathway.orders import Order
+from ebb.pathway.second_check import check_needed, checked
 from ebb.pathway.tests.chair import happened, minute
+from ebb.pathway.visit_facts import VisitFacts
 
 ORDER = Order(programme="A", dose_mg_per_kg=Decimal("0.5"), duration_min=40)
 START = happened(e.InfusionStarted, 10)
@@ -15,8 +16,11 @@ SECOND = happened(e.CheckEntered, 2, by="nurse-2")
 
 
 def test_a_start_and_every_new_container_need_two() -> None:
-    assert check_needed([], ORDER, START, weight_kg=Decimal(80)) == "start"
-    assert check_needed([START], ORDER, happened(e.ContainerChanged, 20), weight_kg=Decimal(80)) == "container"
+    assert check_needed(VisitFacts.of([]), ORDER, START, weight_kg=Decimal(80)) == "start"
+    assert (
+        check_needed(VisitFacts.of([START]), ORDER, happened(e.ContainerChanged, 20), weight_kg=Decimal(80))
+        == "container"
+    )
 
 
 @pytest.mark.parametrize(
@@ -35,37 +39,37 @@ def test_an_increase_beyond_the_order_needs_two(present: str, rate: str, needed:
 
     for kind in (e.RateChanged, e.Resumed):
         change = happened(kind, 20, rate_ml_per_h=Decimal(rate))
-        assert check_needed(events, ORDER, change, weight_kg=Decimal(80)) == needed
+        assert check_needed(VisitFacts.of(events), ORDER, change, weight_kg=Decimal(80)) == needed
 
 
 def test_a_stop_and_a_pause_never_wait_for_a_check() -> None:
     for kind in (e.Paused, e.Stopped):
-        assert check_needed([START], ORDER, happened(kind, 20), weight_kg=Decimal(80)) is None
+        assert check_needed(VisitFacts.of([START]), ORDER, happened(kind, 20), weight_kg=Decimal(80)) is None
 
 
 def test_two_people_must_have_checked_after_the_bag_was_made_up() -> None:
-    assert checked([BAG, NURSE, SECOND], "bag 1") == (NURSE, SECOND)
-    assert checked([BAG, NURSE], "bag 1") is None
-    assert checked([NURSE, SECOND], "bag 1") is None
-    assert checked([BAG, NURSE, SECOND], "bag 2") is None
-    assert checked([BAG, NURSE, SECOND, happened(e.ContainerPrepared, 3)], "bag 1") is None
+    assert checked(VisitFacts.of([BAG, NURSE, SECOND]), "bag 1") == (NURSE, SECOND)
+    assert checked(VisitFacts.of([BAG, NURSE]), "bag 1") is None
+    assert checked(VisitFacts.of([NURSE, SECOND]), "bag 1") is None
+    assert checked(VisitFacts.of([BAG, NURSE, SECOND]), "bag 2") is None
+    assert checked(VisitFacts.of([BAG, NURSE, SECOND, happened(e.ContainerPrepared, 3)]), "bag 1") is None
 
 
 def test_twice_the_same_person_is_one_and_the_newer_entry_counts() -> None:
     again = happened(e.CheckEntered, 3, rate_ml_per_h=Decimal(6))
 
-    assert checked([BAG, NURSE, again], "bag 1") is None
-    assert checked([BAG, NURSE, SECOND, again], "bag 1") == (SECOND, again)
+    assert checked(VisitFacts.of([BAG, NURSE, again]), "bag 1") is None
+    assert checked(VisitFacts.of([BAG, NURSE, SECOND, again]), "bag 1") == (SECOND, again)
 
 
 def test_a_withdrawn_check_does_not_count() -> None:
     gone = happened(e.Superseded, 4, event_id=SECOND.id)
 
-    assert checked([BAG, NURSE, SECOND, gone], "bag 1") is None
+    assert checked(VisitFacts.of([BAG, NURSE, SECOND, gone]), "bag 1") is None
 
 
 def test_an_increase_asks_for_checks_of_its_own() -> None:
     later = [happened(e.CheckEntered, 20), happened(e.CheckEntered, 21, by="nurse-2")]
 
-    assert checked([BAG, NURSE, SECOND], "bag 1", since=minute(10)) is None
-    assert checked([BAG, NURSE, SECOND, *later], "bag 1", since=minute(10)) == tuple(later)
+    assert checked(VisitFacts.of([BAG, NURSE, SECOND]), "bag 1", since=minute(10)) is None
+    assert checked(VisitFacts.of([BAG, NURSE, SECOND, *later]), "bag 1", since=minute(10)) == tuple(later)
