@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from ebb.clinic.lib.templatetags.ebb import clock, plain
 from ebb.clinic.recovery.printing.moments import stay
 from ebb.clinic.recovery.printing.people import People
-from ebb.clinic.recovery.printing.readings import Extreme, MonitorReading, chosen, sent, typed
+from ebb.clinic.recovery.printing.readings import Extreme, Reading, chosen, sent, typed
 from ebb.clinic.recovery.printing.say import NOT_KNOWN, whole
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.vitals.models import Message
@@ -40,7 +40,7 @@ def vitals(seen: VisitSnapshot, people: People) -> dict[str, object]:
     return {"title": _("Vitals"), "head": head, "rows": rows, "notes": notes}
 
 
-def _row(reading: MonitorReading, marked: Sequence[Extreme], people: People) -> list[str]:
+def _row(reading: Reading, marked: Sequence[Extreme], people: People) -> list[str]:
     pressure = f"{whole(reading.sys_mmhg)}/{whole(reading.dia_mmhg)}" if reading.sys_mmhg is not None else NOT_KNOWN
     source = people.initials(reading.by) if reading.by else _("monitor")
     return [
