@@ -8,7 +8,7 @@ from pathlib import Path
 import django
 
 from ebb.clinic.demo.body import DISSOCIATION_LAG_MIN, PRESSURE_LAG_MIN, Body, delayed
-from ebb.clinic.plan.expected import panels
+from ebb.clinic.plan.prediction import panels
 from ebb.figure import (
     ClockAxis,
     Figure,

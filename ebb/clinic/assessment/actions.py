@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,50 +11,86 @@ from django.utils import timezone
 
 from ebb.clinic.assessment.candidacy import as_text, candidacy_of, is_signable
 from ebb.clinic.assessment.consents import consent_of, withdrawal_of
-from ebb.clinic.assessment.facts import ASKED
 from ebb.clinic.assessment.models import (
     Answer,
     Conclusion,
     Consent,
     ConsentWithdrawal,
-    GoneThrough,
+    HistoryItem,
+    ListReviewed,
     Medicine,
     MedicineRead,
     StandingOverride,
-    Stated,
     Value,
 )
-from ebb.clinic.assessment.refusals import refusal
+from ebb.clinic.assessment.questions import QUESTIONS
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Credential, Patient
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway.candidacy import ImpossibleValue, from_json
-from ebb.pathway.findings import Finding, Refused, blocking, refuse
+from ebb.pathway.findings import Finding, Refused, blocking, policy_finding, refuse
 
-Line = TypeVar("Line", bound=Stated)
+Item = TypeVar("Item", bound=HistoryItem)
 Verdict = Conclusion.Verdict
 Kind = Credential.Kind
 ASA_III = "E32"  # signed by an anaesthesia-trained physician only [D]
 
+# id: (reason, what would clear it), all clinic policy [D]
+REASONS = {
+    "assessment.withdrawn-already": ("“{text}” was withdrawn already.", "Nothing: it counts no more."),
+    "assessment.reason": ("No reason was given.", "Say why."),
+    "assessment.read-already": ("“{text}” was read already.", "Nothing."),
+    "assessment.no-question": ("“{fact}” is not asked here.", "Choose a question of this page."),
+    "assessment.impossible": ("{problem}", "Look at the number and its unit, and enter it again."),
+    "assessment.old-text": (
+        "This is not the consent text in force, which is version {version}.",
+        "Open the page again; the patient reads and signs the version in force.",
+    ),
+    "assessment.signed-name": (
+        "The name typed is not the name on this file, {name}.",
+        "Check that it is the right file; the patient types the name as it stands there.",
+    ),
+    "assessment.no-consent": ("No consent was signed.", "Nothing: there is none to withdraw."),
+    "assessment.consent-withdrawn": (
+        "This consent was withdrawn already, on {on}.",
+        "Nothing: it counts no more. A new signature clears it.",
+    ),
+    "assessment.told-by": ("Nobody was named who said it.", "Write who told you; “the patient” is enough."),
+    "assessment.in-the-future": ("{at} has not come yet.", "Give the time it was said."),
+    "assessment.physician": (
+        "Letting a finding stand needs a physician's credential of today.",
+        "A physician signs.",
+    ),
+    "assessment.anaesthesia": (
+        "ASA III needs the signature of a physician trained in anaesthesia.",
+        "Such a physician signs.",
+    ),
+}
+
+refusal = partial(policy_finding, REASONS)
+
 
 @transaction.atomic
-def state(kind: type[Line], *, patient: Patient, text: str, by: UUID, at: datetime, **told: object) -> Line:
-    """Add one line to a patient's history: `state(Allergy, patient=…, text="penicillin", …)`."""
-    line = kind.objects.create(patient=patient, text=text, by=by, written_at=at, **told)
-    write_entry(chain=patient.pk, verb=f"{kind._meta.verbose_name} noted", facts=[line], by=by, at=at)
-    return line
+def add_history_item(
+    kind: type[Item], *, patient: Patient, text: str, by: UUID, at: datetime, **details: object
+) -> Item:
+    """Add one item to a patient's history: `add_history_item(Allergy, patient=…, text="penicillin", …)`."""
+    item = kind.objects.create(patient=patient, text=text, by=by, written_at=at, **details)
+    write_entry(chain=patient.pk, verb=f"{kind._meta.verbose_name} noted", facts=[item], by=by, at=at)
+    return item
 
 
 @transaction.atomic
-def withdraw(line: Line, *, reason: str, by: UUID, at: datetime) -> Line:
-    """Say that a line no longer holds, or never did. It stays readable."""
-    kind = type(line)
-    if line.withdraws_id or kind.objects.filter(withdraws=line).exists():
-        raise Refused(refusal("assessment.withdrawn-already", text=line.text))
+def withdraw(item: Item, *, reason: str, by: UUID, at: datetime) -> Item:
+    """Record that an item no longer holds, or never did. It stays readable."""
+    kind = type(item)
+    if item.withdraws_id or kind.objects.filter(withdraws=item).exists():
+        raise Refused(refusal("assessment.withdrawn-already", text=item.text))
     refuse([] if reason.strip() else [refusal("assessment.reason")])
-    told = {"patient": line.patient, "text": line.text, "reason": reason.strip(), "by": by, "written_at": at}
-    row = kind.objects.create(withdraws=line, **told)
-    write_entry(chain=line.patient_id, verb=f"{kind._meta.verbose_name} withdrawn", facts=[row], by=by, at=at)
+    row = kind.objects.create(
+        withdraws=item, patient=item.patient, text=item.text, reason=reason.strip(), by=by, written_at=at
+    )
+    write_entry(chain=item.patient_id, verb=f"{kind._meta.verbose_name} withdrawn", facts=[row], by=by, at=at)
     return row
 
 
@@ -69,9 +106,9 @@ def read_medicine(medicine: Medicine, *, reason: str, by: UUID, at: datetime) ->
 
 
 @transaction.atomic
-def go_through(*, patient: Patient, subject: str, by: UUID, at: datetime) -> GoneThrough:
-    """Record that a list was gone through with the patient to its end."""
-    row = GoneThrough.objects.create(patient=patient, subject=subject, by=by, written_at=at)
+def review_list(*, patient: Patient, subject: str, by: UUID, at: datetime) -> ListReviewed:
+    """Record that a list was reviewed with the patient to its end."""
+    row = ListReviewed.objects.create(patient=patient, subject=subject, by=by, written_at=at)
     write_entry(chain=patient.pk, verb=f"{subject} gone through", facts=[row], by=by, at=at)
     return row
 
@@ -79,7 +116,7 @@ def go_through(*, patient: Patient, subject: str, by: UUID, at: datetime) -> Gon
 @transaction.atomic
 def answer(*, patient: Patient, answers: Mapping[str, Value], by: UUID, at: datetime) -> list[Answer]:
     """Record answers to facts of candidacy by name; None says that it is not known, which is never a no."""
-    refuse(refusal("assessment.no-question", fact=fact) for fact in answers if fact not in ASKED)
+    refuse(refusal("assessment.no-question", fact=fact) for fact in answers if fact not in QUESTIONS)
     try:
         from_json(answers)
     except ImpossibleValue as error:

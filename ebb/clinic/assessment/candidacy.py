@@ -1,8 +1,11 @@
-"""Candidacy as it stands: what the rules find in a patient's rows, and what a physician has signed of it."""
+"""Candidacy as it stands: what the rules find in a patient's rows, what a physician has signed of it, and its words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ebb.clinic.assessment.facts import facts_of
 from ebb.clinic.assessment.models import Conclusion, StandingOverride
@@ -54,7 +57,7 @@ def is_signable(finding: Finding) -> bool:
 
 
 def as_text(findings: Iterable[Finding]) -> str:
-    """Findings as they are kept: one a line, with what they rest on."""
+    """Findings as a conclusion stores them: one a line, with what they rest on."""
     return "\n".join(
         f"{finding.id} {finding.level}{' (not known)' if finding.state == 'unknown' else ''}: {finding.text} "
         f"{finding.source} [{finding.mark}]"
@@ -66,5 +69,53 @@ def _still_holding(conclusion: Conclusion | None, findings: Iterable[Finding]) -
     """The overrides whose finding still says what was signed: a changed fact voids its override."""
     if conclusion is None or conclusion.verdict != Conclusion.Verdict.ELIGIBLE:
         return {}
-    said = {finding.id: finding.text for finding in findings if is_signable(finding)}
-    return {row.finding: row for row in conclusion.overrides.all() if said.get(row.finding) == row.said}
+    current = {finding.id: finding.text for finding in findings if is_signable(finding)}
+    return {row.finding: row for row in conclusion.overrides.all() if current.get(row.finding) == row.said}
+
+
+def sentence(candidacy: Candidacy) -> str:
+    """What stands: "Not now: 1 that stops, 2 to sign, 3 not known, 1 to keep in mind." """
+    stops = len(candidacy.present(Level.STOP))
+    waits = len(candidacy.present(Level.HOLD))
+    cautions = len(candidacy.present(Level.CAUTION))
+    to_sign, unknown = len(candidacy.to_sign), len([f for f in candidacy.open if f.state == "unknown"])
+    counts = [
+        stops and ngettext("%(n)s that stops", "%(n)s that stop", stops) % {"n": stops},
+        to_sign and ngettext("%(n)s to sign", "%(n)s to sign", to_sign) % {"n": to_sign},
+        waits and ngettext("%(n)s to wait for", "%(n)s to wait for", waits) % {"n": waits},
+        unknown and ngettext("%(n)s not known", "%(n)s not known", unknown) % {"n": unknown},
+        cautions and ngettext("%(n)s to keep in mind", "%(n)s to keep in mind", cautions) % {"n": cautions},
+    ]
+    return f"{_opening(stops, waits + unknown, to_sign, len(candidacy.signed))} {_listed(counts)}".strip()
+
+
+def groups(candidacy: Candidacy) -> list[tuple[str, list[Finding]]]:
+    """What is there, by force, each force under its heading; what is not known stands apart."""
+    signed = [finding for finding in candidacy.present(Level.OVERRIDE) if finding.id in candidacy.signed]
+    found = [
+        (_("Stops"), candidacy.present(Level.STOP)),
+        (_("To sign by a physician"), candidacy.to_sign),
+        (_("To wait for"), candidacy.present(Level.HOLD)),
+        (_("Signed for this plan"), signed),
+        (_("To keep in mind"), candidacy.present(Level.CAUTION)),
+    ]
+    return [(title, findings) for title, findings in found if findings]
+
+
+def _opening(stops: int, missing: int, to_sign: int, signed: int) -> str:
+    if stops:
+        return _("Not now:")
+    if missing:
+        return _("Not complete yet:")
+    if to_sign:
+        return _("Eligible once signed:")
+    if signed:
+        return ngettext("Eligible, with %(n)s finding signed.", "Eligible, with %(n)s findings signed.", signed) % {
+            "n": signed
+        }
+    return _("Nothing stands against it.")
+
+
+def _listed(counts: list[str | int]) -> str:
+    words = ", ".join(str(count) for count in counts if count)
+    return f"{words}." if words else ""

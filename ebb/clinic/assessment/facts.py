@@ -5,11 +5,10 @@ from datetime import datetime
 from django.utils import timezone
 
 from ebb.clinic.assessment.consents import consent_of, version_signed
-from ebb.clinic.assessment.models import Allergy, Answer, GoneThrough, Medicine, MedicineRead, Stated, Value
+from ebb.clinic.assessment.models import Allergy, Answer, HistoryItem, ListReviewed, Medicine, MedicineRead, Value
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Patient
 from ebb.pathway.candidacy import PLANNING, Facts, from_json
-from ebb.pathway.candidacy.facts import FIELDS
 
 VALID_DAYS = 90  # history and examination: evaluated ahead [S53], interval [D]
 SHORTER_DAYS = {"phq9_item9": 30, "pregnancy_test_today": 0, "suicide_safety_screen": 0}  # [D]
@@ -18,8 +17,7 @@ DERIVED = {
     "age_years", "allergies", "medicines", "medicines_reviewed", "consent_current_version", "consent_signed_version",
 }  # fmt: skip
 JUDGED = {name for rule in PLANNING for case in rule.cases for name in case.when.fields}
-ASKED = [name for name in FIELDS if name in JUDGED - DERIVED]
-# Stands in a list that nobody has gone through to its end: the rules read it as not known, never as nothing more.
+# Stands in a list that nobody has reviewed to its end: the rules read it as not known, never as nothing more.
 MORE = "more, unknown until the list is gone through"
 
 
@@ -27,16 +25,16 @@ def facts_of(patient: Patient, at: datetime) -> Facts:
     """What is known at `at`. Seven queries."""
     consent, current = consent_of(patient), ConsentText.objects.current()
     answers = answers_of(patient).values()
-    told = {answer.fact: _worth(answer, at) for answer in answers if is_valid(answer, at)}
+    known = {answer.fact: _worth(answer, at) for answer in answers if is_valid(answer, at)}
     read = MedicineRead.objects.filter(medicine__patient=patient).values_list("medicine__text", flat=True)
-    through = subjects_gone_through(patient, at)
+    reviewed = lists_reviewed(patient, at)
     return from_json(
-        told
+        known
         | {
             "age_years": patient.age_on(timezone.localdate(at)),
-            "medicines": _listed(patient, Medicine, GoneThrough.Subject.MEDICINES in through),
+            "medicines": _listed(patient, Medicine, ListReviewed.Subject.MEDICINES in reviewed),
             "medicines_reviewed": list(read),
-            "allergies": _listed(patient, Allergy, GoneThrough.Subject.ALLERGIES in through),
+            "allergies": _listed(patient, Allergy, ListReviewed.Subject.ALLERGIES in reviewed),
             "consent_current_version": str(current.version) if current else None,
             "consent_signed_version": version_signed(consent),
         }
@@ -53,13 +51,13 @@ def is_valid(answer: Answer, at: datetime) -> bool:
     return answer.yes is True or days_old(answer, at) <= SHORTER_DAYS.get(answer.fact, VALID_DAYS)
 
 
-def days_old(written: Answer | GoneThrough, at: datetime) -> int:
+def days_old(written: Answer | ListReviewed, at: datetime) -> int:
     return (timezone.localdate(at) - timezone.localdate(written.written_at)).days
 
 
-def subjects_gone_through(patient: Patient, at: datetime) -> set[str]:
-    """The lists gone through to their end lately enough. One query."""
-    rows = GoneThrough.objects.filter(patient=patient)
+def lists_reviewed(patient: Patient, at: datetime) -> set[str]:
+    """The lists reviewed to their end lately enough. One query."""
+    rows = ListReviewed.objects.filter(patient=patient)
     return {row.subject for row in rows if days_old(row, at) <= VALID_DAYS}
 
 
@@ -69,7 +67,7 @@ def _worth(answer: Answer, at: datetime) -> Value:
     return answer.value
 
 
-def _listed(patient: Patient, kind: type[Stated], complete: bool) -> list[str] | None:
+def _listed(patient: Patient, kind: type[HistoryItem], complete: bool) -> list[str] | None:
     texts = list(kind.objects.filter(patient=patient).current().values_list("text", flat=True))
     if complete:
         return texts

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.assessment.evidence import EVIDENCE
-from ebb.clinic.assessment.models import Allergy, Condition, Hope, Medicine, PastTreatment, Value
+from ebb.clinic.assessment.models import Allergy, Condition, Medicine, PastTreatment, TreatmentGoal, Value
 from ebb.clinic.assessment.questions import TOPICS, UNITS
 from ebb.clinic.lib import fields
 from ebb.clinic.people.forms import SigningForm
@@ -47,7 +47,7 @@ class AllergyForm(LineForm):
     reaction = forms.CharField(label=_("What happened"), max_length=200, required=False)
 
 
-class HopeForm(LineForm):
+class GoalForm(LineForm):
     text = forms.CharField(label=_("In the patient's words"), max_length=200)
 
 
@@ -57,7 +57,7 @@ LINES = {
     "treatment": (PastTreatment, TreatmentForm),
     "medicine": (Medicine, MedicineForm),
     "allergy": (Allergy, AllergyForm),
-    "hope": (Hope, HopeForm),
+    "goal": (TreatmentGoal, GoalForm),
 }
 
 
@@ -72,7 +72,7 @@ class TopicForm(forms.Form):
             self.fields[fact] = _question(fact)
             self.initial[fact] = _shown(known.get(fact))
 
-    def told(self) -> dict[str, Value]:
+    def action_arguments(self) -> dict[str, Value]:
         """Every answer given, and those taken back: an empty answer to what was not known before is no answer."""
         return {fact: value for fact, value in self.cleaned_data.items() if value is not None or fact in self.known}
 
@@ -107,7 +107,7 @@ class ConcludeForm(SigningForm):
             label = _("Why %(id)s may stand") % {"id": finding.id}
             self.fields[f"override-{finding.id}"] = forms.CharField(label=label, max_length=300, required=False)
 
-    def told(self) -> dict[str, object]:
+    def action_arguments(self) -> dict[str, object]:
         given = {finding.id: self.cleaned_data[f"override-{finding.id}"] for finding in self.to_sign}
         return {"verdict": self.cleaned_data["verdict"], "reason": self.cleaned_data["reason"], "overrides": given}
 

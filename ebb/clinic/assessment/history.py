@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ebb.clinic.assessment.evidence import Evidence, evidence_for
-from ebb.clinic.assessment.facts import subjects_gone_through
-from ebb.clinic.assessment.models import Allergy, Condition, Hope, Medicine, PastTreatment
+from ebb.clinic.assessment.facts import lists_reviewed
+from ebb.clinic.assessment.models import Allergy, Condition, Medicine, PastTreatment, TreatmentGoal
 from ebb.clinic.people.models import Patient
 from ebb.pathway.candidacy.medicines import match
 
@@ -24,14 +24,14 @@ class ReadMedicine:
 
 @dataclass(frozen=True)
 class History:
-    """The lines that stand. `through` names the lists that were gone through to their end."""
+    """The items that stand. `reviewed` names the lists that were reviewed to their end."""
 
     conditions: list[Condition]
     treatments: list[PastTreatment]
     medicines: list[ReadMedicine]
     allergies: list[Allergy]
-    hopes: list[Hope]
-    through: set[str]
+    goals: list[TreatmentGoal]
+    reviewed: set[str]
 
     @property
     def evidence(self) -> list[tuple[Condition, Evidence]]:
@@ -57,8 +57,8 @@ def history_of(patient: Patient, at: datetime) -> History:
         treatments=list(PastTreatment.objects.filter(patient=patient).current()),
         medicines=[_read(line) for line in medicines],
         allergies=list(Allergy.objects.filter(patient=patient).current()),
-        hopes=list(Hope.objects.filter(patient=patient).current()),
-        through=subjects_gone_through(patient, at),
+        goals=list(TreatmentGoal.objects.filter(patient=patient).current()),
+        reviewed=lists_reviewed(patient, at),
     )
 
 
@@ -67,12 +67,12 @@ class Allergies:
     """The part of the history that stands on every page about a patient."""
 
     allergies: list[Allergy]
-    through: set[str]
+    reviewed: set[str]
 
 
 def allergies_of(patient: Patient, at: datetime) -> Allergies:
     """What is known of allergies at `at`, and whether they were asked for. Two queries."""
-    return Allergies(list(Allergy.objects.filter(patient=patient).current()), subjects_gone_through(patient, at))
+    return Allergies(list(Allergy.objects.filter(patient=patient).current()), lists_reviewed(patient, at))
 
 
 def _read(line: Medicine) -> ReadMedicine:

@@ -11,14 +11,14 @@ from ebb.pathway.candidacy.facts import FIELDS
 Value = bool | float | str | None
 
 
-class StatedQuerySet(models.QuerySet):
-    def current(self) -> "StatedQuerySet":
+class HistoryItemQuerySet(models.QuerySet):
+    def current(self) -> "HistoryItemQuerySet":
         """Those that nobody withdrew, in the order they were written."""
         return self.filter(withdraws=None, withdrawn_by=None).order_by("pk")
 
 
-class Stated(AppendOnly):
-    """One line of a patient's history. A later row withdraws it: `withdraws` points back and `reason` says why."""
+class HistoryItem(AppendOnly):
+    """One item of a patient's history. A later row withdraws it: `withdraws` points back and `reason` says why."""
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="%(class)s_lines")
     text = models.CharField(max_length=200)
@@ -27,7 +27,7 @@ class Stated(AppendOnly):
     by = models.UUIDField()
     written_at = models.DateTimeField()
 
-    objects = StatedQuerySet.as_manager()
+    objects = HistoryItemQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -36,14 +36,14 @@ class Stated(AppendOnly):
         return self.text
 
 
-class Condition(Stated):
+class Condition(HistoryItem):
     """A diagnosis. `evidence` is its key in `evidence.EVIDENCE` where it is what the infusions are for, else empty."""
 
     evidence = models.CharField(max_length=30, blank=True)
     since_on = models.DateField(null=True)
 
 
-class PastTreatment(Stated):
+class PastTreatment(HistoryItem):
     """What was tried before, in which of the five groups, and how it ended (clinical reference 1.1)."""
 
     class Group(models.TextChoices):
@@ -64,16 +64,20 @@ class PastTreatment(Stated):
     outcome = models.CharField(max_length=40, choices=Outcome.choices)
 
 
-class Medicine(Stated):
+class Medicine(HistoryItem):
     """A medicine as somebody wrote it. What is in it the pathway works out each time it is read."""
 
 
-class Allergy(Stated):
+class Allergy(HistoryItem):
     reaction = models.CharField(max_length=200, blank=True)
 
 
-class Hope(Stated):
+class TreatmentGoal(HistoryItem):
     """What the patient wants to be able to do again, in their words."""
+
+    class Meta:
+        db_table = "assessment_hope"  # as it stands in every digest of such a row
+        verbose_name = "hope"  # and in the verbs of the record
 
 
 class MedicineRead(AppendOnly):
@@ -85,8 +89,8 @@ class MedicineRead(AppendOnly):
     written_at = models.DateTimeField()
 
 
-class GoneThrough(AppendOnly):
-    """A list was gone through with the patient to its end; an empty list means none only after this."""
+class ListReviewed(AppendOnly):
+    """A list was reviewed with the patient to its end; an empty list means none only after this."""
 
     class Subject(models.TextChoices):
         MEDICINES = "medicines"
@@ -98,6 +102,7 @@ class GoneThrough(AppendOnly):
     written_at = models.DateTimeField()
 
     class Meta:
+        db_table = "assessment_gonethrough"  # as it stands in every digest of such a row
         indexes = [models.Index(fields=["patient", "subject"], name="gone_through_by_patient")]
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,14 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebb.clinic.assessment import actions
-from ebb.clinic.assessment.candidacy import candidacy_of
+from ebb.clinic.assessment.candidacy import candidacy_of, groups, sentence
 from ebb.clinic.assessment.consents import consent_of
 from ebb.clinic.assessment.facts import answers_of, is_valid
 from ebb.clinic.assessment.forms import LINES, ConcludeForm, ConsentForm, TopicForm
 from ebb.clinic.assessment.history import history_of
-from ebb.clinic.assessment.models import GoneThrough, Medicine
+from ebb.clinic.assessment.models import HistoryItem, ListReviewed, Medicine
 from ebb.clinic.assessment.questions import TOPICS
-from ebb.clinic.assessment.words import groups, sentence
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.library.reading import blocks
@@ -46,7 +46,7 @@ def conclude(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     context = _at_a_glance(request, patient) | {"form": form}
     if request.method == "POST" and form.is_valid():
         with refusal_in(context):
-            actions.conclude(patient=patient, by=request.user.pk, at=now, **form.told())
+            actions.conclude(patient=patient, by=request.user.pk, at=now, **form.action_arguments())
             return redirect("assessment", patient.pk)
     return render(request, "assessment/assessment.html", context, status=422 if request.method == "POST" else 200)
 
@@ -64,7 +64,7 @@ def ask(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     refused: dict[str, object] = {}
     if topic in forms and forms[topic].is_valid():
         with refusal_in(refused):
-            actions.answer(patient=patient, answers=forms[topic].told(), by=request.user.pk, at=now)
+            actions.answer(patient=patient, answers=forms[topic].action_arguments(), by=request.user.pk, at=now)
             messages.success(request, _("Recorded: %(topic)s.") % {"topic": forms[topic].title})
             return redirect(f"{reverse('assessment-ask', args=[patient.pk])}#{topic}")
     if request.method != "POST":
@@ -93,7 +93,7 @@ def add_line(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     if not form.is_valid():
         context = {"patient": patient, "form": form, "list": name}
         return render(request, "assessment/line.html", context, status=422)
-    actions.state(kind, patient=patient, by=request.user.pk, at=timezone.now(), **form.cleaned_data)
+    actions.add_history_item(kind, patient=patient, by=request.user.pk, at=timezone.now(), **form.cleaned_data)
     return redirect(f"{reverse('assessment-ask', args=[patient.pk])}#{name}")
 
 
@@ -101,43 +101,42 @@ def add_line(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 @acts
 def withdraw_line(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """Withdraw one line of one of the lists, with a reason."""
-    patient = patient_or_404(request, patient_id)
     name = request.POST.get("list", "")
-    line = name in LINES and _mine(LINES[name][0], patient, request.POST.get("line", ""))
-    if line:
-        reason = request.POST.get("reason", "")[:200]
-        context: dict[str, object] = {"patient": patient}
-        with refusal_in(context):
-            actions.withdraw(line, reason=reason, by=request.user.pk, at=timezone.now())
-        if "findings" in context:
-            return render(request, "assessment/line.html", context, status=422)
-    return redirect(f"{reverse('assessment-ask', args=[patient.pk])}#{name}")
+    kind = LINES[name][0] if name in LINES else None
+    return _with_reason(request, patient_id, kind, actions.withdraw, anchor=name)
 
 
 @prescribers_only
 @acts
 def read_medicine(request: HttpRequest, patient_id: UUID) -> HttpResponse:
-    """Say of a medicine nobody could match that it was read and does no harm here."""
+    """Record of a medicine nobody could match that it was read and does no harm here."""
+    return _with_reason(request, patient_id, Medicine, actions.read_medicine, anchor="medicine")
+
+
+def _with_reason(
+    request: HttpRequest, patient_id: UUID, kind: type[HistoryItem] | None, act: Callable[..., object], *, anchor: str
+) -> HttpResponse:
+    """Do to one line of a list what needs a reason; a line of another patient, or withdrawn, is passed over."""
     patient = patient_or_404(request, patient_id)
-    line = _mine(Medicine, patient, request.POST.get("line", ""))
+    key = request.POST.get("line", "")
+    line = kind.objects.filter(patient=patient).current().filter(pk=key).first() if kind and key.isdecimal() else None
+    context: dict[str, object] = {"patient": patient}
     if line:
-        reason = request.POST.get("reason", "")[:200]
-        context: dict[str, object] = {"patient": patient}
         with refusal_in(context):
-            actions.read_medicine(line, reason=reason, by=request.user.pk, at=timezone.now())
-        if "findings" in context:
-            return render(request, "assessment/line.html", context, status=422)
-    return redirect(f"{reverse('assessment-ask', args=[patient.pk])}#medicine")
+            act(line, reason=request.POST.get("reason", "")[:200], by=request.user.pk, at=timezone.now())
+    if "findings" in context:
+        return render(request, "assessment/line.html", context, status=422)
+    return redirect(f"{reverse('assessment-ask', args=[patient.pk])}#{anchor}")
 
 
 @clinical_only
 @acts
-def gone_through(request: HttpRequest, patient_id: UUID) -> HttpResponse:
-    """Say that the list of medicines or of allergies was gone through to its end."""
+def review_list(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Record that the list of medicines or of allergies was reviewed to its end."""
     patient = patient_or_404(request, patient_id)
     subject = request.POST.get("subject", "")
-    if subject in GoneThrough.Subject.values:
-        actions.go_through(patient=patient, subject=subject, by=request.user.pk, at=timezone.now())
+    if subject in ListReviewed.Subject.values:
+        actions.review_list(patient=patient, subject=subject, by=request.user.pk, at=timezone.now())
     return redirect("assessment-ask", patient.pk)
 
 
@@ -174,8 +173,3 @@ def _at_a_glance(request: HttpRequest, patient: Patient) -> dict[str, object]:
         "consent": consent_of(patient),
         "form": ConcludeForm(request.user, candidacy.to_sign),
     }
-
-
-def _mine(kind: type, patient: Patient, key: str) -> object | None:
-    """A line of this patient that still stands; None for anything else."""
-    return kind.objects.filter(patient=patient).current().filter(pk=key).first() if key.isdecimal() else None

@@ -12,7 +12,7 @@ from ebb.clinic.demo.visits import Attended, minutes
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import load
-from ebb.clinic.plan.ordered import calculated_dose
+from ebb.clinic.plan.orders import calculated_dose
 from ebb.pathway import events as e
 from ebb.pathway.amounts import ends_at
 from ebb.pathway.findings import Refused

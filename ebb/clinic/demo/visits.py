@@ -19,7 +19,7 @@ from ebb.clinic.infusion.start import is_first
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.people.models import Chair, User
 from ebb.clinic.plan.models import Order
-from ebb.clinic.plan.ordered import calculated_dose
+from ebb.clinic.plan.orders import calculated_dose
 from ebb.clinic.setup.practice import may_conceive
 
 ESCORT = "Otto Other"

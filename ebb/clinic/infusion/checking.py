@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ebb.clinic.infusion.visit import Visit
-from ebb.clinic.plan.ordered import as_ordered, calculated_dose
+from ebb.clinic.plan.orders import as_ordered, calculated_dose
 from ebb.pathway import events as e
 from ebb.pathway.amounts import remaining_mg
 from ebb.pathway.confirming import AT_THE_PUMP

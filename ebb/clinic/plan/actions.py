@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -11,15 +12,33 @@ from ebb.clinic.assessment.candidacy import candidacy_of, is_signable
 from ebb.clinic.assessment.facts import answers_of
 from ebb.clinic.assessment.models import Conclusion
 from ebb.clinic.people.models import Credential, Patient
-from ebb.clinic.plan.draft import Draft, judge
 from ebb.clinic.plan.models import Order, Plan
-from ebb.clinic.plan.ordered import as_ordered
-from ebb.clinic.plan.refusals import CONCLUSION_DAYS, refusal
+from ebb.clinic.plan.orders import Draft, as_ordered, judge
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway import orders
-from ebb.pathway.findings import Finding, Refused, blocking, by_force
+from ebb.pathway.findings import Finding, Refused, blocking, by_force, policy_finding
 from ebb.pathway.orders import OrderError
 from ebb.pathway.quantities import QuantityError
+
+CONCLUSION_DAYS = 90  # [D] history and examination hold as long
+
+# id: (reason, what would clear it), all clinic policy [D]
+REASONS = {
+    "plan.amount": ("{problem}", "Correct the amount and its unit."),
+    "plan.not-concluded": ("The assessment was not concluded as eligible.", "A prescriber concludes it first."),
+    "plan.conclusion-old": (
+        "The assessment was concluded {days} days ago; it holds for {most}.",
+        "Ask again what may have changed, and conclude anew.",
+    ),
+    "plan.conclusion-used": (
+        "What a physician let stand was signed for the plan before.",
+        "Conclude the assessment anew; an override is signed once for each plan.",
+    ),
+    "plan.reason": ("Soft limits are passed and no reason was given.", "Give a reason, or stay within the limits."),
+    "plan.physician": ("Passing a soft limit needs a physician's credential of today.", "A physician signs."),
+}
+
+refusal = partial(policy_finding, REASONS)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from ebb.clinic.assessment.evidence import EVIDENCE
 from ebb.clinic.lib import fields
 from ebb.clinic.people.forms import SigningForm
-from ebb.clinic.plan.draft import Draft
+from ebb.clinic.plan.orders import Draft
 
 LETTERS = [("A", _("A: short, 40 to 60 min")), ("B", _("B: extended, 2 to 4 h"))]
 WAYS = [("dose", _("Dose in mg/kg over the time")), ("rate", _("Rate in mg/kg/h for the time"))]
@@ -65,14 +65,14 @@ class PlanForm(SigningForm):
 
     def draft(self) -> Draft:
         """The order as typed; what was typed for the way not chosen is left out."""
-        told = self.cleaned_data
-        by_rate = told["ordered_by"] == "rate"
+        typed = self.cleaned_data
+        by_rate = typed["ordered_by"] == "rate"
         return Draft(
-            dose_mg_per_kg=None if by_rate else told["dose_mg_per_kg"],
-            rate_mg_per_kg_per_h=told["rate_mg_per_kg_per_h"] if by_rate else None,
-            cap_mg_per_h=told["cap_mg_per_h"],
-            first_visit=not told["had_before"],
-            **{name: told[name] for name in DRAFTED},
+            dose_mg_per_kg=None if by_rate else typed["dose_mg_per_kg"],
+            rate_mg_per_kg_per_h=typed["rate_mg_per_kg_per_h"] if by_rate else None,
+            cap_mg_per_h=typed["cap_mg_per_h"],
+            first_visit=not typed["had_before"],
+            **{name: typed[name] for name in DRAFTED},
         )
 
     def care(self) -> dict[str, str]:

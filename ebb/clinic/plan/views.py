@@ -12,11 +12,10 @@ from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import allowed, clinical_only, patient_or_404
 from ebb.clinic.people.models import Patient, Role
 from ebb.clinic.plan import actions
-from ebb.clinic.plan.draft import Way, ways
 from ebb.clinic.plan.forms import PlanForm
 from ebb.clinic.plan.models import Plan
-from ebb.clinic.plan.ordered import calculated_dose
-from ebb.clinic.plan.preview import preview
+from ebb.clinic.plan.orders import BagOption, bag_options, calculated_dose
+from ebb.clinic.plan.prediction import preview
 from ebb.clinic.record.actions import note_look
 from ebb.pathway.findings import Finding, Level, Refused, refusal_in
 
@@ -63,7 +62,7 @@ def new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     elif request.method == "POST":
         status = 422
     context["standing"] = actions.standing_against(patient, now)
-    context["signable"] = bool(context.get("ways")) and not context["standing"] and not _hard(context["limits"])
+    context["signable"] = bool(context.get("bag_options")) and not context["standing"] and not _hard(context["limits"])
     return render(request, "plan/new.html", context, status=status)
 
 
@@ -72,13 +71,13 @@ def _calculated(patient: Patient, form: PlanForm, now: datetime) -> dict[str, ob
     draft = form.draft()
     try:
         limits = actions.limits_of(patient, draft, now)
-        found = ways(draft)
+        found = bag_options(draft)
     except Refused as refusal:
         return {"limits": refusal.findings, "seen": ""}
     age = patient.age_on(timezone.localdate(now))
     return {
         "limits": limits,
-        "ways": found,
+        "bag_options": found,
         "dosing_weight": draft.dosing_weight(),
         "preview": preview(found[0].forward, weight_kg=float(draft.weight_kg), age_y=age),
         "seen": _name(found[0]),
@@ -89,21 +88,21 @@ def _hard(limits: list[Finding]) -> bool:
     return any(finding.level is Level.STOP for finding in limits)
 
 
-def _name(way: Way) -> str:
-    order = way.forward
+def _name(option: BagOption) -> str:
+    order = option.forward
     return f"{order.total_mg:.2f} mg over {order.duration_min:f} min, {order.mg_per_h:.2f} mg/h"
 
 
 def _initial(patient: Patient, history: History) -> dict[str, object]:
-    """What is known already: the diagnosis, the hope, weight and height, and the care of the plan before."""
+    """What is known already: the diagnosis, the goal, weight and height, and the care of the plan before."""
     answers = answers_of(patient)
     before: Plan | None = patient.plans.current().first()
     measured = {
         name: answers[name].number for name in ("weight_kg", "height_cm") if name in answers and answers[name].number
     }
-    told = {"diagnosis": history.evidence[0][1].name} if history.evidence else {}
-    told |= {"goal": history.hopes[-1].text} if history.hopes else {}
+    known = {"diagnosis": history.evidence[0][1].name} if history.evidence else {}
+    known |= {"goal": history.goals[-1].text} if history.goals else {}
     if before is not None:
         names = ("diagnosis", "goal", "medicines", "physical_therapy", "lifestyle", "infusions")
-        told |= {name: getattr(before, name) for name in names}
-    return told | measured
+        known |= {name: getattr(before, name) for name in names}
+    return known | measured

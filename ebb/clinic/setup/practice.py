@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from ebb.clinic.assessment import actions
 from ebb.clinic.assessment.evidence import evidence_for
-from ebb.clinic.assessment.facts import ASKED
-from ebb.clinic.assessment.models import Conclusion, Condition, GoneThrough, Hope, Medicine, PastTreatment
+from ebb.clinic.assessment.models import Conclusion, Condition, ListReviewed, Medicine, PastTreatment, TreatmentGoal
+from ebb.clinic.assessment.questions import QUESTIONS
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Patient, Sex, User
 from ebb.clinic.plan.actions import sign_plan
-from ebb.clinic.plan.draft import Draft
 from ebb.clinic.plan.models import Order
+from ebb.clinic.plan.orders import Draft
 from ebb.pathway.candidacy.facts import FIELDS
 
 DOSES: dict[str, dict[str, object]] = {
@@ -50,13 +50,13 @@ def assess(patient: Patient, told: Told, *, prescriber: User, at: datetime) -> N
     """Everything asked, nothing found that stands against it, the consent signed, and found eligible."""
     by = {"by": prescriber.pk, "at": at}
     evidence = evidence_for(told.evidence)
-    actions.state(Condition, patient=patient, text=evidence.name, evidence=evidence.key, **by)
+    actions.add_history_item(Condition, patient=patient, text=evidence.name, evidence=evidence.key, **by)
     for text, group, outcome in TRIED:
-        actions.state(PastTreatment, patient=patient, text=text, group=group, outcome=outcome, **by)
-    actions.state(Medicine, patient=patient, text="Paracetamol 1 g", **by)
-    actions.state(Hope, patient=patient, text=told.hope, **by)
-    for subject in GoneThrough.Subject:
-        actions.go_through(patient=patient, subject=subject, **by)
+        actions.add_history_item(PastTreatment, patient=patient, text=text, group=group, outcome=outcome, **by)
+    actions.add_history_item(Medicine, patient=patient, text="Paracetamol 1 g", **by)
+    actions.add_history_item(TreatmentGoal, patient=patient, text=told.hope, **by)
+    for subject in ListReviewed.Subject:
+        actions.review_list(patient=patient, subject=subject, **by)
     actions.sign_consent(patient=patient, text=ConsentText.objects.current(), signed_name=str(patient), **by)
     conclude(patient, told, prescriber=prescriber, at=at)
 
@@ -87,7 +87,7 @@ def may_conceive(patient: Patient, at: datetime) -> bool:
 
 def _well(patient: Patient, told: Told, at: datetime) -> dict[str, object]:
     """The answers of someone against whom nothing stands: the examples that the facts come with."""
-    well = {name: FIELDS[name].metadata["example"] for name in ASKED}
+    well = {name: FIELDS[name].metadata["example"] for name in QUESTIONS}
     fertile = may_conceive(patient, at)
     return well | {
         "weight_kg": float(told.weight_kg),

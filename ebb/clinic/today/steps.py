@@ -6,10 +6,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ebb.clinic.assessment.candidacy import Candidacy, candidacy_of
+from ebb.clinic.assessment.candidacy import Candidacy, candidacy_of, sentence
 from ebb.clinic.assessment.consents import consent_of, withdrawal_of
 from ebb.clinic.assessment.models import Consent
-from ebb.clinic.assessment.words import sentence
 from ebb.clinic.enquiry.models import Answer
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib.templatetags.ebb import day

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ebb.clinic.plan.expected import panels
+from ebb.clinic.plan.prediction import panels
 from ebb.clinic.visit.figure_panels import event_marks, pressures, rate, scores, traces
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.figure import ClockAxis, Figure

@@ -13,7 +13,7 @@ from ebb.clinic.infusion.checking import agreement, hung_since, is_agreed, last_
 from ebb.clinic.infusion.models import DayReview, Infusion
 from ebb.clinic.infusion.start import is_first, open_at_start
 from ebb.clinic.infusion.visit import Visit, offered_to
-from ebb.clinic.plan.ordered import calculated_dose, programme_of
+from ebb.clinic.plan.orders import calculated_dose, programme_of
 from ebb.clinic.visit.alarms import Alarm, alarms_of
 from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
 from ebb.clinic.visit.discharge import baseline_of, gate_from

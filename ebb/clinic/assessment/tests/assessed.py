@@ -4,22 +4,22 @@ from datetime import datetime
 from types import SimpleNamespace
 
 from ebb.clinic.assessment import actions
-from ebb.clinic.assessment.facts import ASKED
-from ebb.clinic.assessment.models import Conclusion, Consent, GoneThrough, Value
+from ebb.clinic.assessment.models import Conclusion, Consent, ListReviewed, Value
+from ebb.clinic.assessment.questions import QUESTIONS
 from ebb.clinic.library.actions import release_consent_text
 from ebb.clinic.library.draft import first_consent_text
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Patient
 from ebb.pathway.candidacy import example
 
-NOTHING_FOUND = {name: example()[name] for name in ASKED}
+NOTHING_FOUND = {name: example()[name] for name in QUESTIONS}
 
 
 def asked(cast: SimpleNamespace, at: datetime, *, patient: Patient | None = None, **changed: Value) -> None:
     """Everything asked and nothing found, but for what is `changed`."""
     who = {"patient": patient or cast.patient, "by": cast.nurse.pk, "at": at}
-    for subject in GoneThrough.Subject:
-        actions.go_through(subject=subject, **who)
+    for subject in ListReviewed.Subject:
+        actions.review_list(subject=subject, **who)
     actions.answer(answers=NOTHING_FOUND | changed, **who)
 
 

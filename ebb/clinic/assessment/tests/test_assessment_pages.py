@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ebb.clinic.assessment.candidacy import candidacy_of
-from ebb.clinic.assessment.models import Answer, Conclusion, Condition, GoneThrough, Medicine
+from ebb.clinic.assessment.models import Answer, Conclusion, Condition, ListReviewed, Medicine
 from ebb.clinic.assessment.tests.assessed import asked, consented
 from ebb.clinic.conftest import PASSWORD
 
@@ -99,7 +99,7 @@ def test_an_unknown_medicine_asks_for_a_reader(cast, nurse, client_of):
 def test_a_list_is_finished_only_when_someone_says_so(cast, nurse):
     post(nurse, "assessment-gone-through", cast, subject="allergies")
 
-    assert GoneThrough.objects.get().subject == "allergies"
+    assert ListReviewed.objects.get().subject == "allergies"
     assert "No allergy known" in page(nurse, cast)
 
 

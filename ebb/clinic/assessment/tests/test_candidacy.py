@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 
 from ebb.clinic.assessment import actions
-from ebb.clinic.assessment.candidacy import candidacy_of
-from ebb.clinic.assessment.facts import ASKED, DERIVED, JUDGED
-from ebb.clinic.assessment.models import Allergy, GoneThrough, Medicine
+from ebb.clinic.assessment.candidacy import candidacy_of, sentence
+from ebb.clinic.assessment.facts import DERIVED, JUDGED
+from ebb.clinic.assessment.models import Allergy, ListReviewed, Medicine
+from ebb.clinic.assessment.questions import QUESTIONS
 from ebb.clinic.assessment.tests.assessed import asked, consented
-from ebb.clinic.assessment.words import sentence
 from ebb.pathway.findings import Level
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def found(cast, at):
 
 
 def test_every_fact_the_rules_judge_is_asked_or_read_from_other_rows():
-    assert set(ASKED) | DERIVED >= JUDGED
+    assert JUDGED - DERIVED == QUESTIONS
 
 
 def test_of_a_new_patient_everything_is_unknown(cast, at):
@@ -39,7 +39,7 @@ def test_everything_asked_and_signed_leaves_nothing_open(cast, at):
 def test_an_allergy_to_the_drug_stops(cast, at):
     asked(cast, at)
     consented(cast, at)
-    actions.state(Allergy, patient=cast.patient, text="ketamine: rash", by=cast.nurse.pk, at=at)
+    actions.add_history_item(Allergy, patient=cast.patient, text="ketamine: rash", by=cast.nurse.pk, at=at)
 
     assert found(cast, at) == {("E01", Level.STOP, "present")}
 
@@ -70,7 +70,7 @@ def test_an_answer_taken_back_is_unknown_and_never_no(cast, at):
 def test_theophylline_stops_until_it_is_withdrawn(cast, at):
     asked(cast, at)
     consented(cast, at)
-    line = actions.state(Medicine, patient=cast.patient, text="Theophylline 300 mg", by=cast.nurse.pk, at=at)
+    line = actions.add_history_item(Medicine, patient=cast.patient, text="Theophylline 300 mg", by=cast.nurse.pk, at=at)
     before = found(cast, at)
 
     actions.withdraw(line, reason="replaced in November", by=cast.nurse.pk, at=at)
@@ -82,7 +82,7 @@ def test_theophylline_stops_until_it_is_withdrawn(cast, at):
 def test_a_medicine_nobody_knows_waits_for_a_person(cast, at):
     asked(cast, at)
     consented(cast, at)
-    line = actions.state(Medicine, patient=cast.patient, text="Zyxotran 5 mg", by=cast.nurse.pk, at=at)
+    line = actions.add_history_item(Medicine, patient=cast.patient, text="Zyxotran 5 mg", by=cast.nurse.pk, at=at)
     before = found(cast, at)
 
     actions.read_medicine(line, reason="a skin cream", by=cast.prescriber.pk, at=at)
@@ -93,10 +93,10 @@ def test_a_medicine_nobody_knows_waits_for_a_person(cast, at):
 
 def test_a_list_not_gone_through_is_not_an_empty_list(cast, at):
     consented(cast, at)
-    actions.state(Medicine, patient=cast.patient, text="ibuprofen", by=cast.nurse.pk, at=at)
+    actions.add_history_item(Medicine, patient=cast.patient, text="ibuprofen", by=cast.nurse.pk, at=at)
     half = found(cast, at)
 
-    actions.go_through(patient=cast.patient, subject=GoneThrough.Subject.MEDICINES, by=cast.nurse.pk, at=at)
+    actions.review_list(patient=cast.patient, subject=ListReviewed.Subject.MEDICINES, by=cast.nurse.pk, at=at)
 
     assert ("E26", Level.STOP, "unknown") in half
     assert ("E26", Level.STOP, "unknown") not in found(cast, at)

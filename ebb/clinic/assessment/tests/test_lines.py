@@ -2,7 +2,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from ebb.clinic.assessment import actions
-from ebb.clinic.assessment.models import Allergy, Answer, PastTreatment
+from ebb.clinic.assessment.models import Allergy, Answer, ListReviewed, PastTreatment, TreatmentGoal
 from ebb.clinic.record.models import Entry
 from ebb.clinic.record.verify import verify
 from ebb.pathway.findings import Refused
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_line_and_its_withdrawal_both_stay_readable(cast, at):
     by = {"by": cast.nurse.pk, "at": at}
-    line = actions.state(Allergy, patient=cast.patient, text="penicillin", reaction="rash", **by)
+    line = actions.add_history_item(Allergy, patient=cast.patient, text="penicillin", reaction="rash", **by)
 
     actions.withdraw(line, reason="tested negative", **by)
 
@@ -28,7 +28,7 @@ def test_a_line_and_its_withdrawal_both_stay_readable(cast, at):
 def test_a_line_is_withdrawn_once_and_with_a_reason(cast, at):
     by = {"by": cast.nurse.pk, "at": at}
     told = {"group": PastTreatment.Group.GABAPENTINOID, "outcome": PastTreatment.Outcome.NOT_TOLERATED}
-    line = actions.state(PastTreatment, patient=cast.patient, text="pregabalin 300 mg", **told, **by)
+    line = actions.add_history_item(PastTreatment, patient=cast.patient, text="pregabalin 300 mg", **told, **by)
     with pytest.raises(Refused, match="No reason"):
         actions.withdraw(line, reason=" ", **by)
     actions.withdraw(line, reason="it was gabapentin", **by)
@@ -61,3 +61,13 @@ def test_an_impossible_answer_is_refused_with_a_reason(cast, at, answers, words)
         actions.answer(patient=cast.patient, answers=answers, by=cast.nurse.pk, at=at)
 
     assert not Answer.objects.exists()
+
+
+def test_renamed_models_keep_their_tables_and_verbs(cast, at):
+    actions.add_history_item(TreatmentGoal, patient=cast.patient, text="walk to the shop", by=cast.nurse.pk, at=at)
+
+    assert Entry.objects.filter(verb="hope noted").count() == 1
+    assert [kind._meta.db_table for kind in (TreatmentGoal, ListReviewed)] == [
+        "assessment_hope",
+        "assessment_gonethrough",
+    ]

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ebb.clinic.assessment.actions import state
+from ebb.clinic.assessment.actions import add_history_item
 from ebb.clinic.assessment.models import Allergy
 from ebb.clinic.demo.house import find_clinic
 from ebb.clinic.demo.make import make_ready
@@ -60,7 +60,7 @@ def test_a_visit_left_at_the_door_is_called_off(made: datetime):
 
 def test_what_a_visitor_wrote_into_a_file_does_not_keep_the_day_from_beginning(made: datetime):
     ines = Patient.objects.get(number="P-0001")
-    state(Allergy, patient=ines, text="ketamine", by=find_clinic().prescriber.pk, at=made)
+    add_history_item(Allergy, patient=ines, text="ketamine", by=find_clinic().prescriber.pk, at=made)
 
     make_ready(now=made + timedelta(days=1))
 

@@ -16,7 +16,7 @@ from ebb.clinic.infusion.visit import clock
 from ebb.clinic.people.credentials import NURSING
 from ebb.clinic.people.models import Chair, Patient
 from ebb.clinic.plan.models import Order, Plan
-from ebb.clinic.plan.ordered import programme_of
+from ebb.clinic.plan.orders import programme_of
 from ebb.clinic.record.actions import write_entry
 from ebb.clinic.vitals.models import Message
 from ebb.pathway import events as e

@@ -12,7 +12,7 @@ from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import refusal, refusing_bad_amounts, require_confirmation
 from ebb.clinic.infusion.start import withdrawn
 from ebb.clinic.people.credentials import PHYSICIAN, held_by
-from ebb.clinic.plan.ordered import calculated_dose, programme_of
+from ebb.clinic.plan.orders import calculated_dose, programme_of
 from ebb.pathway import events as e
 from ebb.pathway.amounts import given
 from ebb.pathway.findings import refuse

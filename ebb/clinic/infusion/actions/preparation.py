@@ -14,7 +14,7 @@ from ebb.clinic.infusion.refusals import missing_credential, refusal, refusing_b
 from ebb.clinic.infusion.start import open_at_start
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.credentials import NURSING, PHYSICIAN
-from ebb.clinic.plan.ordered import as_ordered, programme_of
+from ebb.clinic.plan.orders import as_ordered, programme_of
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level, Refused, blocking, refuse

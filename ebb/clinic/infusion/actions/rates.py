@@ -9,7 +9,7 @@ from ebb.clinic.infusion.refusals import refusal, refusing_bad_amounts
 from ebb.clinic.infusion.start import people_findings, withdrawn
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.credentials import Kind, anaesthesia_attends, held_by, on_site
-from ebb.clinic.plan.ordered import as_ordered, programme_of
+from ebb.clinic.plan.orders import as_ordered, programme_of
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level, refuse
 from ebb.pathway.limits import judge_rate

@@ -14,7 +14,9 @@ from ebb.pathway.findings import Refused
 
 def test_a_medicine_that_came_after_the_plan_stops_the_start(cast: SimpleNamespace, at: datetime) -> None:
     infusion = journey.ready_to_start(cast, at)
-    assessment.state(Medicine, patient=cast.patient, text="theophylline 200 mg", by=cast.nurse.pk, at=before(at, 1))
+    assessment.add_history_item(
+        Medicine, patient=cast.patient, text="theophylline 200 mg", by=cast.nurse.pk, at=before(at, 1)
+    )
 
     with nothing_written(), pytest.raises(Refused, match="theophylline"):
         actions.start_infusion(infusion, by=cast.nurse.pk, at=after(at, 1))

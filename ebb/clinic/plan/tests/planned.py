@@ -5,8 +5,8 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from ebb.clinic.plan import actions
-from ebb.clinic.plan.draft import Draft
 from ebb.clinic.plan.models import Order
+from ebb.clinic.plan.orders import Draft
 
 # 0.5 mg/kg over 40 min for 70 kg: 35 mg, inside every limit of programme A.
 USUAL = {

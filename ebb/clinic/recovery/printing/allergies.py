@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from ebb.clinic.assessment.models import GoneThrough
+from ebb.clinic.assessment.models import ListReviewed
 from ebb.clinic.people.models import Patient
 
 
@@ -12,5 +12,5 @@ def allergies(patient: Patient) -> str:
     told = [f"{line.text} ({line.reaction})" if line.reaction else line.text for line in lines]
     if told:
         return ", ".join(told)
-    asked = GoneThrough.objects.filter(patient=patient, subject=GoneThrough.Subject.ALLERGIES).exists()
+    asked = ListReviewed.objects.filter(patient=patient, subject=ListReviewed.Subject.ALLERGIES).exists()
     return _("none known") if asked else _("not asked")

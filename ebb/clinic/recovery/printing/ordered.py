@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ebb.clinic.lib.templatetags.ebb import clock, plain
-from ebb.clinic.plan.ordered import calculated_dose
+from ebb.clinic.plan.orders import calculated_dose
 from ebb.clinic.recovery.printing.allergies import allergies
 from ebb.clinic.recovery.printing.people import People
 from ebb.clinic.recovery.printing.say import dated, hundredths

@@ -21,7 +21,7 @@ from ebb.clinic.recovery.tests.reading import catalog, pages, words
 
 def collapsed(cast: SimpleNamespace, at: datetime) -> Infusion:
     """Not rousable eighteen minutes after the start: paused, oxygen given, the ambulance called."""
-    assessment.state(
+    assessment.add_history_item(
         Allergy, patient=cast.patient, text="penicillin", reaction="rash", by=cast.nurse.pk, at=journey.before(at, 90)
     )
     infusion = journey.running(cast, at)
@@ -69,7 +69,7 @@ def test_it_stays_on_one_page_however_much_was_written(cast: SimpleNamespace, at
 def test_allergies_nobody_asked_about_are_not_none(cast: SimpleNamespace, at: datetime) -> None:
     infusion = journey.running(cast, at)
     before = words(emergency_pdf(infusion, after(at, 1)))
-    assessment.go_through(patient=cast.patient, subject="allergies", by=cast.nurse.pk, at=after(at, 2))
+    assessment.review_list(patient=cast.patient, subject="allergies", by=cast.nurse.pk, at=after(at, 2))
 
     since = words(emergency_pdf(infusion, after(at, 3)))
 

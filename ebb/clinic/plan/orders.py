@@ -1,10 +1,11 @@
-"""An order before it is signed: what it comes to, both ways, and every limit it breaks."""
+"""An order before and after it is signed: what it comes to, both ways, and every limit a draft breaks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 
+from ebb.clinic.plan.models import Order
 from ebb.pathway import orders
 from ebb.pathway.findings import Finding, by_force
 from ebb.pathway.limits import judge_order, judge_weight
@@ -65,7 +66,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Way:
+class BagOption:
     """One bag: from the order to the pump, and from the pump back to the patient."""
 
     concentration_mg_per_ml: Decimal
@@ -73,13 +74,14 @@ class Way:
     back: DeliveredDose
 
 
-def ways(draft: Draft) -> list[Way]:
+def bag_options(draft: Draft) -> list[BagOption]:
     """What the order comes to at each strength of bag. Raises OrderError and QuantityError."""
     order, weight = draft.order(), draft.dosing_weight()
     found = []
     for strength in BAGS_MG_PER_ML:
         forward = calculate_dose(order, weight, strength)
-        found.append(Way(strength, forward, delivered_dose(forward.ml_per_h, strength, weight, draft.duration_min)))
+        back = delivered_dose(forward.ml_per_h, strength, weight, draft.duration_min)
+        found.append(BagOption(strength, forward, back))
     return found
 
 
@@ -104,3 +106,25 @@ def judge(
 def _days(count: int, on: date) -> Sequence[date]:
     """The earliest days the infusions before the last could be given on: one a day."""
     return [on + timedelta(days=number) for number in range(count)]
+
+
+def programme_of(order: Order) -> Programme:
+    """The programme the order was signed under."""
+    return PROGRAMMES[order.programme]
+
+
+def as_ordered(order: Order) -> orders.Order:
+    """The order as the pathway takes it; its weight is the dosing weight the prescriber signed."""
+    return orders.Order(
+        programme=order.programme,
+        duration_min=order.duration_min,
+        dose_mg_per_kg=order.dose_mg_per_kg,
+        rate_mg_per_kg_per_h=order.rate_mg_per_kg_per_h,
+        cap_mg_per_h=order.cap_mg_per_h,
+        enantiomer=order.enantiomer,
+    )
+
+
+def calculated_dose(order: Order, concentration_mg_per_ml: Decimal = Decimal(1)) -> DoseCalculation:
+    """What the order comes to at this strength; milligrams do not depend on it."""
+    return calculate_dose(as_ordered(order), order.weight_kg, concentration_mg_per_ml)

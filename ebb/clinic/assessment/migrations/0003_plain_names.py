@@ -1,0 +1,19 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    """Two models get plainer names; their tables stay."""
+
+    dependencies = [("assessment", "0002_consent_withdrawal")]
+
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RenameModel("Hope", "TreatmentGoal"),
+                migrations.AlterModelTable("TreatmentGoal", "assessment_hope"),
+                migrations.AlterModelOptions("TreatmentGoal", {"verbose_name": "hope"}),
+                migrations.RenameModel("GoneThrough", "ListReviewed"),
+                migrations.AlterModelTable("ListReviewed", "assessment_gonethrough"),
+            ]
+        )
+    ]
