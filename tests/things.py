@@ -7,7 +7,7 @@ from uuid import uuid4
 from ebb.clinic.enquiry.actions import ask
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.tests.journey import arrived
-from ebb.clinic.people.actions import engage, trust_tablet
+from ebb.clinic.people.actions import come_on_site, engage, trust_tablet
 from ebb.clinic.people.models import STAFF, SYSTEM, Site, User
 from ebb.clinic.vitals.models import AlarmChange
 
@@ -15,8 +15,10 @@ from ebb.clinic.vitals.models import AlarmChange
 def things_of(cast: SimpleNamespace, at: datetime) -> dict[str, object]:
     """By the name the argument has in `urls.py`. A new kind of id needs its line here."""
     infusion = arrived(cast, at)
+    come_on_site(site=cast.site, person=cast.nurse, by=cast.nurse.pk, at=at)
     enquiry = ask(site=cast.site, name="Ines", email="ines@example.org", phone="", question="When?", at=at)
     return {
+        "person_id": cast.nurse.pk,
         "patient_id": cast.patient.pk,
         "infusion_id": infusion.pk,
         "enquiry_id": enquiry.pk,

@@ -96,6 +96,15 @@ NO_SUPERVISOR = replace(
     source="Directed by a physician experienced with anaesthetics and airways [S3]",
     mark="S",
 )
+SUPERVISOR_UNCONFIRMED = replace(
+    NO_SUPERVISOR,
+    id="start.supervisor_unconfirmed",
+    state="present",
+    reason="No supervisor is known to be on site: {supervisor} was the last word, and that is more than 16 hours ago.",
+    clears_when="They confirm on Today that they are still here, or another credentialed physician comes on site.",
+    source="[D]",
+    mark="D",
+)
 RATIO_UNKNOWN = replace(
     NOT_IDENTIFIED,
     id="start.ratio",
@@ -160,7 +169,9 @@ def _place(facts: VisitFacts) -> Iterator[Finding]:
 def _people(known: StartFacts) -> Iterator[Finding]:
     if not known.second_check_agreed:
         yield NO_SECOND_CHECK if known.second_check_agreed is None else CHECK_DISAGREES
-    if not known.supervisor_on_site:
+    if not known.supervisor_on_site and known.unconfirmed_supervisor:
+        yield replace(SUPERVISOR_UNCONFIRMED, inputs={"supervisor": known.unconfirmed_supervisor})
+    elif not known.supervisor_on_site:
         yield NO_SUPERVISOR if known.supervisor_on_site is None else replace(NO_SUPERVISOR, state="present")
     # One to one at a first infusion, one to two later [D]; who is not known to have had one counts as a first.
     most = 2 if known.first_infusion is False else 1

@@ -13,6 +13,7 @@ class StartFacts:
     `physicians` are the ids (`by` of an event) of those whose credential lets them sign an override today.
     `open_findings` are those the plan or today's re-assessment left open. `usual` names the columns a clinician found
     usually low without symptoms. `consent_withdrawn_on` is None while the consent signed last stands.
+    `unconfirmed_supervisor` names one who came so long ago that they must say they are still here.
     `second_check_agreed` is the answer of the blind check for the container to be hung.
     """
 
@@ -30,6 +31,7 @@ class StartFacts:
     avoid_limb: str = ""
     second_check_agreed: bool | None = None
     supervisor_on_site: bool | None = None
+    unconfirmed_supervisor: str = ""
     first_infusion: bool | None = None
     patients_of_nurse: int | None = None
     physicians: frozenset[str] = frozenset()

@@ -10,12 +10,12 @@ from django.utils import timezone
 from ebb.clinic.controlled_drugs.actions import count_opening
 from ebb.clinic.demo.cast import PASSWORD, STAFF
 from ebb.clinic.environment import machine_time_zone
+from ebb.clinic.infusion.staffing import staffing_of
 from ebb.clinic.lib.models import Installation
 from ebb.clinic.library.actions import release_consent_text
 from ebb.clinic.library.draft import first_consent_text
 from ebb.clinic.people import actions
 from ebb.clinic.people.actions import come_on_site
-from ebb.clinic.people.credentials import is_supervised, on_site
 from ebb.clinic.people.models import SYSTEM, Chair, Credential, Site, User
 
 SITE = "Main street"
@@ -77,7 +77,7 @@ def find_clinic() -> Clinic:
 
 def be_supervised(clinic: Clinic, at: datetime) -> None:
     """Let the prescriber come on site unless a supervisor is there already."""
-    if not is_supervised(on_site(clinic.site, at)):
+    if not staffing_of(clinic.site, at).is_supervised:
         come_on_site(site=clinic.site, person=clinic.prescriber, by=clinic.prescriber.pk, at=at)
 
 

@@ -11,7 +11,7 @@ from ebb.clinic.people.models import Chair, Patient, Site, User
 from ebb.clinic.plan.models import Order
 from ebb.clinic.record.models import AppendOnly
 from ebb.pathway import events
-from ebb.pathway.steps import GONE, PRESENT, State
+from ebb.pathway.steps import GIVING, GONE, PRESENT, State
 
 SEATED = sorted(state.value for state in PRESENT - {State.WAITING_FOR_ESCORT})
 AMOUNTS = (
@@ -38,6 +38,10 @@ class InfusionQuerySet(models.QuerySet):
     def seated(self) -> "InfusionQuerySet":
         """Those whose patient sits in a chair; one who waits for the escort has left it."""
         return self.filter(state__in=SEATED)
+
+    def giving(self) -> "InfusionQuerySet":
+        """Those whose pump runs or is paused."""
+        return self.filter(state__in=[state.value for state in GIVING])
 
     def ahead(self) -> "InfusionQuerySet":
         return self.filter(state=State.EXPECTED.value)

@@ -9,9 +9,10 @@ from ebb.clinic.assessment.candidacy import candidacy_of
 from ebb.clinic.assessment.consents import consent_of, withdrawal_of
 from ebb.clinic.infusion.checking import agreement, is_agreed, last_prepared
 from ebb.clinic.infusion.models import DayReview, Event, Infusion
+from ebb.clinic.infusion.staffing import staffing_of
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.library.models import ConsentText
-from ebb.clinic.people.credentials import is_supervised, on_site, physicians
+from ebb.clinic.people.credentials import physicians
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.limits import judge_weight
@@ -19,11 +20,10 @@ from ebb.pathway.start_chair import chair_findings
 from ebb.pathway.start_facts import StartFacts
 from ebb.pathway.start_gate import start_findings
 from ebb.pathway.start_patient import consent_withdrawn
-from ebb.pathway.steps import GIVING
 
 STARTED = e.InfusionStarted.__name__
 WEIGHED = e.WeightMeasured.__name__
-AROUND = ("start.supervisor", "start.ratio")
+AROUND = ("start.supervisor", "start.supervisor_unconfirmed", "start.ratio")
 
 
 def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
@@ -33,6 +33,7 @@ def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
     consent, text = consent_of(infusion.patient), ConsentText.objects.current()
     withdrawal = withdrawal_of(consent)
     first, patients = _nurse_load(infusion)
+    staffing = staffing_of(infusion.site, at)
     intake = next((row for row in reversed(visit.rows) if row.kind == e.IntakeStated.__name__), None)
     return StartFacts(
         has_capacity=review.has_capacity,
@@ -48,7 +49,8 @@ def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
         glucose_measured=review.glucose_mg_per_dl is not None,
         avoid_limb=review.avoid_limb,
         second_check_agreed=is_agreed(agreement(visit, made.container)) if made else None,
-        supervisor_on_site=is_supervised(on_site(infusion.site_id, at)),
+        supervisor_on_site=staffing.is_supervised,
+        unconfirmed_supervisor=staffing.unconfirmed_supervisor,
         first_infusion=first,
         patients_of_nurse=patients,
         physicians=physicians(at),
@@ -119,6 +121,5 @@ def _nurse_load(infusion: Infusion) -> tuple[bool, int | None]:
     first = is_first(infusion)
     if infusion.nurse_id is None:
         return first, None
-    giving = [state.value for state in GIVING]
-    others = Infusion.objects.filter(nurse=infusion.nurse_id, state__in=giving).exclude(pk=infusion.pk)
+    others = Infusion.objects.giving().filter(nurse=infusion.nurse_id).exclude(pk=infusion.pk)
     return first or any(is_first(other) for other in others), others.count() + 1

@@ -127,18 +127,20 @@ def token_digest(token: str) -> str:
 
 
 def come_on_site(*, site: Site, person: User, by: UUID, at: datetime) -> Presence:
-    """Record that someone is in the house from now until they leave or the day ends."""
-    return _move(site, person, True, by, at)
+    """Record that someone is in the house, or still is, until they leave."""
+    return _move(site, person, "came on site", at, by, at)
 
 
-def leave_site(*, site: Site, person: User, by: UUID, at: datetime) -> Presence:
-    return _move(site, person, False, by, at)
+def leave_site(*, site: Site, person: User, left_at: datetime | None = None, by: UUID, at: datetime) -> Presence:
+    """Record that someone left, at `left_at` if it is only now written down."""
+    return _move(site, person, "left the site", left_at or at, by, at)
 
 
 @transaction.atomic
-def _move(site: Site, person: User, here: bool, by: UUID, at: datetime) -> Presence:
+def _move(site: Site, person: User, verb: str, happened_at: datetime, by: UUID, at: datetime) -> Presence:
     if not person.memberships.filter(site=site).exists():
         raise WorksElsewhere(person, site)
-    moved = Presence.objects.create(site=site, person=person, here=here, happened_at=at, by=by)
-    write_entry(chain=site.pk, verb="came on site" if here else "left the site", facts=[moved], by=by, at=at)
+    here = verb == "came on site"
+    moved = Presence.objects.create(site=site, person=person, here=here, happened_at=happened_at, by=by)
+    write_entry(chain=site.pk, verb=verb, facts=[moved], by=by, at=at, happened_at=happened_at)
     return moved

@@ -1,12 +1,12 @@
-"""What someone may do today, read from their dated credentials and never from their role; and who is on site."""
+"""What someone may do today, read from their dated credentials and never from their role."""
 
-from collections import defaultdict
-from datetime import datetime, time
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
-from ebb.clinic.people.models import Credential, Presence, Site
+from ebb.clinic.people.models import Credential
 
 Kind = Credential.Kind
 
@@ -29,17 +29,13 @@ def physicians(at: datetime) -> frozenset[str]:
     return frozenset(str(person) for person in today.values_list("user_id", flat=True))
 
 
-def on_site(site: Site | UUID, at: datetime) -> dict[UUID, set[str]]:
-    """Who is in the house now, each with the credentials they hold today. Two queries."""
-    day = timezone.localdate(at)
-    morning = timezone.make_aware(datetime.combine(day, time.min))
-    moves = Presence.objects.filter(site=site, happened_at__range=(morning, at)).order_by("happened_at", "id")
-    here = dict(moves.values_list("person_id", "here"))
-    present: dict[UUID, set[str]] = defaultdict(set)
-    ids = [person for person, came in here.items() if came]
-    for person, kind in Credential.objects.on(day).filter(user_id__in=ids).values_list("user_id", "kind"):
-        present[person].add(kind)
-    return present
+def credentials_of(people: Iterable[UUID], at: datetime) -> dict[UUID, set[str]]:
+    """The credentials each of these people holds that day, also when they are none. One query."""
+    held: dict[UUID, set[str]] = {person: set() for person in people}
+    today = Credential.objects.on(timezone.localdate(at)).filter(user_id__in=held)
+    for person, kind in today.values_list("user_id", "kind"):
+        held[person].add(kind)
+    return held
 
 
 def is_supervised(present: dict[UUID, set[str]]) -> bool:

@@ -144,7 +144,7 @@ class Credential(AppendOnly):
 
 
 class Presence(AppendOnly):
-    """Someone came on site or left. It lapses at the end of the day."""
+    """Someone came on site, said that they are still here, or left; it stands until the next one of theirs."""
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -154,7 +154,10 @@ class Presence(AppendOnly):
 
     class Meta:
         db_table = "infusion_presence"
-        indexes = [models.Index(fields=["site", "happened_at"], name="presence_by_site")]
+        indexes = [
+            models.Index(fields=["site", "happened_at"], name="presence_by_site"),
+            models.Index(fields=["site", "person", "-happened_at"], name="presence_by_person"),
+        ]
 
 
 class Pin(models.Model):

@@ -1,10 +1,11 @@
-from datetime import datetime
+from datetime import datetime, time
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.people.models import Patient
+from ebb.clinic.people.presence import Stay
 from ebb.clinic.plan.models import Order
 
 
@@ -39,3 +40,23 @@ class VisitForm(forms.Form):
     @property
     def expected_at(self) -> datetime:
         return datetime.combine(self.cleaned_data["on"], self.cleaned_data["time"], timezone.get_current_timezone())
+
+
+class DepartureForm(forms.Form):
+    """At what time someone left who did not say so."""
+
+    clock = forms.TimeField(error_messages={"required": _("Give the time they left."), "invalid": _("Give a time.")})
+
+    def __init__(self, stay: Stay, at: datetime, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.stay, self.at = stay, at
+
+    @property
+    def left_at(self) -> datetime:
+        return self.stay.left_at(self.cleaned_data["clock"])
+
+    def clean_clock(self) -> time:
+        clock = self.cleaned_data["clock"]
+        if self.stay.left_at(clock) > self.at:
+            raise forms.ValidationError(_("This time has not come yet. Give the time they left."))
+        return clock

@@ -8,6 +8,7 @@ urlpatterns = [
     path("board/", views.board, name="board"),
     path("monitors/", monitors, name="monitors"),
     path("presence/", views.presence, name="presence"),
+    path("presence/<uuid:person_id>/left/", views.departure, name="departure"),
     path("patients/", views.patients, name="patients"),
     path("patients/<uuid:patient_id>/", views.patient, name="patient"),
     path("patients/<uuid:patient_id>/visit/", views.plan_visit, name="plan-visit"),

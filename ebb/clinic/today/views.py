@@ -1,7 +1,8 @@
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -12,12 +13,12 @@ from ebb.clinic.lib.keys import acts
 from ebb.clinic.log.position import end_of_logs
 from ebb.clinic.people.access import allowed, patient_or_404, staff_only
 from ebb.clinic.people.actions import come_on_site, leave_site
-from ebb.clinic.people.credentials import on_site
 from ebb.clinic.people.models import CLINICAL, Role, User
+from ebb.clinic.people.presence import stays_at
 from ebb.clinic.record.actions import note_look
 from ebb.clinic.today.faces import faces_of
 from ebb.clinic.today.finding import found
-from ebb.clinic.today.forms import VisitForm
+from ebb.clinic.today.forms import DepartureForm, VisitForm
 from ebb.clinic.today.steps import file_of
 from ebb.clinic.today.waiting import waiting
 from ebb.clinic.visit.alarms import PRIORITIES
@@ -38,11 +39,11 @@ def today(request: HttpRequest) -> HttpResponse:
     here = Infusion.objects.filter(site=request.site).select_related("patient", "order", "chair", "nurse")
     of_today = here.filter(expected_at__gte=morning, expected_at__lt=morning + timedelta(days=1))
     now = timezone.now()
-    people = list(User.objects.filter(pk__in=on_site(request.site.pk, now)).order_by("name"))
+    stays = stays_at(request.site, now)
     context = {
         "now": now,
-        "on_site": people,
-        "am_here": request.user in people,
+        "stays": [(stay, stay.is_unconfirmed(now)) for stay in stays],
+        "am_here": any(stay.person == request.user.pk for stay in stays),
         "after_end": [state.value for state in AFTER_END],
         "may_seat": bool(request.roles & CLINICAL),
         "expected": of_today.ahead().order_by("expected_at"),
@@ -60,6 +61,23 @@ def presence(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         move = come_on_site if request.POST.get("here") == "yes" else leave_site
         move(site=request.site, person=request.user, by=request.user.pk, at=timezone.now())
+    return redirect("today")
+
+
+@staff_only
+@acts
+def departure(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Write down when someone left who forgot to say so. That they are still here, only they say."""
+    now = timezone.now()
+    stay = next((one for one in stays_at(request.site, now) if one.person == person_id), None)
+    if stay is None or request.method != "POST":
+        raise Http404
+    form = DepartureForm(stay, now, request.POST)
+    if form.is_valid():
+        person = User.objects.get(pk=stay.person)
+        leave_site(site=request.site, person=person, left_at=form.left_at, by=request.user.pk, at=now)
+    else:
+        messages.error(request, form.errors["clock"][0])
     return redirect("today")
 
 

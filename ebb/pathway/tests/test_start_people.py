@@ -26,6 +26,10 @@ from ebb.pathway.tests.test_start_gate import FACTS, READY, levels, without
         ({"second_check_agreed": False}, {"start.second_check": "STOP present"}),
         ({"supervisor_on_site": None}, {"start.supervisor": "STOP unknown"}),
         ({"supervisor_on_site": False}, {"start.supervisor": "STOP present"}),
+        (
+            {"supervisor_on_site": False, "unconfirmed_supervisor": "Pia, Tue 24 Nov, 08:00"},
+            {"start.supervisor_unconfirmed": "STOP present"},
+        ),
         ({"patients_of_nurse": 2}, {"start.ratio": "HOLD present"}),
         ({"patients_of_nurse": 2, "first_infusion": None}, {"start.ratio": "HOLD present"}),
         ({"patients_of_nurse": 2, "first_infusion": False}, {}),

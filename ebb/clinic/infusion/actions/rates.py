@@ -6,9 +6,10 @@ from uuid import UUID
 
 from ebb.clinic.infusion.checking import agreement, hung_since
 from ebb.clinic.infusion.refusals import refusal, refusing_bad_amounts
+from ebb.clinic.infusion.staffing import staffing_of
 from ebb.clinic.infusion.start import people_findings, withdrawn
 from ebb.clinic.infusion.visit import Visit
-from ebb.clinic.people.credentials import Kind, anaesthesia_attends, held_by, on_site
+from ebb.clinic.people.credentials import Kind, held_by
 from ebb.clinic.plan.orders import as_ordered, programme_of
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level, refuse
@@ -53,7 +54,7 @@ def _limits(visit: Visit, rate_ml_per_h: Decimal, at: datetime) -> list[Finding]
         concentration_mg_per_ml=pump.concentration_mg_per_ml,
         weight_kg=order.weight_kg,
         present_mg_per_h=pump.mg_per_h.value,
-        anaesthesia_attends=anaesthesia_attends(on_site(visit.infusion.site_id, at)),
+        anaesthesia_attends=staffing_of(visit.infusion.site, at).anaesthesia_attends,
     )
     return found + judge_step(visit.facts, programme, rate_ml_per_h=rate_ml_per_h, weight_kg=order.weight_kg, at=at)
 

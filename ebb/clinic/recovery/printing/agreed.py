@@ -1,7 +1,7 @@
 """What stood when the infusion began, not what was signed since: consent, conclusion, and who supervised."""
 
 from ebb.clinic.assessment.models import Conclusion, Consent
-from ebb.clinic.people.credentials import is_supervised, on_site
+from ebb.clinic.infusion.staffing import staffing_of
 from ebb.clinic.visit.snapshot import VisitSnapshot
 
 
@@ -21,5 +21,5 @@ def supervisors_then(seen: VisitSnapshot) -> list[str]:
     """Those on site at the start who may supervise, by id. Two queries; none for an infusion that never started."""
     if seen.started_at is None:
         return []
-    present = on_site(seen.infusion.site_id, seen.started_at)
-    return [str(person) for person, held in present.items() if is_supervised({person: held})]
+    running = (staffing_of(seen.infusion.site, seen.started_at, infusion_running=one) for one in (False, True))
+    return next((sorted(map(str, one.supervisors)) for one in running if one.is_supervised), [])
