@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from ebb.command import CommandParser, UsageError, exit_status, read_json
-from ebb.pathway.alarms import Limit, Sample, Transition, begin, limits_for, step
+from ebb.pathway.alarms import AlarmLimit, Sample, Transition, begin, limits_for, step
 from ebb.pathway.baseline import Baseline
 from ebb.recording import RecordingError, rows
 
@@ -36,7 +36,7 @@ def baseline_from(text: str) -> Baseline:
     )
 
 
-def changed_limits(limits: Iterable[Limit], changes: Any) -> tuple[Limit, ...]:
+def changed_limits(limits: Iterable[AlarmLimit], changes: Any) -> tuple[AlarmLimit, ...]:
     """The limits with a person's own in their place; each change names one by parameter, side and priority."""
     changed = list(limits)
     if not isinstance(changes, list):
@@ -87,7 +87,7 @@ def interval_s(taken: Sequence[Sample]) -> float:
     return median(steps) if steps else 1
 
 
-def transitions(recorded: Sequence[Sample], limits: Iterable[Limit]) -> list[Transition]:
+def transitions(recorded: Sequence[Sample], limits: Iterable[AlarmLimit]) -> list[Transition]:
     """Every step of every alarm in a recording, in the order it happened."""
     state = begin(limits, interval_s=interval_s(recorded))
     found: list[Transition] = []

@@ -11,7 +11,7 @@ from ebb.clinic.visit.timeline import TimelineEntry
 from ebb.figure import Gap, Mark, Marks, Pressure, Pressures, ScoreRow, Scores, Steps, StepSegment, Trace, Traces
 from ebb.pathway import events as e
 from ebb.pathway.alarms import Priority, limits_for
-from ebb.pathway.alarms.limits import Limit, on_side
+from ebb.pathway.alarms.limits import AlarmLimit, on_side
 from ebb.pathway.flow import FlowSegment
 from ebb.pathway.scales import SCALES
 from ebb.pathway.vital_signs import CHARTED, TRACED, VITAL_SIGNS
@@ -77,7 +77,7 @@ def traces(seen: VisitSnapshot) -> Traces:
     return Traces(_("Vitals"), lanes, gaps=gaps(seen))
 
 
-def _lane(seen: VisitSnapshot, column: str, points: Sequence[Point], limits: Sequence[Limit]) -> Trace:
+def _lane(seen: VisitSnapshot, column: str, points: Sequence[Point], limits: Sequence[AlarmLimit]) -> Trace:
     sign = VITAL_SIGNS[column]
     return Trace(
         key=column,
@@ -123,7 +123,7 @@ def gaps(seen: VisitSnapshot) -> list[Gap]:
     return [Gap(gap.start, gap.end or seen.at, _("monitor lost")) for gap in seen.gaps]
 
 
-def _medium(limits: Sequence[Limit], parameter: str, side: str) -> float | None:
+def _medium(limits: Sequence[AlarmLimit], parameter: str, side: str) -> float | None:
     """The bound that calls for someone to come."""
     found = [limit.bound for limit in on_side(limits, parameter, side) if limit.priority is Priority.MEDIUM]
     return found[0] if found else None

@@ -8,8 +8,8 @@ from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.clinic.watch.heard import Ear, TakenBack
 from ebb.clinic.watch.ledger import Ledger, Name, as_transition, name_of, standing
-from ebb.pathway.alarms import Limit, Sample, Symptoms, Tick, Transition, Withdrawn, resume, step
-from ebb.pathway.alarms.facts import Happening
+from ebb.pathway.alarms import AlarmLimit, Sample, Symptoms, TimePassed, Transition, Withdrawn, resume, step
+from ebb.pathway.alarms.inputs import AlarmInput
 from ebb.pathway.alarms.signals import Signal
 from ebb.pathway.steps import GIVING, State
 
@@ -25,9 +25,9 @@ class Bedside:
     """Takes what happened and gives the rows to write. Times are ours, never the device's."""
 
     def __init__(
-        self, infusion: Infusion, limits: Iterable[Limit], written: list[AlarmChange], *, since: datetime
+        self, infusion: Infusion, limits: Iterable[AlarmLimit], written: list[AlarmChange], *, since: datetime
     ) -> None:
-        """`written` are all steps of this infusion's alarms, `since` is from when on happenings will be told."""
+        """`written` are all steps of this infusion's alarms, `since` is from when on inputs are answered."""
         self.ledger = Ledger(infusion, written)
         self.ear = Ear()
         self.off_monitor_at: datetime | None = None
@@ -67,7 +67,7 @@ class Bedside:
         """False when every number in it is older than one already taken: it was charted late."""
         return any(sample.at >= self._newest.get(column, sample.at) for column in sample.values)
 
-    def without(self, back: TakenBack) -> list[Happening]:
+    def without(self, back: TakenBack) -> list[AlarmInput]:
         """What the machine hears when a charted value was taken back: nothing where a newer one came, else the last
         one that stands."""
         gone = tuple(column for column in back.was.values if self._newest.get(column, back.was.at) <= back.was.at)
@@ -76,18 +76,18 @@ class Bedside:
         again = [sample for sample in back.stands if sample.values.keys() <= set(gone)]
         return [Withdrawn(back.at, gone), *again] if gone else []
 
-    def take(self, happening: Happening) -> list[AlarmChange]:
+    def take(self, given: AlarmInput) -> list[AlarmChange]:
         """Step the machine; the rows that are new."""
         return [
             row
-            for told in self._step(happening)
-            if told.state == "cleared" or self._applies(name_of(told), happening.at)
+            for told in self._step(given)
+            if told.state == "cleared" or self._applies(name_of(told), given.at)
             for row in _some(self.ledger.new_step(told))
         ]
 
-    def catch_up(self, happening: Happening) -> None:
+    def catch_up(self, given: AlarmInput) -> None:
         """Step the machine with what was answered before a restart; nothing of it is written again."""
-        self._step(happening)
+        self._step(given)
 
     def settle(self, at: datetime) -> list[AlarmChange]:
         """Let time pass up to `at`, and put right what is written where it does not agree with what holds.
@@ -96,7 +96,7 @@ class Bedside:
         after a restart that could not see all of what came before.
         """
         changed = [] if self.symptoms == self.machine.symptoms else [Symptoms(at, self.symptoms)]
-        rows = [row for one in (*changed, Tick(at)) for row in self.take(one)]
+        rows = [row for one in (*changed, TimePassed(at)) for row in self.take(one)]
         held = {name: what for name, what in standing(self.machine).items() if self._applies(name, at)}
         for name in [name for name in self.ledger.open if name not in held]:
             rows += _some(self.ledger.clearing(name, at))
@@ -111,11 +111,11 @@ class Bedside:
         """The visit is over: whatever is open ends."""
         return [row for name in list(self.ledger.open) for row in _some(self.ledger.clearing(name, at))]
 
-    def _step(self, happening: Happening) -> list[Transition]:
-        if isinstance(happening, Sample):
-            taken = [column for column, value in happening.values.items() if value is not None]
-            self._newest |= {column: max(happening.at, self._newest.get(column, happening.at)) for column in taken}
-        self.machine, told = step(self.machine, happening)
+    def _step(self, given: AlarmInput) -> list[Transition]:
+        if isinstance(given, Sample):
+            taken = [column for column, value in given.values.items() if value is not None]
+            self._newest |= {column: max(given.at, self._newest.get(column, given.at)) for column in taken}
+        self.machine, told = step(self.machine, given)
         return told
 
     def _applies(self, name: Name, at: datetime) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.clinic.watch.words import text_of
-from ebb.pathway.alarms import Priority, State, Transition
+from ebb.pathway.alarms import AlarmState, Priority, Transition
 
 Name = tuple[str, str, str]
 """Which alarm: parameter, kind and cause."""
@@ -85,14 +85,14 @@ class Ledger:
         )  # fmt: skip
 
 
-def standing(state: State) -> dict[Name, tuple[Priority, float | None]]:
+def standing(state: AlarmState) -> dict[Name, tuple[Priority, float | None]]:
     """The alarms the machine holds for on: priority, and the last value where there is one."""
     held: dict[Name, tuple[Priority, float | None]] = {}
     for (parameter, side), memory in state.watched.items():
         if memory.active:
             held[parameter, "clinical", side] = memory.active, memory.last.value if memory.last else None
-        if memory.asked:
-            held[parameter, "technical", f"repeat {side}"] = Priority.LOW, memory.asked.value
+        if memory.unconfirmed:
+            held[parameter, "technical", f"repeat {side}"] = Priority.LOW, memory.unconfirmed.value
     for column, signal in state.signals.items():
         if signal.active:
             held[column, "technical", signal.cause] = signal.active, None

@@ -14,7 +14,7 @@ from ebb.clinic.watch.heard import TakenBack, charted, taken_back
 from ebb.clinic.watch.ledger import Ledger
 from ebb.pathway import events as e
 from ebb.pathway.alarms import Acknowledged, limits_for
-from ebb.pathway.alarms.facts import Happening
+from ebb.pathway.alarms.inputs import AlarmInput
 from ebb.pathway.steps import GIVING, State
 from ebb.pathway.visit_facts import VisitFacts
 
@@ -46,7 +46,7 @@ def begin_bedside(infusion: Infusion, message: int, event: int, at: datetime) ->
     written = list(AlarmChange.objects.filter(infusion=infusion.pk, happened_at__lte=at).order_by("id"))
     since = at - LOOK_BACK
     bedside = Bedside(infusion, limits_for(baseline), written, since=since)
-    happened: list[Happening | TakenBack] = [bedside.sample(row) for row in _messages(infusion, message, since)]
+    happened: list[AlarmInput | TakenBack] = [bedside.sample(row) for row in _messages(infusion, message, since)]
     happened += [sample for row in visit.rows if row.pk <= event and (sample := charted(row.as_fact()))]
     happened += [back for row in visit.rows if row.pk <= event and (back := taken_back(row, visit))]
     happened += [
@@ -54,9 +54,9 @@ def begin_bedside(infusion: Infusion, message: int, event: int, at: datetime) ->
         for change in written
         if change.state == AlarmChange.State.ACKNOWLEDGED
     ]
-    for happening in sorted(happened, key=lambda one: one.at):
-        if since < happening.at <= at:
-            heard = bedside.without(happening) if isinstance(happening, TakenBack) else [happening]
+    for given in sorted(happened, key=lambda one: one.at):
+        if since < given.at <= at:
+            heard = bedside.without(given) if isinstance(given, TakenBack) else [given]
             for one in heard:
                 bedside.catch_up(one)
     return bedside

@@ -1,17 +1,27 @@
-from ebb.pathway.alarms.facts import Acknowledged, Priority, Sample, Symptoms, Tick, Transition, Withdrawn, scored
-from ebb.pathway.alarms.limits import SYMPTOMS, Limit, limits_for
-from ebb.pathway.alarms.machine import State, begin, due_at, step
-from ebb.pathway.alarms.resumed import resume
+from ebb.pathway.alarms.inputs import (
+    Acknowledged,
+    AlarmInput,
+    Priority,
+    Sample,
+    Symptoms,
+    TimePassed,
+    Transition,
+    Withdrawn,
+    scored,
+)
+from ebb.pathway.alarms.limits import SYMPTOMS, AlarmLimit, limits_for
+from ebb.pathway.alarms.machine import AlarmState, begin, due_at, resume, step
 
 __all__ = [
     "SYMPTOMS",
     "Acknowledged",
-    "Limit",
+    "AlarmInput",
+    "AlarmLimit",
+    "AlarmState",
     "Priority",
     "Sample",
-    "State",
     "Symptoms",
-    "Tick",
+    "TimePassed",
     "Transition",
     "Withdrawn",
     "begin",

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ebb.pathway.alarms.facts import Priority
+from ebb.pathway.alarms.inputs import Priority
 from ebb.pathway.baseline import Baseline
 from ebb.pathway.scales import SCALES
 
-Side = Literal["low", "high"]
+AlarmSide = Literal["low", "high"]
 LOW, MEDIUM, HIGH = Priority.LOW, Priority.MEDIUM, Priority.HIGH
 
 HYPERTENSION = "165/100 is the published cut for hypertension under treatment [S26]"
@@ -21,7 +21,7 @@ SYMPTOMS = ("chest pain", "breathlessness", "severe headache", "loss of vision",
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limit:
+class AlarmLimit:
     """A bound on one side of one parameter.
 
     It counts after `delay_s` beyond the bound, and is over after `clear_s` at `hysteresis` back inside it. A cuff
@@ -30,7 +30,7 @@ class Limit:
     """
 
     parameter: str
-    side: Side
+    side: AlarmSide
     priority: Priority
     bound: float
     hysteresis: float
@@ -54,10 +54,10 @@ class Limit:
 
 
 def _continuous(
-    parameter: str, side: Side, hysteresis: float, *rows: tuple[Priority, float, float], clear_s: float = 0
-) -> list[Limit]:
+    parameter: str, side: AlarmSide, hysteresis: float, *rows: tuple[Priority, float, float], clear_s: float = 0
+) -> list[AlarmLimit]:
     return [
-        Limit(
+        AlarmLimit(
             parameter=parameter,
             side=side,
             priority=priority,
@@ -70,7 +70,7 @@ def _continuous(
     ]
 
 
-def _numbers() -> list[Limit]:
+def _numbers() -> list[AlarmLimit]:
     return [
         *_continuous("spo2_percent", "low", 2, (LOW, 94, 15), (MEDIUM, 92, 15), (HIGH, 88, 5), clear_s=10),
         *_continuous("hr_per_min", "low", 5, (MEDIUM, 50, 10), (HIGH, 40, 5)),
@@ -82,10 +82,10 @@ def _numbers() -> list[Limit]:
     ]
 
 
-def _scores() -> list[Limit]:
+def _scores() -> list[AlarmLimit]:
     """A score alarms from the lowest one that its scale marks with a priority."""
     return [
-        Limit(
+        AlarmLimit(
             parameter=scale.name,
             side="high",
             priority=priority,
@@ -108,11 +108,11 @@ CUFF_LOW_REPEAT_S = 60  # a low pressure is measured again within a minute
 
 
 def _pressure(
-    parameter: str, side: Side, wait_s: float, *rows: tuple[Priority, float, bool, str], symptoms: bool = False
-) -> list[Limit]:
+    parameter: str, side: AlarmSide, wait_s: float, *rows: tuple[Priority, float, bool, str], symptoms: bool = False
+) -> list[AlarmLimit]:
     cuff = parameter.startswith("nibp")
     return [
-        Limit(
+        AlarmLimit(
             parameter=parameter,
             side=side,
             priority=priority,
@@ -128,7 +128,7 @@ def _pressure(
     ]
 
 
-def _systolic(line: str, usual: float | None) -> list[Limit]:
+def _systolic(line: str, usual: float | None) -> list[AlarmLimit]:
     parameter = f"{line}_sys_mmhg"
     raised = 165 if usual is None else min(165, max(150, usual * 1.3))  # +30 %, never below 150
     fallen = 100 if usual is None else min(100, usual * 0.75)  # -25 %, never above 100
@@ -153,12 +153,12 @@ def _systolic(line: str, usual: float | None) -> list[Limit]:
     ]
 
 
-def _diastolic(line: str) -> list[Limit]:
+def _diastolic(line: str) -> list[AlarmLimit]:
     rows = ((LOW, 95.0, True, POLICY), (MEDIUM, 100.0, True, HYPERTENSION), (HIGH, 110.0, True, POLICY))
     return _pressure(f"{line}_dia_mmhg", "high", CUFF_REPEAT_S, *rows)
 
 
-def limits_for(baseline: Baseline | None = None) -> tuple[Limit, ...]:
+def limits_for(baseline: Baseline | None = None) -> tuple[AlarmLimit, ...]:
     """The limits of one person. What is relative starts from the signed start value and keeps its absolute floor."""
     known = baseline.nibp_sys_mmhg if baseline else None
     usual = None if known is None else float(known)
@@ -166,6 +166,6 @@ def limits_for(baseline: Baseline | None = None) -> tuple[Limit, ...]:
     return (*_numbers(), *pressures, *_scores())
 
 
-def on_side(limits: Iterable[Limit], parameter: str, side: str) -> tuple[Limit, ...]:
+def on_side(limits: Iterable[AlarmLimit], parameter: str, side: str) -> tuple[AlarmLimit, ...]:
     """The limits of one side of one parameter."""
     return tuple(limit for limit in limits if (limit.parameter, limit.side) == (parameter, side))

@@ -6,7 +6,8 @@ Never more than medium, and one alarm a cause: while the whole monitor is silent
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from ebb.pathway.alarms.facts import Cause, Change, Priority, Transition, rank
+from ebb.pathway.alarms.alarm import Alarm, highest
+from ebb.pathway.alarms.inputs import Priority, Transition, rank
 from ebb.pathway.vital_signs import VITAL_SIGNS
 
 # Signals that come all the time; one column stands for each source. A cuff is silent between readings by nature.
@@ -18,20 +19,17 @@ DELAYS = {Priority.LOW: timedelta(seconds=15), Priority.MEDIUM: timedelta(second
 
 
 @dataclass(frozen=True, kw_only=True)
-class Signal:
+class Signal(Alarm):
     """One source: lost since when, if it is, and the alarm that stands for it."""
 
-    parameter: str
-    cause: Cause
     lost_at: datetime | None = None
-    active: Priority | None = None
-    acknowledged: bool = False
+
+    kind = "technical"
 
 
 def found(signal: Signal, lost_from: datetime, at: datetime, value: float | None) -> tuple[Signal, list[Transition]]:
     """A number came at `at`: an alarm ends. Unless another follows, it is lost from `lost_from` on."""
-    told = [] if signal.active is None else [_transition(signal, signal.active, "cleared", at, value)]
-    return replace(signal, lost_at=lost_from, active=None, acknowledged=False), told
+    return replace(signal, lost_at=lost_from).end(at, value)
 
 
 def lost(signal: Signal, at: datetime) -> Signal:
@@ -51,28 +49,4 @@ def wait(signal: Signal, at: datetime) -> tuple[Signal, list[Transition]]:
     """What the loss leads to once the time is `at`."""
     if signal.lost_at is None:
         return signal, []
-    reached = [priority for priority, delay in DELAYS.items() if signal.lost_at + delay <= at]
-    if not reached or reached[-1].rank <= rank(signal.active):
-        return signal, []
-    state: Change = "raised" if signal.active is None else "escalated"
-    told = _transition(signal, reached[-1], state, at, None)
-    return replace(signal, active=reached[-1], acknowledged=False), [told]
-
-
-def noted(signal: Signal, at: datetime) -> tuple[Signal, list[Transition]]:
-    """Someone took note of the active alarm."""
-    if signal.active is None or signal.acknowledged:
-        return signal, []
-    return replace(signal, acknowledged=True), [_transition(signal, signal.active, "acknowledged", at, None)]
-
-
-def _transition(signal: Signal, priority: Priority, state: Change, at: datetime, value: float | None) -> Transition:
-    return Transition(
-        at=at,
-        parameter=signal.parameter,
-        kind="technical",
-        cause=signal.cause,
-        priority=priority,
-        state=state,
-        value=value,
-    )
+    return signal.climb(highest(priority for priority, delay in DELAYS.items() if signal.lost_at + delay <= at), at)

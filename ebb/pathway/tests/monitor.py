@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from ebb.pathway.alarms import Sample, State, Tick, Transition, begin, step
-from ebb.pathway.alarms.facts import Happening
+from ebb.pathway.alarms import AlarmState, Sample, TimePassed, Transition, begin, step
+from ebb.pathway.alarms.inputs import AlarmInput
 
 BEGINNING = datetime(2027, 3, 9, 10, 0, tzinfo=UTC)
 
@@ -13,7 +13,7 @@ def second(seconds: float) -> datetime:
     return BEGINNING + timedelta(seconds=seconds)
 
 
-def every_second(column: str, start: float, *values: float | None) -> list[Happening]:
+def every_second(column: str, start: float, *values: float | None) -> list[AlarmInput]:
     """One sample a second from `start` on."""
     return [Sample(second(start + step), {column: value}) for step, value in enumerate(values)]
 
@@ -22,10 +22,10 @@ def reading(column: str, seconds: float, value: float) -> Sample:
     return Sample(second(seconds), {column: value})
 
 
-def run(*happenings: Happening, state: State | None = None) -> tuple[State, list[Transition]]:
+def run(*inputs: AlarmInput, state: AlarmState | None = None) -> tuple[AlarmState, list[Transition]]:
     state, told = state or begin(), []
-    for happening in happenings:
-        state, more = step(state, happening)
+    for given in inputs:
+        state, more = step(state, given)
         told += more
     return state, told
 
@@ -39,5 +39,5 @@ def said(told: Iterable[Transition]) -> list[str]:
     return lines
 
 
-def until(seconds: float) -> Tick:
-    return Tick(second(seconds))
+def until(seconds: float) -> TimePassed:
+    return TimePassed(second(seconds))

@@ -3,7 +3,7 @@ import random
 import pytest
 
 from ebb.pathway.alarms import Acknowledged, Sample, begin, resume, step
-from ebb.pathway.alarms.facts import Happening, Transition
+from ebb.pathway.alarms.inputs import AlarmInput, Transition
 from ebb.pathway.tests.monitor import every_second, reading, run, said, second, until
 
 SPO2, SYS = "spo2_percent", "nibp_sys_mmhg"
@@ -69,17 +69,17 @@ def test_a_lost_signal_goes_on_where_it_was() -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_restarting_at_any_moment_never_raises_an_active_alarm_or_clears_an_idle_one(seed: int) -> None:
     chance = random.Random(seed)
-    happenings: list[Happening] = [
+    inputs: list[AlarmInput] = [
         Sample(second(at), {SPO2: chance.choice([86, 89, 93, 97, None]), SYS: chance.choice([88, 130, 155, 185])})
         for block in range(30)
         for at in range(block * 30, block * 30 + chance.randrange(1, 30))
     ]
     state, told = begin(), list[Transition]()
 
-    for happening in happenings:
+    for given in inputs:
         if chance.random() < 0.05:
             state = resume(told)
-        state, more = step(state, happening)
+        state, more = step(state, given)
         told += more
 
     active: dict[tuple[str, str, str], str] = {}

@@ -1,11 +1,11 @@
 from ebb.pathway.alarms import Acknowledged, Sample, begin, due_at
-from ebb.pathway.alarms.facts import Happening
+from ebb.pathway.alarms.inputs import AlarmInput
 from ebb.pathway.tests.monitor import every_second, run, said, second, until
 
 SPO2 = "spo2_percent"
 
 
-def both(start: int, *pairs: tuple[float | None, float | None]) -> list[Happening]:
+def both(start: int, *pairs: tuple[float | None, float | None]) -> list[AlarmInput]:
     return [Sample(second(start + step), {SPO2: spo2, "hr_per_min": rate}) for step, (spo2, rate) in enumerate(pairs)]
 
 

@@ -48,7 +48,7 @@ def scored(at: datetime, scale: str, score: int | None, *, distress: bool = Fals
 
 
 @dataclass(frozen=True)
-class Tick:
+class TimePassed:
     """Time passed and nothing came."""
 
     at: datetime
@@ -78,7 +78,7 @@ class Withdrawn:
     parameters: tuple[str, ...]
 
 
-Happening = Sample | Tick | Acknowledged | Symptoms | Withdrawn
+AlarmInput = Sample | TimePassed | Acknowledged | Symptoms | Withdrawn
 
 
 @dataclass(frozen=True, kw_only=True)
