@@ -1,63 +1,33 @@
-from ebb.figure.axis import Axis, ClockAxis, DaysAxis, Instant, MinutesAxis
-from ebb.figure.errors import AxisError, FigureError, KeyNameError, PointsError
-from ebb.figure.figure import Figure
-from ebb.figure.panels import (
-    Bar,
-    Bars,
-    Curves,
-    Dots,
-    Gap,
-    Line,
-    Mark,
-    MarkKind,
-    Marks,
-    Panel,
-    Pressure,
-    Pressures,
-    ScoreRow,
-    Scores,
-    Source,
-    Steps,
-    StepSegment,
-    Style,
-    Trace,
-    Traces,
-)
-from ebb.figure.table import Row, Table
-from ebb.figure.words import Words
-
-__all__ = [
-    "Axis",
-    "AxisError",
-    "Bar",
-    "Bars",
-    "ClockAxis",
-    "Curves",
-    "DaysAxis",
-    "Dots",
-    "Figure",
-    "FigureError",
-    "Gap",
-    "Instant",
-    "KeyNameError",
-    "Line",
-    "Mark",
-    "MarkKind",
-    "Marks",
-    "MinutesAxis",
-    "Panel",
-    "PointsError",
-    "Pressure",
-    "Pressures",
-    "Row",
-    "ScoreRow",
-    "Scores",
-    "Source",
-    "StepSegment",
-    "Steps",
-    "Style",
-    "Table",
-    "Trace",
-    "Traces",
-    "Words",
-]
+from ebb.figure.axis import Axis as Axis
+from ebb.figure.axis import ClockAxis as ClockAxis
+from ebb.figure.axis import DaysAxis as DaysAxis
+from ebb.figure.axis import Instant as Instant
+from ebb.figure.axis import MinutesAxis as MinutesAxis
+from ebb.figure.errors import AxisError as AxisError
+from ebb.figure.errors import FigureError as FigureError
+from ebb.figure.errors import KeyNameError as KeyNameError
+from ebb.figure.errors import PointsError as PointsError
+from ebb.figure.figure import Figure as Figure
+from ebb.figure.panels import Bar as Bar
+from ebb.figure.panels import Bars as Bars
+from ebb.figure.panels import Curves as Curves
+from ebb.figure.panels import Dots as Dots
+from ebb.figure.panels import Gap as Gap
+from ebb.figure.panels import Line as Line
+from ebb.figure.panels import Mark as Mark
+from ebb.figure.panels import MarkKind as MarkKind
+from ebb.figure.panels import Marks as Marks
+from ebb.figure.panels import Panel as Panel
+from ebb.figure.panels import Pressure as Pressure
+from ebb.figure.panels import Pressures as Pressures
+from ebb.figure.panels import ScoreRow as ScoreRow
+from ebb.figure.panels import Scores as Scores
+from ebb.figure.panels import Source as Source
+from ebb.figure.panels import Steps as Steps
+from ebb.figure.panels import StepSegment as StepSegment
+from ebb.figure.panels import Style as Style
+from ebb.figure.panels import Trace as Trace
+from ebb.figure.panels import Traces as Traces
+from ebb.figure.table import Row as Row
+from ebb.figure.table import Table as Table
+from ebb.figure.words import Words as Words

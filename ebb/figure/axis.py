@@ -77,7 +77,7 @@ class Axis(ABC):
         """What to add to seconds to read a wall clock; None where the axis is no clock."""
         return None
 
-    def _refuse_no_length(self) -> None:
+    def __post_init__(self) -> None:
         first, last = self.span
         if not (isfinite(first) and isfinite(last) and last > first):
             raise AxisError(f"the time axis must end after it starts; it is {last - first:g} s long")
@@ -107,9 +107,6 @@ class ClockAxis(Axis):
     start: datetime
     end: datetime
     tz: tzinfo
-
-    def __post_init__(self) -> None:
-        self._refuse_no_length()
 
     @cached_property
     def span(self) -> tuple[float, float]:
@@ -178,9 +175,6 @@ class MinutesAxis(Axis):
     start: float
     end: float
 
-    def __post_init__(self) -> None:
-        self._refuse_no_length()
-
     @property
     def span(self) -> tuple[float, float]:
         return self.start * MINUTE, self.end * MINUTE
@@ -215,9 +209,6 @@ class DaysAxis(Axis):
     start: float
     end: float
     day_zero: date | None = None
-
-    def __post_init__(self) -> None:
-        self._refuse_no_length()
 
     @property
     def span(self) -> tuple[float, float]:

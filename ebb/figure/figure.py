@@ -9,9 +9,8 @@ from ebb.figure.axis import Axis, Instant
 from ebb.figure.draw.amounts import draw_bars, draw_steps
 from ebb.figure.draw.curves import draw_curves
 from ebb.figure.draw.flags import draw_gaps, gap_flags
-from ebb.figure.draw.marks import draw_marks
+from ebb.figure.draw.marks import draw_marks, draw_scores
 from ebb.figure.draw.pressures import draw_pressures
-from ebb.figure.draw.scores import draw_scores
 from ebb.figure.draw.traces import draw_traces
 from ebb.figure.errors import FigureError, KeyNameError
 from ebb.figure.frame import left_margin, right_margin

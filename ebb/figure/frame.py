@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ebb.figure.axis import AxisTick
-from ebb.figure.draw.curve_names import LEADER
+from ebb.figure.draw.curves import LEADER
 from ebb.figure.page import Page
 from ebb.figure.panels import Bars, Curves, Panel, Pressures, Scores, Steps, Traces
 from ebb.figure.svg import NORMAL, SMALL, Look, tag, width, words

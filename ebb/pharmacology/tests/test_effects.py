@@ -11,7 +11,7 @@ from ebb.pharmacology import (
     simons_2022,
     simulate,
 )
-from ebb.pharmacology.published_effects import (
+from ebb.pharmacology.effects import (
     acute_pain,
     analgesia_index_site,
     crps_pain,

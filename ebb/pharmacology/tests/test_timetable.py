@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from ebb.pharmacology.timetable import timetable
+from ebb.pharmacology.propagator import timetable
 
 EVERY_10_S = np.arange(1441) / 6
 
