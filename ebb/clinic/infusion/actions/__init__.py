@@ -11,13 +11,7 @@ from ebb.clinic.infusion.actions.arrival import (
     state_intake,
     try_cannula,
 )
-from ebb.clinic.infusion.actions.consent import (
-    withdraw_consent,
-)
-from ebb.clinic.infusion.actions.drugs import (
-    give_adjunct,
-    give_bolus,
-)
+from ebb.clinic.infusion.actions.drugs import give_adjunct, give_bolus
 from ebb.clinic.infusion.actions.exits import (
     call_emergency,
     cancel,
@@ -25,16 +19,15 @@ from ebb.clinic.infusion.actions.exits import (
     left_against_advice,
     supersede,
     taken_by_ambulance,
-)
-from ebb.clinic.infusion.actions.handover import (
-    accept_handover,
-    offer_handover,
+    withdraw_consent,
 )
 from ebb.clinic.infusion.actions.observations import (
+    accept_handover,
     back_on_monitor,
     chart_vitals,
     note,
     off_monitor,
+    offer_handover,
     report_symptoms,
     score,
     score_same,
@@ -60,56 +53,15 @@ from ebb.clinic.infusion.actions.pump import (
     start_infusion,
     stop,
 )
-from ebb.clinic.infusion.actions.recording import (
-    record_event,
-)
+from ebb.clinic.infusion.actions.recording import record_event
 
 __all__ = [
-    "accept_handover",
-    "back_on_monitor",
-    "call_emergency",
-    "cancel",
-    "change_container",
-    "change_rate",
-    "chart_vitals",
-    "check_in",
-    "check_rescue_kit",
-    "confirm_at_pump",
-    "declare_prepared",
-    "did_not_come",
-    "enter_check",
-    "expect_visit",
-    "give_adjunct",
-    "give_bolus",
-    "hold_time_out",
-    "left_against_advice",
-    "measure_weight",
-    "monitors_on",
-    "name_escort",
-    "note",
-    "off_monitor",
-    "offer_handover",
-    "override_finding",
-    "pause",
-    "place_cuff",
-    "prepare_container",
-    "pump_alarm",
-    "pump_found_stopped",
-    "read_pump_volume",
-    "record_event",
-    "record_pregnancy_test",
-    "report_symptoms",
-    "resume",
-    "review_day",
-    "score",
-    "score_same",
-    "set_comfort",
-    "start_infusion",
-    "state_intake",
-    "stop",
-    "supersede",
-    "symptoms_gone",
-    "taken_by_ambulance",
-    "try_cannula",
-    "withdraw_consent",
-]
+    "accept_handover", "back_on_monitor", "call_emergency", "cancel", "change_container", "change_rate",
+    "chart_vitals", "check_in", "check_rescue_kit", "confirm_at_pump", "declare_prepared", "did_not_come",
+    "enter_check", "expect_visit", "give_adjunct", "give_bolus", "hold_time_out", "left_against_advice",
+    "measure_weight", "monitors_on", "name_escort", "note", "off_monitor", "offer_handover", "override_finding",
+    "pause", "place_cuff", "prepare_container", "pump_alarm", "pump_found_stopped", "read_pump_volume",
+    "record_event", "record_pregnancy_test", "report_symptoms", "resume", "review_day", "score", "score_same",
+    "set_comfort", "start_infusion", "state_intake", "stop", "supersede", "symptoms_gone", "taken_by_ambulance",
+    "try_cannula", "withdraw_consent",
+]  # fmt: skip

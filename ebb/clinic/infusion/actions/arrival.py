@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event
+from ebb.clinic.infusion.actions.recording import EntryTiming, hold, plain_action, record, record_event, require_reason
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import missing_credential, refusal, refusing_bad_amounts, require_confirmation
 from ebb.clinic.infusion.start import weight_before
@@ -28,6 +28,12 @@ from ebb.pathway.steps import State
 
 NO_VISIT = (State.CANCELLED.value, State.DID_NOT_COME.value)
 HUNDRED_GRAMS = Decimal("0.1")
+
+try_cannula = plain_action(e.CannulaTried)  # one attempt at a vein, the failed ones too
+place_cuff = plain_action(e.CuffPlaced)
+set_comfort = plain_action(e.ComfortSet)
+monitors_on = plain_action(e.MonitorsOn)  # not connected means its values are typed
+check_rescue_kit = plain_action(e.RescueKitChecked)
 
 
 @transaction.atomic
@@ -59,19 +65,18 @@ def _not_in_the_series(order: Order, day: date) -> list[Finding]:
 
 
 @transaction.atomic
-def check_in(
-    infusion: Infusion, *, chair: Chair, identifiers: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]
-) -> Event:
+def check_in(infusion: Infusion, *, chair: Chair, identifiers: str, **timing: Unpack[EntryTiming]) -> Event:
     """Seat the patient in a free chair of this site, identified by two things they said themselves.
 
     Whoever checks the patient in is the responsible nurse until a hand-over is accepted.
     """
     visit = hold(infusion)
     Chair.objects.select_for_update().get(pk=chair.pk)
-    refuse([*missing_credential(by, at, NURSING), *_not_seatable(visit.infusion, chair, identifiers)])
+    not_a_nurse = missing_credential(timing["by"], timing["at"], NURSING)
+    refuse([*not_a_nurse, *_not_seatable(visit.infusion, chair, identifiers)])
     last = Message.objects.order_by("-pk").values_list("pk", flat=True).first()
     Infusion.objects.filter(pk=infusion.pk).update(messages_after=last or 0)
-    return record(visit, e.CheckedIn, chair=str(chair.pk), identifiers=identifiers.strip(), by=by, at=at, **timing)
+    return record(visit, e.CheckedIn, chair=str(chair.pk), identifiers=identifiers, **timing)
 
 
 def _not_seatable(infusion: Infusion, chair: Chair, identifiers: str) -> list[Finding]:
@@ -87,76 +92,35 @@ def _not_seatable(infusion: Infusion, chair: Chair, identifiers: str) -> list[Fi
 
 @transaction.atomic
 def measure_weight(
-    infusion: Infusion,
-    *,
-    weight_kg: Decimal,
-    confirmed: bool = False,
-    by: UUID,
-    at: datetime,
-    **timing: Unpack[EntryTiming],
+    infusion: Infusion, *, weight_kg: Decimal, confirmed: bool = False, **timing: Unpack[EntryTiming]
 ) -> Event:
     """Record today's weight. An impossible one is refused, an unusual one asked about once more."""
     visit = hold(infusion)
     with refusing_bad_amounts():
         found = judge_weight(weight_kg, weight_before(visit))
     require_confirmation(found, confirmed=confirmed)
-    return record(visit, e.WeightMeasured, weight_kg=weight_kg.quantize(HUNDRED_GRAMS), by=by, at=at, **timing)
+    return record(visit, e.WeightMeasured, weight_kg=weight_kg.quantize(HUNDRED_GRAMS), **timing)
 
 
 def state_intake(
     infusion: Infusion, *, clear_fluid_at: datetime, solid_food_at: datetime, light_meal: bool = False,
-    by: UUID, at: datetime, **timing: Unpack[EntryTiming],
+    **timing: Unpack[EntryTiming],
 ) -> Event:  # fmt: skip
     """Record when the patient last drank clear fluid and last ate, and whether that meal was a light one."""
-    refuse(refusal("visit.in-the-future", clock=clock(when)) for when in (clear_fluid_at, solid_food_at) if when > at)
+    ahead = [when for when in (clear_fluid_at, solid_food_at) if when > timing["at"]]
+    refuse(refusal("visit.in-the-future", clock=clock(when)) for when in ahead)
     intake = {"clear_fluid_at": clear_fluid_at, "solid_food_at": solid_food_at, "light_meal": light_meal}
-    return record_event(infusion, e.IntakeStated, **intake, by=by, at=at, **timing)
+    return record_event(infusion, e.IntakeStated, **intake, **timing)
 
 
-def name_escort(
-    infusion: Infusion, *, name: str, phone: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]
-) -> Event:
+def name_escort(infusion: Infusion, *, name: str, phone: str, **timing: Unpack[EntryTiming]) -> Event:
     """Record the adult who takes the patient home, reachable by phone."""
     refuse([refusal("visit.escort")] if not (name.strip() and phone.strip()) else [])
-    return record_event(infusion, e.EscortNamed, name=name.strip(), phone=phone.strip(), by=by, at=at, **timing)
+    return record_event(infusion, e.EscortNamed, name=name, phone=phone, **timing)
 
 
-def record_pregnancy_test(
-    infusion: Infusion, *, result: str, reason: str = "", by: UUID, at: datetime, **timing: Unpack[EntryTiming]
-) -> Event:
+def record_pregnancy_test(infusion: Infusion, *, result: str, reason: str = "", **timing: Unpack[EntryTiming]) -> Event:
     """Record a test of today: negative, positive, not_applicable with the reason, or refused."""
-    refuse([refusal("visit.reason")] if result == "not_applicable" and not reason.strip() else [])
-    return record_event(infusion, e.PregnancyTested, result=result, reason=reason.strip(), by=by, at=at, **timing)
-
-
-def try_cannula(
-    infusion: Infusion, *, site: str, limb: str, gauge: int, patent: bool, avoid_limb: str = "",
-    by: UUID, at: datetime, **timing: Unpack[EntryTiming],
-) -> Event:  # fmt: skip
-    """Record one attempt at a vein, the failed ones too."""
-    where = {"site": site, "limb": limb, "gauge": gauge, "patent": patent, "avoid_limb": avoid_limb}
-    return record_event(infusion, e.CannulaTried, **where, by=by, at=at, **timing)
-
-
-def place_cuff(infusion: Infusion, *, limb: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
-    return record_event(infusion, e.CuffPlaced, limb=limb, by=by, at=at, **timing)
-
-
-def set_comfort(
-    infusion: Infusion, *, light: str, sound: str, blanket: bool, call_button_tested: bool,
-    by: UUID, at: datetime, **timing: Unpack[EntryTiming],
-) -> Event:  # fmt: skip
-    """Record how the place was set up with the patient before the start."""
-    comfort = {"light": light, "sound": sound, "blanket": blanket, "call_button_tested": call_button_tested}
-    return record_event(infusion, e.ComfortSet, **comfort, by=by, at=at, **timing)
-
-
-def monitors_on(infusion: Infusion, *, connected: bool, by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
-    """Record that monitoring is attached; not connected means its values are typed."""
-    return record_event(infusion, e.MonitorsOn, connected=connected, by=by, at=at, **timing)
-
-
-def check_rescue_kit(
-    infusion: Infusion, *, text: str = "", by: UUID, at: datetime, **timing: Unpack[EntryTiming]
-) -> Event:
-    return record_event(infusion, e.RescueKitChecked, text=text, by=by, at=at, **timing)
+    if result == "not_applicable":
+        require_reason(reason)
+    return record_event(infusion, e.PregnancyTested, result=result, reason=reason, **timing)

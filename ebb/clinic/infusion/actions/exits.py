@@ -1,4 +1,4 @@
-"""The ways out that need no discharge gate, the emergency, and the correction of a mistaken entry."""
+"""The ways out that need no discharge gate, consent taken back, the emergency, and the correction of an entry."""
 
 from datetime import datetime
 from typing import Unpack
@@ -6,65 +6,73 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event
+from ebb.clinic.assessment import actions as assessment
+from ebb.clinic.assessment.models import ConsentWithdrawal
+from ebb.clinic.infusion.actions.recording import EntryTiming, hold, plain_action, record, record_event, require_reason
 from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.refusals import refusal
+from ebb.clinic.people.models import Patient
 from ebb.pathway import events as e
-from ebb.pathway.findings import refuse
 from ebb.pathway.steps import GIVING
 
+did_not_come = plain_action(e.DidNotCome)
+# Whatever else is to be said about it comes after. Starts the emergency clock.
+call_emergency = plain_action(e.EmergencyCalled, at_once=True)
 
-def cancel(infusion: Infusion, *, reason: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
+
+def cancel(infusion: Infusion, *, reason: str, **timing: Unpack[EntryTiming]) -> Event:
     """End a visit before the start. Drug already drawn is wasted in the cabinet's ledger."""
-    return _leave(infusion, e.Cancelled, reason, by, at, timing)
-
-
-def did_not_come(infusion: Infusion, *, by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
-    return record_event(infusion, e.DidNotCome, by=by, at=at, **timing)
+    require_reason(reason)
+    return record_event(infusion, e.Cancelled, reason=reason, **timing)
 
 
 @transaction.atomic
-def left_against_advice(
-    infusion: Infusion, *, reason: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]
-) -> Event:
+def left_against_advice(infusion: Infusion, *, reason: str, **timing: Unpack[EntryTiming]) -> Event:
     """Record that the patient left; while the drug is given, first that it was stopped, for the same reason.
 
     The stop is to be confirmed at the pump like any other, also when the patient is gone.
     """
     visit = hold(infusion)
-    if reason.strip() and visit.state in GIVING:
-        record(visit, e.Stopped, completed=False, reason=reason.strip(), at_once=True, by=by, at=at, **timing)
-    return _leave(infusion, e.LeftAgainstAdvice, reason, by, at, timing)
+    require_reason(reason)
+    if visit.state in GIVING:
+        record(visit, e.Stopped, completed=False, reason=reason, at_once=True, **timing)
+    return record(visit, e.LeftAgainstAdvice, reason=reason, **timing)
 
 
-def taken_by_ambulance(
-    infusion: Infusion, *, reason: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]
-) -> Event:
+def taken_by_ambulance(infusion: Infusion, *, reason: str, **timing: Unpack[EntryTiming]) -> Event:
     """Record the hand-over to the ambulance; possible from any moment the patient is in the house."""
-    return _leave(infusion, e.TakenByAmbulance, reason, by, at, timing)
-
-
-def _leave(infusion: Infusion, kind: type[e.Event], reason: str, by: UUID, at: datetime, timing: EntryTiming) -> Event:
-    refuse([] if reason.strip() else [refusal("visit.reason")])
-    return record_event(infusion, kind, reason=reason.strip(), by=by, at=at, **timing)
-
-
-def call_emergency(
-    infusion: Infusion, *, text: str = "", by: UUID, at: datetime, **timing: Unpack[EntryTiming]
-) -> Event:
-    """Record the call at once; whatever else is to be said about it comes after. Starts the emergency clock."""
-    return record_event(infusion, e.EmergencyCalled, text=text.strip(), at_once=True, by=by, at=at, **timing)
+    require_reason(reason)
+    return record_event(infusion, e.TakenByAmbulance, reason=reason, **timing)
 
 
 @transaction.atomic
-def supersede(
-    infusion: Infusion, *, event: Event, reason: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]
-) -> Event:
+def supersede(infusion: Infusion, *, event: Event, reason: str, **timing: Unpack[EntryTiming]) -> Event:
     """Mark an earlier entry as a mistake. It stays readable and counts no more; what remains must still hold together.
 
     A stop is taken back only while nobody confirmed it at the pump: until then it is a mis-tap, afterwards it is a
     fact, and restarting needs a new order (section 3.4 [D]).
     """
     visit = hold(infusion)
-    refuse([] if reason.strip() else [refusal("visit.reason")])
-    return record(visit, e.Superseded, event_id=str(event.pk), reason=reason.strip(), by=by, at=at, **timing)
+    require_reason(reason)
+    return record(visit, e.Superseded, event_id=str(event.pk), reason=reason, **timing)
+
+
+@transaction.atomic
+def withdraw_consent(
+    *, patient: Patient, told_by: str, words: str = "", told_at: datetime | None = None, by: UUID, at: datetime
+) -> ConsentWithdrawal:
+    """Record that a patient took the consent back: in the file, and at the chair when the patient is in the house.
+
+    It stops no pump: open pages of the visit say it at once, and whoever is there acts. What was said on the way here
+    stands at the chair from the moment it is written.
+    """
+    withdrawal = assessment.withdraw_consent(
+        patient=patient, told_by=told_by, words=words, told_at=told_at, by=by, at=at
+    )
+    here = Infusion.objects.present().filter(patient=patient).first()
+    if here is not None:
+        visit = hold(here)
+        arrived_at = visit.facts.latest_at(e.CheckedIn)
+        happened_at = withdrawal.told_at if arrived_at and withdrawal.told_at >= arrived_at else at
+        statement = {"name": withdrawal.told_by, "text": withdrawal.words}
+        record(visit, e.ConsentWithdrawn, **statement, happened_at=happened_at, at_once=True, by=by, at=at)
+    return withdrawal

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event, require_place
+from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, record_event, require_place, require_reason
 from ebb.clinic.infusion.checking import prepared_containers
 from ebb.clinic.infusion.models import DayReview, Event, Infusion
 from ebb.clinic.infusion.refusals import missing_credential, refusal, refusing_bad_amounts, require_confirmation
@@ -51,8 +51,7 @@ def review_day(infusion: Infusion, *, by: UUID, at: datetime, **answers: Unpack[
 @transaction.atomic
 def prepare_container(
     infusion: Infusion, *, container: str, lot: str, concentration_mg_per_ml: Decimal, volume_ml: Decimal,
-    rate_ml_per_h: Decimal, syringe_pump: bool = False, confirmed: bool = False,
-    by: UUID, at: datetime, **timing: Unpack[EntryTiming],
+    rate_ml_per_h: Decimal, syringe_pump: bool = False, confirmed: bool = False, **timing: Unpack[EntryTiming],
 ) -> Event:  # fmt: skip
     """Record a bag or syringe made up for this patient.
 
@@ -60,17 +59,13 @@ def prepare_container(
     the start (less is asked about once more), to no more than the present rate while the infusion runs.
     """
     visit = hold(infusion)
+    strength = {"concentration_mg_per_ml": concentration_mg_per_ml, "rate_ml_per_h": rate_ml_per_h}
     with refusing_bad_amounts():
-        found = judge_concentration(
-            programme_of(visit.infusion.order), concentration_mg_per_ml, syringe_pump=syringe_pump
-        )
-        found += _label_used(visit, container) or _rate_against_order(visit, concentration_mg_per_ml, rate_ml_per_h, at)
+        programme = programme_of(visit.infusion.order)
+        found = judge_concentration(programme, concentration_mg_per_ml, syringe_pump=syringe_pump)
+        found += _label_used(visit, container) or _rate_against_order(visit, **strength, at=timing["at"])
     require_confirmation(found, confirmed=confirmed)
-    made = {
-        "container": container.strip(), "lot": lot.strip(), "concentration_mg_per_ml": concentration_mg_per_ml,
-        "volume_ml": volume_ml, "rate_ml_per_h": rate_ml_per_h,
-    }  # fmt: skip
-    return record(visit, e.ContainerPrepared, **made, by=by, at=at, **timing)
+    return record(visit, e.ContainerPrepared, container=container, lot=lot, volume_ml=volume_ml, **strength, **timing)
 
 
 def _label_used(visit: Visit, container: str) -> list[Finding]:
@@ -81,7 +76,7 @@ def _label_used(visit: Visit, container: str) -> list[Finding]:
 
 
 def _rate_against_order(
-    visit: Visit, concentration_mg_per_ml: Decimal, rate_ml_per_h: Decimal, at: datetime
+    visit: Visit, *, concentration_mg_per_ml: Decimal, rate_ml_per_h: Decimal, at: datetime
 ) -> list[Finding]:
     order, pump = visit.infusion.order, visit.facts.pump_at(at)
     if pump is None:
@@ -98,48 +93,45 @@ def _rate_against_order(
 @transaction.atomic
 def enter_check(
     infusion: Infusion, *, container: str, weight_kg: Decimal, concentration_mg_per_ml: Decimal,
-    rate_ml_per_h: Decimal, volume_ml: Decimal, by: UUID, at: datetime, **timing: Unpack[EntryTiming],
+    rate_ml_per_h: Decimal, volume_ml: Decimal, **timing: Unpack[EntryTiming],
 ) -> Event:  # fmt: skip
     """Record what one person read and worked out alone. Nothing of another person's check comes back with it."""
     visit = hold(infusion)
-    refuse(missing_credential(by, at, NURSING))
+    refuse(missing_credential(timing["by"], timing["at"], NURSING))
     if container not in prepared_containers(visit):
         raise Refused(refusal("visit.not-prepared", container=container))
     numbers = {
         "container": container, "weight_kg": weight_kg, "concentration_mg_per_ml": concentration_mg_per_ml,
         "rate_ml_per_h": rate_ml_per_h, "volume_ml": volume_ml,
     }  # fmt: skip
-    return record(visit, e.CheckEntered, **numbers, by=by, at=at, **timing)
+    return record(visit, e.CheckEntered, **numbers, **timing)
 
 
-def hold_time_out(
-    infusion: Infusion, *, identifiers: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]
-) -> Event:
+def hold_time_out(infusion: Infusion, *, identifiers: str, **timing: Unpack[EntryTiming]) -> Event:
     """Record that everyone stopped and the patient stated two identifiers against wristband, order and container."""
     named = two_identifiers(identifiers)
     refuse([] if named else [refusal("visit.identifiers", given=identifiers.strip() or "none")])
-    return record_event(infusion, e.TimeOutHeld, identifiers=identifiers.strip(), by=by, at=at, **timing)
+    return record_event(infusion, e.TimeOutHeld, identifiers=identifiers, **timing)
 
 
 @transaction.atomic
-def override_finding(
-    infusion: Infusion, *, finding: str, reason: str, by: UUID, at: datetime, **timing: Unpack[EntryTiming]
-) -> Event:
+def override_finding(infusion: Infusion, *, finding: str, reason: str, **timing: Unpack[EntryTiming]) -> Event:
     """Let an open OVERRIDE stand, by a physician with a reason. A STOP and a wait cannot be signed away."""
     visit = hold(infusion)
-    refuse([*missing_credential(by, at, PHYSICIAN), *([] if reason.strip() else [refusal("visit.reason")])])
-    found = next((one for one in open_at_start(visit, at) if one.id == finding), None)
+    refuse(missing_credential(timing["by"], timing["at"], PHYSICIAN))
+    require_reason(reason)
+    found = next((one for one in open_at_start(visit, timing["at"]) if one.id == finding), None)
     if found is None:
         raise Refused(refusal("visit.no-finding", finding=finding))
     if found.level is not Level.OVERRIDE or found.state == "unknown":
         raise Refused(refusal("visit.not-signable", finding=found.text, clears=found.remedy))
-    return record(visit, e.FindingOverridden, finding=finding, reason=reason.strip(), by=by, at=at, **timing)
+    return record(visit, e.FindingOverridden, finding=finding, reason=reason, **timing)
 
 
 @transaction.atomic
-def declare_prepared(infusion: Infusion, *, by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
+def declare_prepared(infusion: Infusion, **timing: Unpack[EntryTiming]) -> Event:
     """Record that everything before the start is met or signed; refused with what is not."""
     visit = hold(infusion)
     require_place(visit, e.Prepared)
-    refuse(blocking(open_at_start(visit, at)))
-    return record(visit, e.Prepared, by=by, at=at, **timing)
+    refuse(blocking(open_at_start(visit, timing["at"])))
+    return record(visit, e.Prepared, **timing)

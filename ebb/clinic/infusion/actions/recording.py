@@ -1,15 +1,15 @@
 """How one event comes into the record: alone, whole, in its place, or not at all."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ebb.clinic.infusion import event_labels
-from ebb.clinic.infusion.corrections import why_it_stands
-from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.models import VALUE_FIELDS, Event, Infusion
 from ebb.clinic.infusion.refusals import refusal
 from ebb.clinic.infusion.visit import Visit, chair_of, clock, load, nurse_of
 from ebb.clinic.people.models import actor_name
@@ -23,18 +23,36 @@ LATE_AFTER = timedelta(minutes=5)  # [D]
 OWN = {"infusion", "kind", "written_at", "by"}
 
 
-class EntryTiming(TypedDict, total=False):
-    """What any entry may say beside its values: when it truly happened, why it is late, from a locked tablet."""
+class EntryTiming(TypedDict):
+    """Who writes an entry and when; when it truly happened if earlier, why it is late, if from a locked tablet."""
 
-    happened_at: datetime
-    late_reason: str
-    locked_tablet: bool
+    by: UUID
+    at: datetime
+    happened_at: NotRequired[datetime]
+    late_reason: NotRequired[str]
+    locked_tablet: NotRequired[bool]
 
 
-def record_event(infusion: Infusion, kind: type[e.Event], *, by: UUID, at: datetime, **timing: object) -> Event:
+def happened_at(timing: EntryTiming) -> datetime:
+    return timing.get("happened_at") or timing["at"]
+
+
+@transaction.atomic
+def record_event(infusion: Infusion, kind: type[e.Event], **entry: object) -> Event:
     """Record one event whose only rule is the table of steps."""
-    with transaction.atomic():
-        return record(hold(infusion), kind, by=by, at=at, **timing)
+    return record(hold(infusion), kind, **entry)
+
+
+def plain_action(kind: type[e.Event], *, at_once: bool = False) -> Callable[..., Event]:
+    """The action that records this kind of event with its own values, whose only rule is the table of steps."""
+
+    def action(infusion: Infusion, **entry: object) -> Event:
+        timing = {name: entry.pop(name) for name in EntryTiming.__annotations__ if name in entry}
+        fact = kind(id="", at=timing["at"], by="", **entry)  # which knows what must be given and what may be left out
+        values = {name: getattr(fact, name) for name in VALUE_FIELDS[kind.__name__]}
+        return record_event(infusion, kind, at_once=at_once, **values, **timing)
+
+    return action
 
 
 def hold(infusion: Infusion) -> Visit:
@@ -52,6 +70,7 @@ def record(
     `at_once` is for what must never wait: no reason for writing it late is asked.
     """
     happened_at = happened_at or at
+    values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     row = Event(
         infusion=visit.infusion, kind=kind.__name__, happened_at=happened_at, written_at=at, by=by,
         locked_tablet=locked_tablet, late_reason=late_reason or None, **values,
@@ -65,6 +84,10 @@ def record(
     visit.add(row)
     _update_copies(visit)
     return row
+
+
+def require_reason(reason: str) -> None:
+    refuse([] if reason.strip() else [refusal("visit.reason")])
 
 
 def require_place(visit: Visit, kind: type[e.Event]) -> None:
@@ -113,7 +136,7 @@ def _refuse_out_of_place(visit: Visit, row: Event, kind: type[e.Event]) -> None:
     new = row.as_fact()
     if kind is e.Superseded:
         require_place(visit, kind)
-        refuse(why_it_stands(visit, row.event_id))
+        refuse(_why_it_stands(visit, row.event_id))
     state = State.EXPECTED
     for fact in VisitFacts.of([*visit.written, new]):
         try:
@@ -125,6 +148,28 @@ def _refuse_out_of_place(visit: Visit, row: Event, kind: type[e.Event]) -> None:
             raise Refused(refusal("visit.no-longer-fits", **inputs)) from error
     if visit.state in GONE and state not in GONE:
         raise Refused(refusal("visit.reopens", state=visit.state.value))
+
+
+def _why_it_stands(visit: Visit, event_id: str) -> list[Finding]:
+    """Why this entry of the visit cannot be taken back; empty when it can.
+
+    A mark is final: who reads the record must find struck what was struck, and what is true in an entry of its own,
+    with its own author and time. A stop is a mis-tap until somebody confirmed it at the pump, afterwards it is a fact.
+    """
+    fact = next((fact for fact in visit.written if fact.id == event_id), None)
+    if fact is None:
+        return [refusal("visit.not-an-entry")]
+    if isinstance(fact, e.Superseded):
+        return [refusal("visit.cannot-withdraw", event=event_labels.title(type(fact)))]
+    if fact not in visit.facts:
+        return [refusal("visit.withdrawn-already")]
+    if isinstance(fact, e.ConsentWithdrawn):
+        return [refusal("visit.consent-stays-withdrawn")]
+    stop = visit.facts.latest(e.Stopped)
+    seen = stop is not None and stop.id in visit.confirmed
+    if seen and (fact is stop or (isinstance(fact, e.ConfirmedAtPump) and fact.event_id == stop.id)):
+        return [refusal("visit.stop-stands")]
+    return []
 
 
 def _update_copies(visit: Visit) -> None:
