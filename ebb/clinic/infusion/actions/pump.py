@@ -157,7 +157,7 @@ def read_pump_volume(
     """Record the volume infused as the pump itself shows it for the present container; more than it holds is asked."""
     visit = hold(infusion)
     require_place(visit, e.PumpVolumeRead)
-    pump = pump_at(visit.facts, happened_at(timing))
+    pump = visit.facts.pump_at(happened_at(timing))
     made = prepared_containers(visit).get(pump.container) if pump else None
     if made and volume_ml > made.volume_ml:
         read, holds = (f"{ml.normalize():f}" for ml in (volume_ml, made.volume_ml))
