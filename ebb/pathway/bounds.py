@@ -54,11 +54,11 @@ def _finding(limit: Limit, amount: Quantity, bound: Quantity) -> Finding:
     hard, high = limit.level is Level.STOP, limit.side == "high"
     within = "Enter {limit} or " + ("less" if high else "more")
     return Finding(
-        id=limit.id,
-        level=limit.level,
-        reason=f"{SUBJECTS[limit.about]} is {'above' if high else 'below'} the {'hard' if hard else 'soft'} limit "
+        limit.id,
+        limit.level,
+        f"{SUBJECTS[limit.about]} is {'above' if high else 'below'} the {'hard' if hard else 'soft'} limit "
         "of {limit}.",
-        clears_when=f"{within}." if hard else f"{within}, or a physician records the reason.",
+        f"{within}." if hard else f"{within}, or a physician records the reason.",
         source=limit.source,
         mark=limit.mark,
         inputs={"measured": str(amount), "limit": str(bound)},

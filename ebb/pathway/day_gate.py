@@ -53,11 +53,11 @@ def _judge(check: Check, facts: VisitFacts, usual: bool) -> Finding | None:
     values = _measured(facts, check.column)
     if not values:
         return Finding(
-            id=check.id,
-            level=Level.HOLD,
+            check.id,
+            Level.HOLD,
+            "{name} was not measured today.",
+            "Measure it at rest.",
             state="unknown",
-            reason="{name} was not measured today.",
-            clears_when="Measure it at rest.",
             source=check.source,
             mark=check.mark,
             inputs={"name": check.name},
@@ -71,10 +71,10 @@ def _judge(check: Check, facts: VisitFacts, usual: bool) -> Finding | None:
     if level is Level.HOLD and left <= 0:
         level = Level.OVERRIDE
     return Finding(
-        id=check.id,
-        level=level,
-        reason=OUTSIDE,
-        clears_when=CLEARS[level],
+        check.id,
+        level,
+        OUTSIDE,
+        CLEARS[level],
         source=check.source,
         mark=check.mark,
         inputs={
@@ -93,11 +93,11 @@ def _awake(facts: VisitFacts) -> Finding | None:
     if scores and scores[-1].score == 0:
         return None
     return Finding(
-        id="day.awake",
-        level=Level.STOP if scores else Level.HOLD,
+        "day.awake",
+        Level.STOP if scores else Level.HOLD,
+        "The patient is drowsy before the start." if scores else "Sedation was not scored before the start.",
+        "A sedation score of 0, awake and alert.",
         state="present" if scores else "unknown",
-        reason="The patient is drowsy before the start." if scores else "Sedation was not scored before the start.",
-        clears_when="A sedation score of 0, awake and alert.",
         source="[D]",
         mark="D",
     )

@@ -37,11 +37,11 @@ class Gate:
 
 def _finding(item: GateItem) -> Finding:
     return Finding(
-        id=item.id,
-        level=Level.HOLD if item.waits else Level.OVERRIDE,
+        item.id,
+        Level.HOLD if item.waits else Level.OVERRIDE,
+        "{name}: {detail}",
+        "{clears_when}",
         state="unknown" if item.passed is None else "present",
-        reason="{name}: {detail}",
-        clears_when="{clears_when}",
         source=item.source,
         mark=item.mark,
         inputs={"name": item.name, "detail": item.detail, "clears_when": item.clears_when},

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 
 class Level(StrEnum):
@@ -16,7 +16,7 @@ class Level(StrEnum):
     CAUTION = "CAUTION"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Finding:
     """One reason why something may not go on, or not yet, or not unnoticed.
 
@@ -29,10 +29,18 @@ class Finding:
     level: Level
     reason: str
     clears_when: str
-    source: str
-    mark: str
-    state: Literal["present", "unknown"] = "present"
-    inputs: Mapping[str, str] = field(default_factory=dict)
+    source: str = field(kw_only=True)
+    mark: str = field(kw_only=True)
+    state: Literal["present", "unknown"] = field(default="present", kw_only=True)
+    inputs: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+
+    def variant(self, reason: str, clears_when: str, **changes: Any) -> "Finding":
+        """The same rule in another case, with its own words."""
+        return replace(self, reason=reason, clears_when=clears_when, **changes)
+
+    def with_inputs(self, **inputs: object) -> "Finding":
+        """The same finding with these places filled."""
+        return replace(self, inputs={**self.inputs, **{name: str(value) for name, value in inputs.items()}})
 
     @property
     def text(self) -> str:

@@ -133,10 +133,10 @@ def _changed(weight: Kg, last: Kg) -> bool:
 
 def _anaesthetic(rate: MgPerKgPerH) -> Finding:
     return Finding(
-        id="L-rate-anaesthetic",
-        level=Level.STOP,
-        reason="{measured} is in the range of anaesthesia: this is an error of entry, not a dose.",
-        clears_when="Enter the rate again and look at the decimal point.",
+        "L-rate-anaesthetic",
+        Level.STOP,
+        "{measured} is in the range of anaesthesia: this is an error of entry, not a dose.",
+        "Enter the rate again and look at the decimal point.",
         source=LABEL,
         mark="D",
         inputs={"measured": str(rate)},
@@ -145,10 +145,10 @@ def _anaesthetic(rate: MgPerKgPerH) -> Finding:
 
 def _not_a_physician(programme: Programme) -> Finding:
     return Finding(
-        id="L-bolus-physician",
-        level=Level.STOP,
-        reason="Programme {programme} offers no bolus; only a physician may give one.",
-        clears_when="A physician gives it and records it.",
+        "L-bolus-physician",
+        Level.STOP,
+        "Programme {programme} offers no bolus; only a physician may give one.",
+        "A physician gives it and records it.",
         source=CLINIC,
         mark="D",
         inputs={"programme": programme.id},
@@ -157,10 +157,10 @@ def _not_a_physician(programme: Programme) -> Finding:
 
 def _weight_changed(weight: Kg, last: Kg) -> Finding:
     return Finding(
-        id="L-weight-changed",
-        level=Level.OVERRIDE,
-        reason="{weight} differs from the last weight, {last}, by {percent} %.",
-        clears_when="Weigh again, or a physician confirms the change and says why.",
+        "L-weight-changed",
+        Level.OVERRIDE,
+        "{weight} differs from the last weight, {last}, by {percent} %.",
+        "Weigh again, or a physician confirms the change and says why.",
         source=CLINIC,
         mark="D",
         inputs={
@@ -173,10 +173,10 @@ def _weight_changed(weight: Kg, last: Kg) -> Finding:
 
 def _looks_like_pounds(weight: Kg) -> Finding:
     return Finding(
-        id="L-weight-pounds",
-        level=Level.CAUTION,
-        reason="{weight} would fit the last weight if it were pounds: {number} lb is {converted}.",
-        clears_when="Enter the weight in kilograms.",
+        "L-weight-pounds",
+        Level.CAUTION,
+        "{weight} would fit the last weight if it were pounds: {number} lb is {converted}.",
+        "Enter the weight in kilograms.",
         source=CLINIC,
         mark="D",
         inputs={
@@ -189,10 +189,10 @@ def _looks_like_pounds(weight: Kg) -> Finding:
 
 def _undiluted(solution: MgPerMl) -> Finding:
     return Finding(
-        id="L-concentration-undiluted",
-        level=Level.STOP,
-        reason="{measured} is undiluted: it must be diluted at least 1:1 before it goes into a vein.",
-        clears_when="Dilute it, and enter the concentration of the container that will run.",
+        "L-concentration-undiluted",
+        Level.STOP,
+        "{measured} is undiluted: it must be diluted at least 1:1 before it goes into a vein.",
+        "Dilute it, and enter the concentration of the container that will run.",
         source=LABEL,
         mark="S",
         inputs={"measured": str(solution)},
@@ -202,10 +202,10 @@ def _undiluted(solution: MgPerMl) -> Finding:
 def _not_a_solution_of(programme: Programme, solution: MgPerMl) -> Finding:
     allowed = ", ".join(shown(strength) for strength in programme.concentrations)
     return Finding(
-        id="L-concentration-refused",
-        level=Level.STOP,
-        reason="{measured} is no solution of programme {programme}, which allows {allowed} mg/mL.",
-        clears_when="Prepare a container at {allowed} mg/mL of ketamine base.",
+        "L-concentration-refused",
+        Level.STOP,
+        "{measured} is no solution of programme {programme}, which allows {allowed} mg/mL.",
+        "Prepare a container at {allowed} mg/mL of ketamine base.",
         source=HANDBOOK,
         mark="D",
         inputs={"measured": str(solution), "programme": programme.id, "allowed": allowed},
@@ -214,10 +214,10 @@ def _not_a_solution_of(programme: Programme, solution: MgPerMl) -> Finding:
 
 def _by_syringe_pump(solution: MgPerMl) -> Finding:
     return Finding(
-        id="L-concentration-syringe",
-        level=Level.STOP,
-        reason="{measured} runs by syringe pump only.",
-        clears_when="Use a syringe pump, or a weaker solution.",
+        "L-concentration-syringe",
+        Level.STOP,
+        "{measured} runs by syringe pump only.",
+        "Use a syringe pump, or a weaker solution.",
         source=HANDBOOK,
         mark="D",
         inputs={"measured": str(solution)},
@@ -226,10 +226,10 @@ def _by_syringe_pump(solution: MgPerMl) -> Finding:
 
 def _other_enantiomer(order: Order, programme: Programme) -> Finding:
     return Finding(
-        id="L-enantiomer",
-        level=Level.STOP,
-        reason="The order is for {ordered} ketamine, programme {programme} for {programmed}; they differ in potency.",
-        clears_when="Order under a programme for {ordered} ketamine; nothing is converted.",
+        "L-enantiomer",
+        Level.STOP,
+        "The order is for {ordered} ketamine, programme {programme} for {programmed}; they differ in potency.",
+        "Order under a programme for {ordered} ketamine; nothing is converted.",
         source="professional memory",
         mark="M",
         inputs={"ordered": order.enantiomer, "programme": programme.id, "programmed": programme.enantiomer},

@@ -11,19 +11,18 @@ NEW_VITALS_MIN = 15  # [D] section 11
 OVER_MIN = 30  # [D] section 11
 
 STALE = Finding(
-    id="P-vitals",
-    level=Level.HOLD,
-    reason="Paused for {minutes} minutes, and no vital signs since.",
-    clears_when="Chart heart rate, SpO2 and pressure, then resume.",
+    "P-vitals",
+    Level.HOLD,
+    "Paused for {minutes} minutes, and no vital signs since.",
+    "Chart heart rate, SpO2 and pressure, then resume.",
     source="clinic policy",
     mark="D",
 )
-OVER = replace(
-    STALE,
+OVER = STALE.variant(
+    "Paused for {minutes} minutes; after {over} the session is over.",
+    "Record the stop. Restarting needs a new order.",
     id="P-over",
     level=Level.STOP,
-    reason="Paused for {minutes} minutes; after {over} the session is over.",
-    clears_when="Record the stop. Restarting needs a new order.",
     inputs={"over": str(OVER_MIN)},
 )
 
@@ -51,7 +50,7 @@ def judge_resume(facts: VisitFacts, at: datetime, *, monitor_at: datetime | None
     if at - since > timedelta(minutes=OVER_MIN):
         return [replace(OVER, inputs={**OVER.inputs, "minutes": minutes})]
     if at - since > timedelta(minutes=NEW_VITALS_MIN) and not _vitals_since(facts, since, monitor_at):
-        return [replace(STALE, inputs={"minutes": minutes})]
+        return [STALE.with_inputs(minutes=minutes)]
     return []
 
 

@@ -25,30 +25,25 @@ FIELDS = {
     "volume_ml": ("volume", "mL"),
 }
 TWO_PEOPLE = Finding(
-    id="C-same-person",
-    level=Level.STOP,
-    reason="Both checks were entered by the same person.",
-    clears_when="A second person checks, without seeing the first one's numbers.",
+    "C-same-person",
+    Level.STOP,
+    "Both checks were entered by the same person.",
+    "A second person checks, without seeing the first one's numbers.",
     source="Two-person independent check, clinical reference 2.3",
     mark="D",
 )
-OTHER_CONTAINER = replace(
-    TWO_PEOPLE,
+OTHER_CONTAINER = TWO_PEOPLE.variant(
+    "The checks are for {first} and {second}, the container to run is {container}.",
+    "Both check the container that will run.",
     id="C-container",
-    reason="The checks are for {first} and {second}, the container to run is {container}.",
-    clears_when="Both check the container that will run.",
 )
-TOO_EARLY = replace(
-    TWO_PEOPLE,
-    id="C-before-prepared",
-    reason="A check was entered before {container} was made up.",
-    clears_when="Both check again.",
+TOO_EARLY = TWO_PEOPLE.variant(
+    "A check was entered before {container} was made up.", "Both check again.", id="C-before-prepared"
 )
-BACKWARD = replace(
-    TWO_PEOPLE,
+BACKWARD = TWO_PEOPLE.variant(
+    "Reckoned back from the pump this is {found} mg/kg/h, ordered are {expected} mg/kg/h.",
+    "Find the difference, mend it and check again, blind.",
     id="C-backward",
-    reason="Reckoned back from the pump this is {found} mg/kg/h, ordered are {expected} mg/kg/h.",
-    clears_when="Find the difference, mend it and check again, blind.",
 )
 
 
@@ -127,7 +122,7 @@ def _not_two_checks(first: e.CheckEntered, second: e.CheckEntered, container: e.
         inputs = {"first": first.container, "second": second.container, "container": container.container}
         found.append(replace(OTHER_CONTAINER, inputs=inputs))
     if min(first.at, second.at) < container.at:
-        found.append(replace(TOO_EARLY, inputs={"container": container.container}))
+        found.append(TOO_EARLY.with_inputs(container=container.container))
     return found
 
 
@@ -144,21 +139,19 @@ def _differences(first: e.CheckEntered, second: e.CheckEntered, expected: Expect
 
 
 def _people_differ(name: str, inputs: dict[str, str]) -> Finding:
-    return replace(
-        TWO_PEOPLE,
+    return TWO_PEOPLE.variant(
+        f"The two checks differ in {name}: {{first}} and {{second}}.",
+        "Find the difference and check again, blind.",
         id=f"C-people-{name}",
-        reason=f"The two checks differ in {name}: {{first}} and {{second}}.",
-        clears_when="Find the difference and check again, blind.",
         inputs=inputs,
     )
 
 
 def _order_differs(name: str, inputs: dict[str, str]) -> Finding:
-    return replace(
-        TWO_PEOPLE,
+    return TWO_PEOPLE.variant(
+        f"Both checks give a {name} of {{first}} and {{second}}; the order comes to {{expected}}.",
+        "Mend the container, the rate or the order, and check again, blind.",
         id=f"C-order-{name}",
-        reason=f"Both checks give a {name} of {{first}} and {{second}}; the order comes to {{expected}}.",
-        clears_when="Mend the container, the rate or the order, and check again, blind.",
         inputs=inputs,
     )
 
@@ -232,12 +225,10 @@ def judge_as_ordered(
     above = found > ordered
     return [
         Finding(
-            id="O-rate-above" if above else "O-rate-below",
-            level=Level.STOP if above else Level.CAUTION,
-            reason="{set} gives {found} mg/kg/h, "
-            + ("more" if above else "less")
-            + " than the {ordered} mg/kg/h ordered.",
-            clears_when="Set {right} mL/h.",
+            "O-rate-above" if above else "O-rate-below",
+            Level.STOP if above else Level.CAUTION,
+            "{set} gives {found} mg/kg/h, " + ("more" if above else "less") + " than the {ordered} mg/kg/h ordered.",
+            "Set {right} mL/h.",
             source=SOURCE,
             mark="D",
             inputs={

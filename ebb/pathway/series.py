@@ -32,10 +32,10 @@ def judge_series(
 
 def _same_day() -> Finding:
     return Finding(
-        id="L-series-same-day",
-        level=Level.STOP,
-        reason="There was an infusion on this day already.",
-        clears_when="Another day.",
+        "L-series-same-day",
+        Level.STOP,
+        "There was an infusion on this day already.",
+        "Another day.",
         source=CLINIC,
         mark="D",
     )
@@ -43,11 +43,11 @@ def _same_day() -> Finding:
 
 def _too_many(level: Level, id: str, number: int, limit: int) -> Finding:
     return Finding(
-        id=id,
-        level=level,
-        reason="This would be infusion {number} of the series; {limit} are the "
+        id,
+        level,
+        "This would be infusion {number} of the series; {limit} are the "
         + ("most." if level is Level.STOP else "usual end."),
-        clears_when="A new assessment decides on a new series."
+        "A new assessment decides on a new series."
         if level is Level.STOP
         else "A physician records the reason to go on.",
         source=f"{TANKHA}; {SCHWARTZMAN}",
@@ -58,10 +58,10 @@ def _too_many(level: Level, id: str, number: int, limit: int) -> Finding:
 
 def _in_a_year(number: int, limit: int) -> Finding:
     return Finding(
-        id="L-year-soft-high",
-        level=Level.OVERRIDE,
-        reason="This would be infusion {number} within twelve months; {limit} are the usual most.",
-        clears_when="A physician records the reason to go on.",
+        "L-year-soft-high",
+        Level.OVERRIDE,
+        "This would be infusion {number} within twelve months; {limit} are the usual most.",
+        "A physician records the reason to go on.",
         source="consensus text from memory, to be verified",
         mark="M",
         inputs={"number": str(number), "limit": str(limit)},

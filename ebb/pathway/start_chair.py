@@ -10,113 +10,88 @@ from ebb.pathway.start_facts import StartFacts
 from ebb.pathway.visit_facts import VisitFacts
 
 NOT_IDENTIFIED = Finding(
-    id="start.identity",
-    level=Level.STOP,
+    "start.identity",
+    Level.STOP,
+    "The patient was not identified by two identifiers at arrival.",
+    "Check in with two identifiers the patient states, such as name and date of birth.",
     state="unknown",
-    reason="The patient was not identified by two identifiers at arrival.",
-    clears_when="Check in with two identifiers the patient states, such as name and date of birth.",
     source="[D]",
     mark="D",
 )
-NO_TIME_OUT = replace(
-    NOT_IDENTIFIED,
+NO_TIME_OUT = NOT_IDENTIFIED.variant(
+    "No time-out was held since the container was made up.",
+    "Stop together: the patient states two identifiers against wristband, order and container.",
     id="start.time_out",
-    reason="No time-out was held since the container was made up.",
-    clears_when="Stop together: the patient states two identifiers against wristband, order and container.",
 )
-NO_CANNULA = replace(
-    NOT_IDENTIFIED,
-    id="start.cannula",
-    state="present",
-    reason="There is no cannula that runs.",
-    clears_when="Place a cannula and record that it runs.",
+NO_CANNULA = NOT_IDENTIFIED.variant(
+    "There is no cannula that runs.", "Place a cannula and record that it runs.", id="start.cannula", state="present"
 )
-CANNULA_AVOIDED = replace(
-    NO_CANNULA,
-    reason="The cannula is in the limb to be spared, the {limb}.",
-    clears_when="Place a cannula in another limb.",
+CANNULA_AVOIDED = NO_CANNULA.variant(
+    "The cannula is in the limb to be spared, the {limb}.", "Place a cannula in another limb."
 )
-NO_CUFF = replace(
-    NOT_IDENTIFIED,
-    id="start.cuff",
-    reason="Where the cuff sits was not recorded.",
-    clears_when="Record the limb of the cuff.",
+NO_CUFF = NOT_IDENTIFIED.variant(
+    "Where the cuff sits was not recorded.", "Record the limb of the cuff.", id="start.cuff"
 )
-CUFF_AVOIDED = replace(
-    NO_CUFF,
-    state="present",
-    reason="The cuff is on the limb to be spared, the {limb}.",
-    clears_when="Move the cuff to another limb.",
+CUFF_AVOIDED = NO_CUFF.variant(
+    "The cuff is on the limb to be spared, the {limb}.", "Move the cuff to another limb.", state="present"
 )
-NO_COMFORT = replace(
-    NOT_IDENTIFIED,
+NO_COMFORT = NOT_IDENTIFIED.variant(
+    "Light, sound and blanket were not set and the call button was not tested.",
+    "Set the place up with the patient and test the call button.",
     id="start.comfort",
-    reason="Light, sound and blanket were not set and the call button was not tested.",
-    clears_when="Set the place up with the patient and test the call button.",
 )
-BUTTON_UNTESTED = replace(
-    NO_COMFORT,
-    state="present",
-    reason="The call button was not tested.",
-    clears_when="Let the patient press it and see that it rings.",
+BUTTON_UNTESTED = NO_COMFORT.variant(
+    "The call button was not tested.", "Let the patient press it and see that it rings.", state="present"
 )
-NO_MONITORS = replace(
-    NOT_IDENTIFIED,
+NO_MONITORS = NOT_IDENTIFIED.variant(
+    "Monitoring is not on.",
+    "Attach the monitor, connected or with typed values.",
     id="start.monitors",
-    reason="Monitoring is not on.",
-    clears_when="Attach the monitor, connected or with typed values.",
     source="Continuous monitoring of vital signs [S3]",
     mark="S",
 )
-NO_KIT = replace(
-    NOT_IDENTIFIED,
+NO_KIT = NOT_IDENTIFIED.variant(
+    "The rescue kit was not checked for this visit.",
+    "Check the rescue kit.",
     id="start.rescue_kit",
-    reason="The rescue kit was not checked for this visit.",
-    clears_when="Check the rescue kit.",
     source="Emergency airway equipment at hand [S3]; list from memory, verify",
     mark="S",
 )
-NO_SECOND_CHECK = replace(
-    NOT_IDENTIFIED,
+NO_SECOND_CHECK = NOT_IDENTIFIED.variant(
+    "Two people have not yet checked this container blind.",
+    "Two people each enter weight, concentration, rate and volume.",
     id="start.second_check",
-    reason="Two people have not yet checked this container blind.",
-    clears_when="Two people each enter weight, concentration, rate and volume.",
 )
-CHECK_DISAGREES = replace(
-    NO_SECOND_CHECK,
+CHECK_DISAGREES = NO_SECOND_CHECK.variant(
+    "The two independent checks of this container do not agree.",
+    "Find the difference and check again, blind.",
     state="present",
-    reason="The two independent checks of this container do not agree.",
-    clears_when="Find the difference and check again, blind.",
 )
-NO_SUPERVISOR = replace(
-    NOT_IDENTIFIED,
+NO_SUPERVISOR = NOT_IDENTIFIED.variant(
+    "No supervisor with valid credentials is on site.",
+    "A credentialed physician comes on site.",
     id="start.supervisor",
-    reason="No supervisor with valid credentials is on site.",
-    clears_when="A credentialed physician comes on site.",
     source="Directed by a physician experienced with anaesthetics and airways [S3]",
     mark="S",
 )
-SUPERVISOR_UNCONFIRMED = replace(
-    NO_SUPERVISOR,
+SUPERVISOR_UNCONFIRMED = NO_SUPERVISOR.variant(
+    "No supervisor is known to be on site: {supervisor} was the last word, and that is more than 16 hours ago.",
+    "They confirm on Today that they are still here, or another credentialed physician comes on site.",
     id="start.supervisor_unconfirmed",
     state="present",
-    reason="No supervisor is known to be on site: {supervisor} was the last word, and that is more than 16 hours ago.",
-    clears_when="They confirm on Today that they are still here, or another credentialed physician comes on site.",
     source="[D]",
     mark="D",
 )
-RATIO_UNKNOWN = replace(
-    NOT_IDENTIFIED,
+RATIO_UNKNOWN = NOT_IDENTIFIED.variant(
+    "How many patients the nurse is responsible for is not known.",
+    "Name the responsible nurse of each chair.",
     id="start.ratio",
-    reason="How many patients the nurse is responsible for is not known.",
-    clears_when="Name the responsible nurse of each chair.",
 )
-RATIO_EXCEEDED = replace(
-    RATIO_UNKNOWN,
+RATIO_EXCEEDED = RATIO_UNKNOWN.variant(
+    "With this start the nurse has {patients} patients; at most {most} are allowed.",
+    "Another nurse takes over, or a running infusion ends.",
     level=Level.HOLD,
     state="present",
-    reason="With this start the nurse has {patients} patients; at most {most} are allowed.",
-    clears_when="Another nurse takes over, or a running infusion ends.",
 )
 
 
@@ -146,12 +121,12 @@ def _limbs(known: StartFacts, facts: VisitFacts) -> Iterator[Finding]:
     if not running:
         yield NO_CANNULA
     elif all(_same(event.limb, spared) for event in running):
-        yield replace(CANNULA_AVOIDED, inputs={"limb": running[-1].limb})
+        yield CANNULA_AVOIDED.with_inputs(limb=running[-1].limb)
     cuff = facts.latest(e.CuffPlaced)
     if cuff is None:
         yield NO_CUFF
     elif _same(cuff.limb, spared):
-        yield replace(CUFF_AVOIDED, inputs={"limb": cuff.limb})
+        yield CUFF_AVOIDED.with_inputs(limb=cuff.limb)
 
 
 def _place(facts: VisitFacts) -> Iterator[Finding]:
@@ -170,7 +145,7 @@ def _people(known: StartFacts) -> Iterator[Finding]:
     if not known.second_check_agreed:
         yield NO_SECOND_CHECK if known.second_check_agreed is None else CHECK_DISAGREES
     if not known.supervisor_on_site and known.unconfirmed_supervisor:
-        yield replace(SUPERVISOR_UNCONFIRMED, inputs={"supervisor": known.unconfirmed_supervisor})
+        yield SUPERVISOR_UNCONFIRMED.with_inputs(supervisor=known.unconfirmed_supervisor)
     elif not known.supervisor_on_site:
         yield NO_SUPERVISOR if known.supervisor_on_site is None else replace(NO_SUPERVISOR, state="present")
     # One to one at a first infusion, one to two later [D]; who is not known to have had one counts as a first.
@@ -178,7 +153,7 @@ def _people(known: StartFacts) -> Iterator[Finding]:
     if known.patients_of_nurse is None:
         yield RATIO_UNKNOWN
     elif known.patients_of_nurse > most:
-        yield replace(RATIO_EXCEEDED, inputs={"patients": str(known.patients_of_nurse), "most": str(most)})
+        yield RATIO_EXCEEDED.with_inputs(patients=known.patients_of_nurse, most=most)
 
 
 def chair_findings(known: StartFacts, facts: VisitFacts) -> list[Finding]:

@@ -69,10 +69,10 @@ def _last_raised_at(facts: VisitFacts, at: datetime) -> datetime:
 
 def _too_steep(programme: Programme, meant: MgPerH, most: MgPerH) -> Finding:
     return Finding(
-        id="L-step-soft-high",
-        level=Level.OVERRIDE,
-        reason="{measured} is a steep step: within {minutes} min programme {programme} goes to {limit} at most.",
-        clears_when="Go to {limit} or less, wait, or a physician records the reason.",
+        "L-step-soft-high",
+        Level.OVERRIDE,
+        "{measured} is a steep step: within {minutes} min programme {programme} goes to {limit} at most.",
+        "Go to {limit} or less, wait, or a physician records the reason.",
         source=programme.step.source,
         mark=programme.step.mark,
         inputs={
@@ -86,10 +86,10 @@ def _too_steep(programme: Programme, meant: MgPerH, most: MgPerH) -> Finding:
 
 def _not_assessed(programme: Programme) -> Finding:
     return Finding(
-        id="L-step-assessment",
-        level=Level.HOLD,
-        reason="Sedation was not scored since the last increase, or not in the last {minutes} min.",
-        clears_when="Score sedation and chart what you see.",
+        "L-step-assessment",
+        Level.HOLD,
+        "Sedation was not scored since the last increase, or not in the last {minutes} min.",
+        "Score sedation and chart what you see.",
         source=programme.step.source,
         mark=programme.step.mark,
         state="unknown",

@@ -112,10 +112,10 @@ class CandidacyRule:
 
     def _present(self, case: Case, facts: Facts) -> Finding:
         return Finding(
-            id=self.id,
-            level=case.level,
-            reason=case.reason,
-            clears_when=case.clears_when,
+            self.id,
+            case.level,
+            case.reason,
+            case.clears_when,
             source=self.source,
             mark=self.mark,
             inputs=_fact_inputs(case, facts) | {"found": case.when.found(facts)},
@@ -123,11 +123,11 @@ class CandidacyRule:
 
     def _unknown(self, case: Case, facts: Facts) -> Finding:
         return Finding(
-            id=self.id,
-            level=case.level,
+            self.id,
+            case.level,
+            UNKNOWN,
+            RECORD,
             state="unknown",
-            reason=UNKNOWN,
-            clears_when=RECORD,
             source=self.source,
             mark=self.mark,
             inputs=_fact_inputs(case, facts) | {"missing": case.when.missing(facts)},
