@@ -1,74 +1,175 @@
-"""Fills the database that the environment names for `pages.py`; prints the pages to ask for, one a line.
+"""Fills the database that the environment names with the clinic that is measured; prints what was made as JSON.
 
-python -m bench.fill PATIENTS CHAIRS SECONDS_OF_NUMBERS
+    python -m bench.fill PATIENTS CHAIRS SECONDS_OF_NUMBERS
+
+Running infusions with an hour of monitor numbers, and many files from the years before. Infusions at the chairs are
+made through the actions; with files beside them the last patient recovers. The many files are put into their tables past the
+actions: each has a patient, an enquiry with its answer, a plan with an order, one finished visit with its main events
+and an entry in the record. Their chains do not verify, which no page asks.
 """
 
+import json
+import math
 import sys
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from random import Random
+from uuid import uuid4
 
 import django
 
 django.setup()
 
-from django.urls import NoReverseMatch, reverse  # noqa: E402
+from django.db import models  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench.clinic import fill_files, fill_monitor  # noqa: E402
+from bench.load import LoadPage  # noqa: E402
+from ebb.clinic.enquiry.models import Answer, Enquiry  # noqa: E402
 from ebb.clinic.infusion import actions  # noqa: E402
-from ebb.clinic.infusion.models import Infusion  # noqa: E402
-from ebb.clinic.people.models import Patient, User  # noqa: E402
+from ebb.clinic.infusion.models import Event, Infusion  # noqa: E402
+from ebb.clinic.people.models import Demographics, Patient, User  # noqa: E402
+from ebb.clinic.plan.models import Order, Plan  # noqa: E402
+from ebb.clinic.record.models import Chain, Entry  # noqa: E402
 from ebb.clinic.recovery.actions import begin_recovery  # noqa: E402
+from ebb.clinic.vitals.models import Message  # noqa: E402
 from tests.killing.opening import Seat, open_clinic  # noqa: E402
 
 STARTED_MIN_AGO = 35
+BLOCK = 5000
+GIVEN = ("Ana", "Ben", "Carla", "Dirk", "Elif", "Finn", "Greta", "Hugo", "Ida", "Jan", "Kira", "Liam", "Mia", "Noah")
+SYLLABLES = ("ba", "ko", "ri", "ten", "mo", "sal", "ver", "lin", "du", "ham", "per", "gra", "wes", "nor", "tho")
 
 
-def fill(patients: int, chairs: int, seconds: int) -> list[tuple[str, str, str]]:
+def fill(patients: int, chairs: int, seconds: int) -> tuple[list[Seat], list[LoadPage]]:
+    """The seats, and each of the main pages with the session to see it; without `patients` no pages."""
     now = timezone.now()
     seats = open_clinic(now - timedelta(seconds=1), chairs, started_min_ago=STARTED_MIN_AGO)
     infusions = [Infusion.objects.get(pk=seat.infusion) for seat in seats]
     for infusion in infusions:
         fill_monitor(infusion, until=now, seconds=seconds)
+    if not patients:
+        return seats, []
     prescriber = User.objects.get(username="prescriber")
-    end_one(infusions[-1], prescriber)
+    actions.stop(infusions[-1], completed=True, by=prescriber.pk, at=now)
+    begin_recovery(infusions[-1], by=prescriber.pk, at=now)
     fill_files(infusions[0].site, prescriber, patients, now=now)
-    return pages(seats, infusions)
+    return seats, pages(seats[0].session, infusions)
 
 
-def end_one(infusion: Infusion, by: User) -> None:
-    """Let the last chair's patient recover."""
-    now = timezone.now()
-    actions.stop(infusion, completed=True, by=by.pk, at=now)
-    begin_recovery(infusion, by=by.pk, at=now)
-
-
-def pages(seats: list[Seat], infusions: list[Infusion]) -> list[tuple[str, str, str]]:
-    """Name, path and session of each of the main pages that this clinic has."""
-    session = seats[0].session
+def pages(session: str, infusions: list[Infusion]) -> list[LoadPage]:
     old = Patient.objects.filter(number__startswith="F").order_by("number").first()
-    wanted = [
-        ("home", "home", [], ""),
-        ("enquiry", "enquiry", [], ""),
-        ("sign-in", "account_login", [], ""),
-        ("today", "today", [], session),
-        ("board", "board", [], session),
-        ("search", "patients", [], session),
-        ("file", "patient", [old.pk], session),
-        ("infusion", "infusion", [infusions[0].pk], session),
-        ("recovery", "recovery", [infusions[-1].pk], session),
-        ("follow-up", "followup", [infusions[0].patient_id], session),
+    return [
+        LoadPage("home", reverse("home")),
+        LoadPage("enquiry", reverse("enquiry")),
+        LoadPage("sign-in", reverse("account_login")),
+        LoadPage("today", reverse("today"), session),
+        LoadPage("board", reverse("board"), session),
+        LoadPage("search", reverse("patients") + "?q=ver+an", session),
+        LoadPage("file", reverse("patient", args=[old.pk]), session),
+        LoadPage("infusion", reverse("infusion", args=[infusions[0].pk]), session),
+        LoadPage("recovery", reverse("recovery", args=[infusions[-1].pk]), session),
+        LoadPage("follow-up", reverse("followup", args=[infusions[0].patient_id]), session),
     ]
-    found = []
-    for name, view, arguments, who in wanted:
-        try:
-            path = reverse(view, args=arguments)
-        except NoReverseMatch:
-            print(f"no {name} page yet", file=sys.stderr)
-            continue
-        found.append((name, path + ("?q=ver+an" if name == "search" else ""), who))
-    return found
+
+
+def fill_files(site: object, signer: User, count: int, *, now: datetime, seed: int = 1) -> None:
+    """Add this many files from the last five years."""
+    chance = Random(seed)
+    for start in range(0, count, BLOCK):
+        _add_block(site, signer, range(start, min(start + BLOCK, count)), now, chance)
+
+
+def _add_block(site: object, signer: User, numbers: range, now: datetime, chance: Random) -> None:
+    names = [(chance.choice(GIVEN), _family_name(chance)) for _ in numbers]
+    at = [now - timedelta(days=2 + chance.random() * 5 * 365) for _ in numbers]
+    patients = _add(
+        Patient(
+            site=site, number=f"F{number:07}", given_name=given, family_name=family,
+            born_on=date(1940, 1, 1) + timedelta(days=chance.randrange(22000)), sex="female",
+        )
+        for number, (given, family) in zip(numbers, names, strict=True)
+    )  # fmt: skip
+    _add(
+        Demographics(
+            patient=one, given_name=one.given_name, family_name=one.family_name, born_on=one.born_on, sex=one.sex,
+            by=signer.pk, written_at=when,
+        )
+        for one, when in zip(patients, at, strict=True)
+    )  # fmt: skip
+    asked = _add(
+        Enquiry(site=site, name=str(one), email="someone@example.org", question="Could it help me?", asked_at=when)
+        for one, when in zip(patients, at, strict=True)
+    )
+    _add(
+        Answer(enquiry=one, patient=patient, text="came", by=signer.pk, written_at=one.asked_at)
+        for one, patient in zip(asked, patients, strict=True)
+    )
+    _add_visits(site, signer, patients, at)
+    _add(Chain(pk=one.pk, length=1, head="0" * 64) for one in patients)
+    _add(
+        Entry(
+            chain=one.pk, sequence=1, actor=signer.pk, verb="file opened", happened_at=when, written_at=when,
+            facts=[], previous="", digest="0" * 64,
+        )
+        for one, when in zip(patients, at, strict=True)
+    )  # fmt: skip
+
+
+def _add_visits(site: object, signer: User, patients: list[Patient], at: list[datetime]) -> None:
+    signed = {"signed_by": signer}
+    plans = _add(
+        Plan(patient=one, diagnosis="CRPS", goal="Walk to the shop", infusions=5, signed_at=when, **signed)
+        for one, when in zip(patients, at, strict=True)
+    )
+    orders = _add(
+        Order(
+            plan=plan, patient=plan.patient, programme="A", programme_version="1", dose_mg_per_kg="0.5",
+            duration_min=40, weight_kg=80, signed_at=plan.signed_at, **signed,
+        )
+        for plan in plans
+    )  # fmt: skip
+    visits = _add(
+        Infusion(site=site, patient=one.patient, order=one, expected_at=one.signed_at, state="discharged")
+        for one in orders
+    )
+    _add(
+        Event(infusion=visit, kind=kind, happened_at=visit.expected_at, written_at=visit.expected_at, by=signer.pk)
+        for visit in visits
+        for kind in ("CheckedIn", "InfusionStarted", "Stopped", "Discharged")
+    )
+
+
+def _add(rows: Iterator[models.Model]) -> list:
+    rows = list(rows)
+    return type(rows[0]).objects.bulk_create(rows, batch_size=BLOCK)
+
+
+def _family_name(chance: Random) -> str:
+    return "".join(chance.choice(SYLLABLES) for _ in range(chance.randint(2, 4))).title()
+
+
+def fill_monitor(infusion: Infusion, *, until: datetime, seconds: int) -> None:
+    """What the chair's monitor said once a second up to `until`, eight numbers a message."""
+    began = until - timedelta(seconds=seconds)
+    rows = [_message(infusion, began + timedelta(seconds=second), second) for second in range(seconds)]
+    Message.objects.bulk_create(rows, batch_size=BLOCK)
+
+
+def _message(infusion: Infusion, at: datetime, second: int) -> Message:
+    wave = math.sin(second / 90)
+    cuff = at - timedelta(seconds=second % 300)
+    return Message(
+        received_at=at, taken_at=at, chair=infusion.chair, file=infusion.patient_id, peer="127.0.0.1",
+        bed=infusion.chair.bed, sender="BENCH", control_id=str(uuid4()), payload_digest="0" * 64, kind="vitals",
+        answer="AA", reason="", raw="MSH|" + "x" * 900, probe_off="", doubtful="", texts="", nibp_taken_at=cuff,
+        hr_per_min=round(74 + 6 * wave), pulse_per_min=round(74 + 6 * wave), spo2_percent=round(97 + wave),
+        rr_per_min=round(14 + 2 * wave), nibp_sys_mmhg=128 + second // 300, nibp_dia_mmhg=78,
+        nibp_mean_mmhg=95, temp_c=36.6,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
-    for line in fill(*map(int, sys.argv[1:])):
-        print("\t".join(line))
+    seats, shown = fill(*map(int, sys.argv[1:]))
+    print(json.dumps({"seats": [asdict(seat) for seat in seats], "pages": [asdict(page) for page in shown]}))

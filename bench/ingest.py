@@ -1,9 +1,10 @@
 """Messages of eight observations into the gateway, each monitor waiting for its answer, beside two bare loops.
 
-    python bench/ingest.py [--database sqlite|postgresql|both] [--connections 20] [--seconds 6] [--rounds 5]
+    python bench/ingest.py [--connections 20] [--seconds 6] [--rounds 5]
+    python scripts/with_postgres.py python bench/ingest.py
 
-The same producers drive, turn about in one run, `ebb gateway` and the loops of `bare.py`: one that keeps number and raw
-text only (*raw*), one that keeps device time, bed and the eight numbers in columns as well (*rows*). Over many
+The same producers drive, turn about in one run, `ebb gateway` and the two loops of `bare_loop.py`: *raw*, which stores
+number and raw text only, and *rows*, which stores device time, bed and the eight numbers in columns as well. Over many
 connections the loops commit what gathered, over one connection each row alone. Every AA of the gateway is counted
 against the rows that are there afterwards. Target: 5,000 messages a second and half of a bare loop over 20 connections,
 half of one over a single connection; *rows* does what the target calls one row and the raw text each.
@@ -14,6 +15,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,18 +23,47 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.databases import Database, database
-from bench.kept import KEPT
-from bench.servers import bare, gateway
+from bench.bare_loop import LOOPS
+from tests.killing.house import House, house, is_free, until
 
 HERE = Path(__file__).parent
 WARM_UP_S = 1.0
 TARGET_PER_S, TARGET_SHARE = 5000, 0.5
+COUNT = "from ebb.clinic.vitals.models import Message; print(Message.objects.count())"
 
-Taken = dict[str, float]
+Counted = dict[str, float]
 
 
-def drive(port: int, connections: int, seconds: float) -> list[Taken]:
+@contextmanager
+def clinic() -> Iterator[House]:
+    """A migrated database and a home: SQLite, or on the server that DATABASE_URL names."""
+    with tempfile.TemporaryDirectory(prefix="ebb-bench-") as folder, house(Path(folder)) as place:
+        place.run("ebb", "migrate")
+        yield place
+
+
+@contextmanager
+def gateway(place: House) -> Iterator[int]:
+    process = place.start("gateway", "--port", str(place.mllp_port))
+    try:
+        until(lambda: not is_free(place.mllp_port), "the gateway listens")
+        yield place.mllp_port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def bare_loop(place: House, name: str, commits: str) -> Iterator[int]:
+    """A bare loop on the same disk or server, and its port."""
+    where = place.database_url or str(place.home / "bare.sqlite3")
+    call = [sys.executable, str(HERE / "bare_loop.py"), name, commits, where]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, text=True) as child:
+        yield int(child.stdout.readline())
+        child.terminate()
+
+
+def drive(port: int, connections: int, seconds: float) -> list[Counted]:
     """Run the producers as a process of their own, first for a short warm-up; what they counted, both times."""
     counted = []
     for length in (WARM_UP_S, seconds):
@@ -43,41 +74,37 @@ def drive(port: int, connections: int, seconds: float) -> list[Taken]:
     return counted
 
 
-@contextmanager
-def loop_beside(place: Database, what: str, kind: str) -> Iterator[int]:
-    """A bare loop on the same disk or server."""
-    where = str(place.home / "bare.sqlite3") if place.kind == "sqlite" else place.url
-    with bare(what, kind, where) as port:
-        yield port
+def drive_gateway(place: House, connections: int, seconds: float) -> Counted:
+    """What the producers counted. Raises RuntimeError when acknowledged and stored differ."""
+    before = stored(place)
+    with gateway(place) as port:
+        counted = drive(port, connections, seconds)
+    added, acknowledged = stored(place) - before, sum(int(one["taken"]) for one in counted)
+    if added != acknowledged:
+        raise RuntimeError(f"{acknowledged} messages were acknowledged and {added} are stored")
+    return counted[-1]
 
 
-def compare(place: Database, connections: int, seconds: float, rounds: int) -> None:
-    kind = "grouped" if connections > 1 else "each"
-    ours, waits, theirs = [], [], {what: [] for what in KEPT}
+def stored(place: House) -> int:
+    return int(place.run("django", "shell", "--no-imports", "-c", COUNT))
+
+
+def compare(place: House, connections: int, seconds: float, rounds: int) -> None:
+    commits = "grouped" if connections > 1 else "each"
+    ours, waits, theirs = [], [], {name: [] for name in LOOPS}
     for _ in range(rounds):
-        for what, rates in theirs.items():
-            with loop_beside(place, what, kind) as port:
+        for name, rates in theirs.items():
+            with bare_loop(place, name, commits) as port:
                 rates.append(rate(drive(port, connections, seconds)[-1]))
         counted = drive_gateway(place, connections, seconds)
         ours.append(rate(counted))
         waits.append(counted["p99_ms"])
     print(
-        f"{place.kind:10} {connections:5} {median(ours):9,.0f}",
+        f"{connections:5} {median(ours):9,.0f}",
         *(beside(ours, rates) for rates in theirs.values()),
         f"{median(waits):7.1f} {os.getloadavg()[0]:6.1f}",
         flush=True,
     )
-
-
-def drive_gateway(place: Database, connections: int, seconds: float) -> Taken:
-    """What the producers counted. Raises RuntimeError when acknowledged and stored differ."""
-    before = place.messages()
-    with gateway(place) as port:
-        counted = drive(port, connections, seconds)
-    stored, acknowledged = place.messages() - before, sum(int(one["taken"]) for one in counted)
-    if stored != acknowledged:
-        raise RuntimeError(f"{acknowledged} messages were acknowledged and {stored} are stored")
-    return counted[-1]
 
 
 def beside(ours: list[float], theirs: list[float]) -> str:
@@ -85,26 +112,22 @@ def beside(ours: list[float], theirs: list[float]) -> str:
     return f"{median(theirs):8,.0f}  {median(shares):4.2f} ({min(shares):.2f} to {max(shares):.2f})"
 
 
-def rate(counted: Taken) -> float:
+def rate(counted: Counted) -> float:
     return counted["taken"] / counted["seconds"]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     parser.add_argument("--connections", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=6)
     parser.add_argument("--rounds", type=int, default=5)
-    asked = parser.parse_args()
-    print(
-        f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} before; medians of {asked.rounds} rounds"
-    )
+    options = parser.parse_args()
+    print(f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f}; medians of {options.rounds} rounds")
     print("messages/s, and ebb's share of each bare loop (least to most)")
-    print("database   lines       ebb      raw  ebb/raw                 rows  ebb/rows              p99 ms   load")
-    for kind in ("sqlite", "postgresql") if asked.database == "both" else (asked.database,):
-        for connections in dict.fromkeys((asked.connections, 1)):
-            with database(kind) as place:
-                compare(place, connections, asked.seconds, asked.rounds)
+    print("lines       ebb      raw  ebb/raw                 rows  ebb/rows              p99 ms   load")
+    for connections in dict.fromkeys((options.connections, 1)):
+        with clinic() as place:
+            compare(place, connections, options.seconds, options.rounds)
     print(f"target: {TARGET_PER_S:,} msg/s over 20 lines, ebb/rows {TARGET_SHARE} or more")
 
 

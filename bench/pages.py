@@ -8,10 +8,11 @@ request was due until its answer was complete. Target: 95 of 100 within 50 ms, a
 
 import argparse
 import asyncio
+import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,11 +31,8 @@ def clinic(patients: int) -> Iterator[tuple[House, list[LoadPage]]]:
     """A filled clinic, and its main pages with the sessions to see them."""
     with tempfile.TemporaryDirectory(prefix="ebb-bench-") as folder, house(Path(folder)) as place:
         place.run("ebb", "migrate")
-        yield place, pages_told(place.run("bench.fill", str(patients), str(CHAIRS), str(SECONDS_OF_NUMBERS)))
-
-
-def pages_told(text: str) -> list[LoadPage]:
-    return [LoadPage(*line.split("\t")) for line in text.splitlines()]
+        made = json.loads(place.run("bench.fill", str(patients), str(CHAIRS), str(SECONDS_OF_NUMBERS)))
+        yield place, [LoadPage(**page) for page in made["pages"]]
 
 
 @contextmanager
@@ -50,7 +48,8 @@ def served(place: House) -> Iterator[None]:
 
 def measure(patients: int, per_s: float, seconds: float) -> tuple[dict[str, Times], dict[str, int]]:
     with clinic(patients) as (place, pages):
-        queries = dict(line.split("\t") for line in place.run("bench.count_queries", *told(pages)).splitlines())
+        named = [f"{page.name}\t{page.path}\t{page.session}" for page in pages]
+        queries = dict(line.split("\t") for line in place.run("bench.count_queries", *named).splitlines())
         pages = [page for page in pages if page.name in queries]
         with served(place):
             asyncio.run(load(place.web_port, pages, per_s=5, seconds=2 * len(pages) / 5))
@@ -60,18 +59,14 @@ def measure(patients: int, per_s: float, seconds: float) -> tuple[dict[str, Time
     return times, {name: int(number) for name, number in queries.items()}
 
 
-def told(pages: Sequence[LoadPage]) -> list[str]:
-    return ["\t".join((page.name, page.path, page.session)) for page in pages]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--patients", default="100,100000")
     parser.add_argument("--per-s", type=float, default=20)
     parser.add_argument("--seconds", type=float, default=60)
-    asked = parser.parse_args()
-    sizes = [int(size) for size in asked.patients.split(",")]
-    results = [measure(size, asked.per_s, asked.seconds) for size in sizes]
+    options = parser.parse_args()
+    sizes = [int(size) for size in options.patients.split(",")]
+    results = [measure(size, options.per_s, options.seconds) for size in sizes]
     print(f"\n{'page':12} {'files':>8} {'queries':>8}  p50 ms  p95 ms  p99 ms  p95 to the smallest")
     for name, smallest in results[0][0].items():
         for size, (times, queries) in zip(sizes, results, strict=True):

@@ -36,7 +36,7 @@ OWN_ID, OWN_TIME = "%(id)s", "%(at)s"
 class Monitor:
     """One connection. `form` is a message in its frame with places for its own number and time."""
 
-    line: socket.socket
+    socket: socket.socket
     form: bytes
     prefix: str
     sent: int = 0
@@ -49,10 +49,10 @@ class Monitor:
         self.sent += 1
         self.sent_at = time.perf_counter()
         own = {b"id": f"{self.prefix}{self.sent:06d}".encode(), b"at": format_time(datetime.now(UTC)).encode()}
-        self.line.sendall(self.form % own)
+        self.socket.sendall(self.form % own)
 
-    def hear(self) -> None:
-        answer = self.line.recv(65536)
+    def take_answer(self) -> None:
+        answer = self.socket.recv(65536)
         self.waits.append(time.perf_counter() - self.sent_at)
         if b"MSA|AA|" in answer:
             self.taken += 1
@@ -64,11 +64,11 @@ def monitors(port: int, count: int) -> list[Monitor]:
     made = []
     run = f"{time.time_ns() % 10**8:08d}"
     for number in range(count):
-        line = socket.create_connection(("127.0.0.1", port))
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection = socket.create_connection(("127.0.0.1", port))
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         payload = compose_vitals(bed=f"BED{number}", taken_at=LONG_AGO, values=EIGHT, dialect="mdc", control_id=OWN_ID)
         form = frame(payload).replace(format_time(LONG_AGO).encode(), OWN_TIME.encode())
-        made.append(Monitor(line, form, f"{run}{number:02d}"))
+        made.append(Monitor(connection, form, f"{run}{number:02d}"))
     return made
 
 
@@ -77,7 +77,7 @@ def drive(port: int, count: int, seconds: float) -> dict[str, float]:
     working = monitors(port, count)
     selector = selectors.EpollSelector()
     for monitor in working:
-        selector.register(monitor.line, selectors.EVENT_READ, monitor)
+        selector.register(monitor.socket, selectors.EVENT_READ, monitor)
     began = time.perf_counter()
     for monitor in working:
         monitor.send()
@@ -85,7 +85,7 @@ def drive(port: int, count: int, seconds: float) -> dict[str, float]:
     while waiting:
         more = time.perf_counter() - began < seconds
         for key, _ in selector.select():
-            key.data.hear()
+            key.data.take_answer()
             if more:
                 key.data.send()
             else:

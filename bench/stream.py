@@ -16,17 +16,20 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.bedsides import Sent, send
+from bench.ingest import clinic
 from bench.load import LoadPage, Times, answers, ask, load
-from tests.killing.house import House, end, house, is_free, until
+from ebb.devices.compose import compose_vitals
+from ebb.devices.mllp import frame
+from tests.killing.house import House, end, is_free, until
 from tests.killing.opening import Seat
 
 CHAIRS = 20
@@ -34,13 +37,19 @@ SECONDS_OF_NUMBERS = 40 * 60
 PAGES_PER_S = 10
 PDFS_PER_S = 1
 BOARD_EVERY = 5
+MESSAGE_EVERY_S = 1.0
+LOW_EVERY = 10
+USUAL = {"spo2_percent": 97, "pulse_per_min": 72, "temp_c": 36.6, "nibp_dia_mmhg": 58, "nibp_mean_mmhg": 70}
+
+Sent = dict[tuple[str, str, str], float]
+Received = tuple[str, str, str, float]
 
 
 @contextmanager
-def clinic() -> Iterator[tuple[House, list[Seat]]]:
-    with tempfile.TemporaryDirectory(prefix="ebb-bench-") as folder, house(Path(folder)) as place:
-        place.run("ebb", "migrate")
-        seats = [Seat(**seat) for seat in json.loads(place.run("bench.seated", str(CHAIRS), str(SECONDS_OF_NUMBERS)))]
+def served() -> Iterator[tuple[House, list[Seat]]]:
+    with clinic() as place:
+        made = json.loads(place.run("bench.fill", "0", str(CHAIRS), str(SECONDS_OF_NUMBERS)))
+        seats = [Seat(**seat) for seat in made["seats"]]
         web = place.start("web", "--port", str(place.web_port))
         live = place.start("live", "--mllp-port", str(place.mllp_port))
         try:
@@ -79,17 +88,17 @@ class Viewers:
         if self.process.stdout.readline() != "ready\n":
             raise ConnectionError("not every page could open its stream")
 
-    def heard(self) -> list[tuple[str, str, str, float]]:
-        said, _ = self.process.communicate("\n")
-        return [tuple(json.loads(line)) for line in said.splitlines()]
+    def received(self) -> list[Received]:
+        printed_lines, _ = self.process.communicate("\n")
+        return [tuple(json.loads(line)) for line in printed_lines.splitlines()]
 
 
 def measure(place: House, seats: Sequence[Seat], count: int, seconds: float) -> dict[str, Times]:
     with viewing(place, seats, count) as viewers:
         beds = [(seat.chair, seat.bed) for seat in seats]
         sent, pages, pdfs = asyncio.run(everything(place, beds, rendered(seats), printed(seats), seconds))
-        heard = viewers.heard()
-    found = latencies(sent, heard)
+        received = viewers.received()
+    found = latencies(sent, received)
     return {**found, "page rendered": joined(pages), "record.pdf": joined(pdfs)}
 
 
@@ -120,14 +129,14 @@ def printed(seats: Sequence[Seat]) -> list[LoadPage]:
     return [LoadPage("record", f"/recovery/{seat.infusion}/record.pdf", seat.session) for seat in seats]
 
 
-def latencies(sent: Sent, heard: Sequence[tuple[str, str, str, float]]) -> dict[str, Times]:
+def latencies(sent: Sent, received: Sequence[Received]) -> dict[str, Times]:
     """Milliseconds by kind of event, the lines that were lost left out."""
     found: dict[str, list[float]] = defaultdict(list)
-    for kind, chair, mark, at in heard:
+    for kind, chair, mark, at in received:
         written_at = sent.get(("sample" if kind == "board" else kind, chair, mark))
         if written_at is not None:
             found[kind].append((at - written_at) * 1000)
-    lost = next(mark for kind, _, mark, _ in heard if kind == "lost")
+    lost = next(mark for kind, _, mark, _ in received if kind == "lost")
     if lost != "0":
         print(f"{lost} streams were lost")
     return {kind: Times(ms) for kind, ms in found.items()}
@@ -137,16 +146,49 @@ def joined(times: dict[str, Times]) -> Times:
     return Times([one for each in times.values() for one in each.ms])
 
 
+async def send(port: int, beds: Sequence[tuple[str, str]], seconds: float) -> Sent:
+    """Send for so long from each (chair, bed); when each mark was sent, by kind (sample, alarm), chair and mark."""
+    sent: Sent = {}
+    turns = round(seconds / MESSAGE_EVERY_S)
+    offsets = [number * MESSAGE_EVERY_S / len(beds) for number in range(len(beds))]
+    await asyncio.gather(*(bedside(port, *bed, turns, offset, sent) for bed, offset in zip(beds, offsets, strict=True)))
+    return sent
+
+
+async def bedside(port: int, chair: str, bed: str, turns: int, offset: float, sent: Sent) -> None:
+    """One monitor. Heart and breathing rates together mark the message; now and then the cuff reads far too low."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    began = time.monotonic() + offset
+    run = f"{time.time_ns() % 10**9}"
+    for turn in range(turns):
+        await asyncio.sleep(max(0.0, began + turn * MESSAGE_EVERY_S - time.monotonic()))
+        hr, rr = 60 + turn % 35, 11 + turn // 35 % 10
+        low = turn % LOW_EVERY == LOW_EVERY - 1
+        sys = 60 + turn // LOW_EVERY % 20 if low else 120 + turn // LOW_EVERY % 20
+        values = USUAL | {"hr_per_min": hr, "rr_per_min": rr, "nibp_sys_mmhg": sys}
+        name = f"{run}{turn:05}"
+        payload = compose_vitals(bed=bed, taken_at=datetime.now(UTC), values=values, dialect="mdc", control_id=name)
+        at = time.monotonic()
+        sent["sample", chair, f"{hr}/{rr}"] = at
+        if low:
+            sent["alarm", chair, str(sys)] = at
+        writer.write(frame(payload))
+        answer = await reader.read(65536)
+        if b"MSA|AA|" not in answer:
+            raise ConnectionError(f"{bed} was answered {answer!r}")
+    writer.close()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--viewers", default="1,50,500")
     parser.add_argument("--seconds", type=float, default=40)
-    asked = parser.parse_args()
-    with clinic() as (place, seats):
+    options = parser.parse_args()
+    with served() as (place, seats):
         asyncio.run(warmed(place, [*rendered(seats)[1:], *printed(seats)]))
-        for count in map(int, asked.viewers.split(",")):
+        for count in map(int, options.viewers.split(",")):
             before = os.getloadavg()[0]
-            found = measure(place, seats, count, asked.seconds)
+            found = measure(place, seats, count, options.seconds)
             print(f"\n{count} pages open, load average {before:.1f} before and {os.getloadavg()[0]:.1f} after")
             for kind, times in sorted(found.items()):
                 shown = "  ".join(f"p{share * 100:g} {times.quantile(share):7.1f}" for share in (0.5, 0.99))

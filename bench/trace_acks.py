@@ -5,9 +5,10 @@ PostgreSQL, where it is the one that writes) runs under strace while monitors ta
 the log holds the message's control id, which fsync or fdatasync of that same file came back after it, and that the AA
 left only then.
 
-    python bench/trace_acks.py [--database sqlite|postgresql|both] [--messages 200] [--connections 8]
+    python bench/trace_acks.py [--messages 200] [--connections 8]
+    python scripts/with_postgres.py python bench/trace_acks.py
 
-Prints one line a database; exits 1 when an AA left early, 2 when strace is not installed.
+Prints one line; exits 1 when an AA left early, 2 when strace is not installed.
 """
 
 import argparse
@@ -16,16 +17,18 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.databases import Database, database
-from bench.servers import gateway
-from bench.talk import talk
+from bench.ingest import clinic
+from bench.producers import Monitor, monitors
+from tests.killing.house import ROOT, House, end, is_free, until
 
 CALLS = "trace=write,writev,pwrite64,pwritev,sendto,sendmsg,fsync,fdatasync"
 LINE = re.compile(r"^(?P<pid>\d+)\s+(?P<at>\d+\.\d+) (?P<rest>.*)$")
@@ -111,29 +114,57 @@ def is_log(file: str) -> bool:
     return file.endswith("-wal") or "/pg_wal/" in file
 
 
-def traced(place: Database, messages: int, connections: int) -> tuple[list[Call], list[str]]:
-    with tempfile.TemporaryDirectory() as folder:
-        traces = [Path(folder) / "gateway"]
-        # -D: the gateway stays our child and the tracer steps aside, so that ending it ends both.
-        strace = ["strace", "-D", "-f", "-ttt", "-T", "-yy", "-s", "70000", "-e", CALLS]
-        attached = None
-        if place.postmaster is not None:
-            traces.append(Path(folder) / "postgresql")
-            attached = attach([word for word in strace if word != "-D"], traces[1], place.postmaster)
-        with gateway(place, under=[*strace, "-o", str(traces[0])]) as port:
-            control_ids = talk(port, messages, connections)
-        if attached is not None:
-            attached.send_signal(signal.SIGINT)
-            attached.wait()
-            attached.stderr.close()
-        seen = [call for trace in traces for call in calls(trace)]
-    return sorted(seen, key=lambda call: call.began), control_ids
+def traced(place: House, messages: int, connections: int) -> tuple[list[Call], list[str]]:
+    traces = [place.home / "gateway.trace"]
+    # -D: the gateway stays our child and the tracer steps aside, so that ending it ends both.
+    strace = ["strace", "-D", "-f", "-ttt", "-T", "-yy", "-s", "70000", "-e", CALLS]
+    attached = None
+    if place.database_url:
+        traces.append(place.home / "postgresql.trace")
+        attached = attach([word for word in strace if word != "-D"], traces[1], postmaster(place.database_url))
+    command = [sys.executable, "-m", "ebb", "gateway", "--port", str(place.mllp_port)]
+    process = subprocess.Popen([*strace, "-o", str(traces[0]), *command], env=place.environment, cwd=ROOT)
+    until(lambda: not is_free(place.mllp_port), "the gateway listens")
+    control_ids = send(place.mllp_port, messages, connections)
+    end(process)
+    if attached is not None:
+        attached.send_signal(signal.SIGINT)
+        attached.wait()
+        attached.stderr.close()
+    return sorted((call for trace in traces for call in calls(trace)), key=lambda call: call.began), control_ids
 
 
-def attach(strace: list[str], trace: Path, postmaster: int) -> subprocess.Popen:
+def send(port: int, messages: int, connections: int) -> list[str]:
+    """Send over that many connections at once, each waiting for its answer; the control ids that were taken."""
+    taken: list[str] = []
+
+    def send_each(monitor: Monitor) -> None:
+        for _ in range(messages // connections):
+            before = monitor.taken
+            monitor.send()
+            monitor.take_answer()
+            if monitor.taken > before:
+                taken.append(f"{monitor.prefix}{monitor.sent:06d}")
+
+    threads = [threading.Thread(target=send_each, args=[monitor]) for monitor in monitors(port, connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return taken
+
+
+def postmaster(database_url: str) -> int:
+    """PostgreSQL's first process: the parent of the one that answers us."""
+    with psycopg.connect(database_url) as connection:
+        (backend,) = connection.execute("SELECT pg_backend_pid()").fetchone()
+        return int(Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def attach(strace: list[str], trace: Path, first: int) -> subprocess.Popen:
     """Follow PostgreSQL: its first process, those it has, and those it will start."""
-    children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
-    followed = [word for pid in [str(postmaster), *children] for word in ("-p", pid)]
+    children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+    followed = [word for pid in [str(first), *children] for word in ("-p", pid)]
     tracer = subprocess.Popen([*strace, "-o", str(trace), *followed], stderr=subprocess.PIPE, text=True)
     for _ in range(1 + len(children)):
         tracer.stderr.readline()
@@ -142,23 +173,19 @@ def attach(strace: list[str], trace: Path, postmaster: int) -> subprocess.Popen:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     parser.add_argument("--messages", type=int, default=200)
     parser.add_argument("--connections", type=int, default=8)
-    asked = parser.parse_args()
+    options = parser.parse_args()
     if shutil.which("strace") is None:
         print("strace is not installed here, so the order of AA and sync was NOT shown; apt-get install strace")
         return 2
-    wrong = 0
-    for kind in ("sqlite", "postgresql") if asked.database == "both" else (asked.database,):
-        with database(kind) as place:
-            seen, control_ids = traced(place, asked.messages, asked.connections)
-        faults = early(seen, control_ids)
-        syncs = sum(call.name in ("fsync", "fdatasync") and is_log(call.file) for call in seen)
-        print(f"{kind}: {len(control_ids)} AAs, {syncs} syncs of the log, {len(faults)} AAs before their sync")
-        print("\n".join(faults[:10]), end="\n" if faults else "")
-        wrong += len(faults)
-    return 1 if wrong else 0
+    with clinic() as place:
+        seen, control_ids = traced(place, options.messages, options.connections)
+    faults = early(seen, control_ids)
+    syncs = sum(call.name in ("fsync", "fdatasync") and is_log(call.file) for call in seen)
+    print(f"{len(control_ids)} AAs, {syncs} syncs of the log, {len(faults)} AAs before their sync")
+    print("\n".join(faults[:10]), end="\n" if faults else "")
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

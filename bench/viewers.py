@@ -2,8 +2,7 @@
 
     python bench/viewers.py PORT < viewers
 
-Reads lines `PATH<tab>SESSION` up to an empty one and opens a stream for each; says `ready` once all have heard a beat;
-at the next line prints what they heard, one JSON list a line: kind, chair, mark, monotonic time, and ends.
+Reads lines `PATH<tab>SESSION` up to an empty one and opens a stream for each; prints `ready` once each has had a beat; at the next line prints what they received, one JSON list a line: kind, chair, mark, monotonic time, and ends.
 """
 
 import asyncio
@@ -11,34 +10,34 @@ import json
 import sys
 import time
 
-Heard = tuple[str, str, str, float]
+Received = tuple[str, str, str, float]
 
 
 class Viewer(asyncio.Protocol):
     """One open page. Times are taken when the bytes come, before anything is understood of them."""
 
-    def __init__(self, path: str, session: str, heard: list[Heard]) -> None:
-        self.asked = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid={session}\r\n\r\n".encode()
-        self.heard = heard
+    def __init__(self, path: str, session: str, received: list[Received]) -> None:
+        self.request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid={session}\r\n\r\n".encode()
+        self.received = received
         self.held = b""
         self.ready = asyncio.get_running_loop().create_future()
         self.over = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        transport.write(self.asked)
+        transport.write(self.request)
 
     def data_received(self, data: bytes) -> None:
         at = time.monotonic()
         *events, self.held = (self.held + data).split(b"\n\n")
         for event in events:
-            self._hear(event, at)
+            self._take(event, at)
 
     def connection_lost(self, error: Exception | None) -> None:
         self.over = True
         if not self.ready.done():
             self.ready.set_exception(ConnectionError("the stream closed before its first beat"))
 
-    def _hear(self, event: bytes, at: float) -> None:
+    def _take(self, event: bytes, at: float) -> None:
         if b"event: beat" in event and not self.ready.done():
             self.ready.set_result(None)
         _, _, data = event.partition(b"data: ")
@@ -50,33 +49,33 @@ class Viewer(asyncio.Protocol):
         elif b"event: alarm" in event:
             alarm = json.loads(data)
             if alarm["parameter"] == "nibp_sys_mmhg" and alarm["state"] in ("raised", "escalated"):
-                self.heard.append(("alarm", alarm["chair"], f"{alarm['value']:g}", at))
+                self.received.append(("alarm", alarm["chair"], f"{alarm['value']:g}", at))
 
     def _note(self, kind: str, sample: dict, at: float) -> None:
         values = sample["values"]
-        self.heard.append((kind, sample["chair"], f"{values['hr_per_min']:g}/{values['rr_per_min']:g}", at))
+        self.received.append((kind, sample["chair"], f"{values['hr_per_min']:g}/{values['rr_per_min']:g}", at))
 
 
 async def watch(port: int, wanted: list[tuple[str, str]]) -> None:
-    heard: list[Heard] = []
+    received: list[Received] = []
     loop = asyncio.get_running_loop()
     viewers = []
     for path, session in wanted:
-        _, viewer = await loop.create_connection(lambda p=path, s=session: Viewer(p, s, heard), "127.0.0.1", port)
+        _, viewer = await loop.create_connection(lambda p=path, s=session: Viewer(p, s, received), "127.0.0.1", port)
         await viewer.ready
         viewers.append(viewer)
     print("ready", flush=True)
-    began = len(heard)
+    began = len(received)
     await loop.run_in_executor(None, sys.stdin.readline)
-    for one in heard[began:]:
+    for one in received[began:]:
         print(json.dumps(one))
     print(json.dumps(["lost", "", str(sum(viewer.over for viewer in viewers)), 0.0]))
 
 
-def asked() -> list[tuple[str, str]]:
+def pages_to_open() -> list[tuple[str, str]]:
     lines = iter(sys.stdin.readline, "\n")
     return [tuple(line.rstrip("\n").split("\t")) for line in lines]
 
 
 if __name__ == "__main__":
-    asyncio.run(watch(int(sys.argv[1]), asked()))
+    asyncio.run(watch(int(sys.argv[1]), pages_to_open()))
