@@ -105,13 +105,13 @@ def monitor(body: Body, plasma: list[tuple[float, float]]) -> list[Panel]:
 
 def scores(body: Body, plasma: list[tuple[float, float]]) -> Scores:
     site, level = dict(delayed(plasma, DISSOCIATION_LAG_MIN)), dict(plasma)
-    asked_min = [float(minute) for minute in (0, 15, 30, 45, 60)]
-    away = [(at(m), body.dissociation(site[m], first_visit=True)) for m in asked_min]
+    scored_min = [float(minute) for minute in (0, 15, 30, 45, 60)]
+    away = [(at(m), body.dissociation(site[m], first_visit=True)) for m in scored_min]
     return Scores(
         "Scores",
         [
             ScoreRow("dissociation", "Dissociation", [(when, str(score), score >= 3) for when, score in away]),
-            ScoreRow("pain", "Pain", [(at(m), str(body.pain_now(level[m])), False) for m in asked_min]),
+            ScoreRow("pain", "Pain", [(at(m), str(body.pain_now(level[m])), False) for m in scored_min]),
         ],
     )
 

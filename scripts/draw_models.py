@@ -15,6 +15,7 @@ from ebb.pharmacology import (
     validity,
 )
 from ebb.pharmacology.result import figure_of
+from ebb.pharmacology.simulation import DRUG_NAMES
 
 FOLDER = Path(__file__).parents[1] / "docs" / "models"
 
@@ -24,7 +25,6 @@ IN_WORDS = "0.5 mg/kg over 40 min, 70 kg, 40 years"
 DRAWN_MIN = range(0, 301, 2)
 TABLE_MIN = (10, 20, 40, 60, 120, 240)
 BAND_OF, SEED = 1000, 1
-DRUGS = {"racemic": "racemic ketamine", "S": "S-ketamine"}
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -59,7 +59,7 @@ def curve(model: Model) -> SimulationResult:
 def card(model: Model) -> str:
     parts = [
         f"# {model.title}",
-        f"`{model.id}`: {DRUGS[model.drug]}, {model.sampling} samples. {model.population}.",
+        f"`{model.id}`: {DRUG_NAMES[model.drug]}, {model.sampling} samples. {model.population}.",
         f"Source: {model.source}" + (f", doi {model.doi}." if model.doi else "; no doi was seen."),
         studied(model),
         f"## {IN_WORDS}",
@@ -153,7 +153,13 @@ def overview() -> str:
         for drug in ("racemic", "S")
     )
     rows = [
-        (f"[{model.id}]({model.id}.md)", DRUGS[model.drug], model.sampling, model.population, validity(model).summary)
+        (
+            f"[{model.id}]({model.id}.md)",
+            DRUG_NAMES[model.drug],
+            model.sampling,
+            model.population,
+            validity(model).summary,
+        )
         for model in MODELS.values()
     ]
     all_models, racemic_models, s_models = (COUNTS[len(each)] for each in (MODELS, racemic, s_half))

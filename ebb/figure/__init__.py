@@ -8,6 +8,7 @@ from ebb.figure.errors import FigureError as FigureError
 from ebb.figure.errors import KeyNameError as KeyNameError
 from ebb.figure.errors import PointsError as PointsError
 from ebb.figure.figure import Figure as Figure
+from ebb.figure.panels import STYLES as STYLES
 from ebb.figure.panels import Bar as Bar
 from ebb.figure.panels import Bars as Bars
 from ebb.figure.panels import Curves as Curves

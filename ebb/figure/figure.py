@@ -8,14 +8,13 @@ from ebb.figure import frame
 from ebb.figure.axis import Axis, Instant
 from ebb.figure.draw.amounts import draw_bars, draw_steps
 from ebb.figure.draw.curves import draw_curves
-from ebb.figure.draw.flags import draw_gaps, gap_flags
 from ebb.figure.draw.marks import draw_marks, draw_scores
 from ebb.figure.draw.pressures import draw_pressures
 from ebb.figure.draw.traces import draw_traces
 from ebb.figure.errors import FigureError, KeyNameError
 from ebb.figure.frame import left_margin, right_margin
 from ebb.figure.page import DrawnPanel, Page
-from ebb.figure.panels import Bars, Curves, Gap, Marks, Panel, Pressures, Scores, Steps, Traces
+from ebb.figure.panels import Bars, Curves, Marks, Panel, Pressures, Scores, Steps, Traces
 from ebb.figure.svg import Look, tag, words
 from ebb.figure.table import Row, RowWriter, Table, format_length, rows_of, stretch_length
 from ebb.figure.theme import Theme, ThemeName
@@ -34,8 +33,7 @@ _FONTS: dict[ThemeName, str] = {
 class Figure:
     """Panels from top to bottom on one time axis.
 
-    now: draws the now line. gaps: stretches in which nothing at all was recorded, hatched through all panels; a
-    panel of vitals takes its own. width: pixels; below 560 the form for phones.
+    now: draws the now line. width: pixels; below 560 the form for phones.
     """
 
     title: str
@@ -44,7 +42,6 @@ class Figure:
     panels: Sequence[Panel]
     now: Instant | None = None
     width: int = 960
-    gaps: Sequence[Gap] = ()
     words: Words = field(default_factory=Words)
 
     def __post_init__(self) -> None:
@@ -60,12 +57,10 @@ class Figure:
         page = self._page(theme, id)
         ticks = frame.ticks_on(page)
         top = frame.header_height(page)
-        flags = gap_flags(self.gaps, "", page)
-        first = top + (flags.height if self.gaps else 2)
-        body, plots, bottom = self._panels(page, first)
+        body, plots, bottom = self._panels(page, top + 2)
         markup = [frame.definitions(page, top, bottom), frame.caption(page)]
         markup += [frame.tick_labels(ticks, page, 0), frame.grid(ticks, page, plots)]
-        markup += [frame.now_line(page, plots), draw_gaps(self.gaps, flags, page, first, plots), body]
+        markup += [frame.now_line(page, plots), body]
         height = bottom + 4
         if len(self.panels) > 2:
             markup.append(frame.tick_labels(ticks, page, bottom + 4))
@@ -89,7 +84,7 @@ class Figure:
     def _rows(self, fold_s: float | None) -> tuple[list[Row], bool]:
         rows: list[Row] = []
         folded = False
-        for panel in (*self.panels, Traces(self.title, gaps=self.gaps)):
+        for panel in self.panels:
             write = RowWriter(panel.label, self.axis, self.words, fold_s)
             rows += rows_of(panel, write)
             folded |= write.folded

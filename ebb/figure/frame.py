@@ -1,4 +1,4 @@
-"""What surrounds the panels: margins, title, time labels, grid, whole-figure gaps, the now line."""
+"""What surrounds the panels: margins, title, time labels, grid, the now line."""
 
 from collections.abc import Sequence
 

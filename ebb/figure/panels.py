@@ -5,7 +5,7 @@ Instants are aware datetimes on a ClockAxis, and floats (minutes, days) on the o
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from ebb.figure.axis import Instant
 
@@ -73,6 +73,7 @@ class Pressures:
 
 
 Style = Literal["solid", "dashed", "dotted"]
+STYLES: tuple[Style, ...] = get_args(Style)
 Weight = Literal["main", "thin"]
 MarkKind = Literal["event", "alarm-high", "alarm-medium", "alarm-low", "note"]
 
@@ -139,12 +140,10 @@ class Curves:
 
 @dataclass(frozen=True)
 class Bar:
-    """An amount at an instant: milligrams of an infusion, hours of sleep. `value` is None where it is not known;
-    `label` replaces the number written above it."""
+    """An amount at an instant: milligrams of an infusion, hours of sleep. `value` is None where it is not known."""
 
     at: Instant
     value: float | None
-    label: str | None = None
     planned: bool = False
 
 

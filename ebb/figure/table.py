@@ -131,11 +131,11 @@ def rows_of(panel: Panel, write: RowWriter) -> Iterator[Row]:
             yield from _curves(panel, write)
         case Bars():
             for bar in panel.bars:
-                bar_extra = (bar.label, write.words.planned if bar.planned else None)
+                planned = write.words.planned if bar.planned else None
                 if bar.value is None:
-                    yield write.text(bar.at, panel.label, write.words.unknown, *bar_extra)
+                    yield write.text(bar.at, panel.label, write.words.unknown, planned)
                 else:
-                    yield write.value(bar.at, panel.label, bar.value, panel.unit, *bar_extra)
+                    yield write.value(bar.at, panel.label, bar.value, panel.unit, planned)
         case Traces():
             for trace in panel.traces:
                 yield from write.series(trace.name, trace.points, trace.unit)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ebb.figure import Curves, Figure, Line, Mark, Marks, MinutesAxis, Panel, Steps, StepSegment
-from ebb.figure.panels import Style
+from ebb.figure import STYLES, Curves, Figure, Line, Mark, Marks, MinutesAxis, Panel, Steps, StepSegment, Style
 from ebb.pharmacology.compartments import System
 from ebb.pharmacology.errors import ModelError, TimesError
 from ebb.pharmacology.model import Model
@@ -18,7 +17,6 @@ from ebb.pharmacology.regimen import Regimen
 
 LONGEST_MIN = 60.0 * 24 * 365 * 10
 """Ten years: longer than any course of infusions, and short enough for the arithmetic."""
-STYLES: tuple[Style, ...] = ("solid", "dashed", "dotted")
 
 
 def read_times(times_min: ArrayLike) -> Array:

@@ -7,15 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ebb.figure import Curves, Figure, Line, MinutesAxis, Steps, StepSegment
-from ebb.figure.panels import Style
+from ebb.figure import STYLES, Curves, Figure, Line, MinutesAxis, Steps, StepSegment
 from ebb.pathway.orders import DoseCalculation
 from ebb.pathway.prediction import Curve, foreseen
 from ebb.pharmacology import ConstantInfusion, DoseRate, Regimen, TimePoint
 
 AFTER_MIN = 120
 WIDTH = 640
-STYLES: tuple[Style, ...] = ("solid", "dashed", "dotted")
 
 
 def panels(curves: Iterable[Curve[Any]]) -> list[Curves]:

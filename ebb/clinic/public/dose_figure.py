@@ -11,14 +11,13 @@ from itertools import cycle
 import numpy as np
 from django.utils.translation import gettext as _
 
-from ebb.figure import Curves, Figure, Line, MinutesAxis, Steps, StepSegment, Style, Table
+from ebb.figure import STYLES, Curves, Figure, Line, MinutesAxis, Steps, StepSegment, Table
 from ebb.pharmacology import MODELS, ConstantInfusion, DoseRate, Model, Participant, Regimen, TimePoint, simulate
 
 AGE_Y = 30  # within what every model was made from; none of them changes with age below 60
 AFTER_MIN = 120
 EVERY_MIN = 2
 PHONE, PAGE = 340, 700  # pixels; each page shows the drawing that fits it, so that its words stay readable
-STYLES: tuple[Style, ...] = ("solid", "dashed", "dotted")
 
 
 @dataclass(frozen=True)

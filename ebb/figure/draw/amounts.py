@@ -96,8 +96,6 @@ def _bar(bar: Bar, thick: float, scale: ValueScale, page: Page, role: str) -> st
 
 
 def _bar_label(bar: Bar) -> str:
-    if bar.label is not None:
-        return bar.label
     return "?" if bar.value is None else number(bar.value)
 
 

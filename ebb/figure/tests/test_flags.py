@@ -1,12 +1,10 @@
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ebb.figure import Gap, Mark, Marks
+from ebb.figure import Mark, Marks
 from ebb.figure.places import Flag, raise_flags
-from ebb.figure.tests.cast import INFUSION, at, showing
-from ebb.figure.tests.reading import SVG, boxes, parsed, texts
+from ebb.figure.tests.cast import at, showing
+from ebb.figure.tests.reading import texts
 
 FLAGS = st.lists(st.builds(Flag, st.floats(100, 900), st.floats(5, 90), st.sampled_from([0.0, 7.0])), max_size=12)
 
@@ -46,17 +44,3 @@ def test_many_marks_are_numbered_and_all_told_in_the_legend() -> None:
     said = texts(svg)
     assert {f"10:{minute:02}  note {minute}" for minute in range(60)} <= set(said)
     assert said.count("32") == 2  # the alarm's own number: under its shape and in the legend
-
-
-def test_a_gap_through_all_panels_leaves_names_and_numbers_readable() -> None:
-    figure = replace(INFUSION, gaps=[Gap(at(5), at(8), "not recorded")])
-
-    root = parsed(figure.svg())
-
-    holes = [rect for rect in root.iter(f"{SVG}rect") if rect.get("class") == "gap"]
-    heads = [box for box in boxes(figure.svg()) if box.said in {"Rate mL/h", "Scores", "not recorded"}]
-    assert len(holes) > 4
-    for hole in holes:
-        top = float(hole.get("y", ""))
-        bottom = top + float(hole.get("height", ""))
-        assert not any(box.top < bottom and top < box.bottom for box in heads)

@@ -30,7 +30,7 @@ def everything_nasty() -> str:
     panels: list[Panel] = [
         Steps(NASTY, NASTY, [StepSegment(at(0), at(10), 1, label=NASTY)]),
         Curves(NASTY, NASTY, [Line(NASTY, "solid", [(at(0), 1.0)])], [Dots(NASTY, [(at(1), 1.0)])]),
-        Bars(NASTY, NASTY, [Bar(at(0), 1, NASTY)]),
+        Bars(NASTY, NASTY, [Bar(at(0), 1)]),
         Traces(NASTY, [replace(HEART, name=NASTY, unit=NASTY)], [Gap(at(21), at(24), NASTY)]),
         Scores(NASTY, [ScoreRow(NASTY, NASTY, [(at(0), NASTY, True)])]),
         Marks(NASTY, [Mark(at(0), NASTY)] * 2),

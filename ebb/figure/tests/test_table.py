@@ -1,7 +1,6 @@
-from dataclasses import replace
 from datetime import UTC
 
-from ebb.figure import Bar, Bars, ClockAxis, Curves, Dots, Figure, Gap, Line, Trace, Traces
+from ebb.figure import Bar, Bars, ClockAxis, Curves, Dots, Figure, Line, Trace, Traces
 from ebb.figure.tests.cast import CURVES, EVENTS, HEART, INFUSION, MONITOR, PRESSURE, RATE, SCORES, at, showing
 
 
@@ -74,9 +73,3 @@ def test_a_long_series_is_told_in_stretches_without_losing_its_extremes() -> Non
     assert said["10:10"] == "70 to 120 /min"
     assert said["10:00"] == "70 to 71 /min, part missing"
     assert table.caption == "Hour. Long series are given as lowest to highest per 2 min."
-
-
-def test_a_gap_through_the_whole_figure_is_a_row() -> None:
-    figure = replace(INFUSION, panels=[], gaps=[Gap(at(5), at(6), "stopped and started again")])
-
-    assert figure.table().rows == (("10:05", "Infusion", "gap", "stopped and started again, until 10:06"),)
