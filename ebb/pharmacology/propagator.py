@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ebb.pharmacology.people import Array
-from ebb.pharmacology.transitions import Pace, Strides, strides
+from ebb.pharmacology.transitions import Pace, Transitions, transitions
 
 EVEN_MIN = 1e-11
 """How far (minutes) a time may lie from its place in an even grid and still be taken as lying on it."""
@@ -135,21 +135,13 @@ class Input:
         return np.asarray(self.bolus_mg[:, begun].sum(axis=1) + self.rate_mg_per_min[:, begun] @ minutes)
 
 
-@dataclass(frozen=True, eq=False)
-class PropagatedAmounts:
-    """What came out: `seen`, shape (p, r, t), and the amounts `left_mg` at the last time, shape (p, n)."""
-
-    seen: Array
-    left_mg: Array
-
-
-def propagate(flow_per_min: Array, entry: int, reads: Array, given: Input, times_min: Array) -> PropagatedAmounts:
+def propagate(flow_per_min: Array, entry: int, reads: Array, given: Input, times_min: Array) -> tuple[Array, Array]:
     """Follow the amounts of many people through one regimen.
 
     flow_per_min: rates between the compartments, shape (p, n, n). entry: the compartment that receives the drug.
     reads: rows that turn amounts into what is wanted, shape (p, r, n). given: the input, in mg and mg/min.
     times_min: rising, from 0 on, anywhere on the axis, shape (t,). A time at a bolus sees it given.
-    Returns PropagatedAmounts; `seen` carries the unit of `reads` times mg, shape (p, r, t).
+    Returns what is seen, in the unit of `reads` times mg, shape (p, r, t), and mg left at the last time, shape (p, n).
     Source: exact solution of a linear system; giant and baby steps as in `Pace.look`.
     """
     plan = timetable(given.starts_min, times_min)
@@ -157,9 +149,9 @@ def propagate(flow_per_min: Array, entry: int, reads: Array, given: Input, times
     seen = np.empty((people, reads.shape[1], times_min.size))
     left = np.empty((people, size))
     for block in _blocks(people, size + 1, reads.shape[1], times_min.size):
-        walk = strides(_with_rate(flow_per_min[block], entry), plan.steps_min)
+        walk = transitions(_with_rate(flow_per_min[block], entry), plan.steps_min)
         left[block] = _walk(walk, plan, entry, _padded(reads[block]), given, block, seen[block])
-    return PropagatedAmounts(seen, left)
+    return seen, left
 
 
 def _blocks(people: int, size: int, rows: int, times: int) -> Iterator[slice]:
@@ -181,7 +173,9 @@ def _padded(reads: Array) -> Array:
     return np.concatenate([reads, np.zeros((*reads.shape[:2], 1))], axis=2)
 
 
-def _walk(walk: Strides, plan: Timetable, entry: int, reads: Array, given: Input, block: slice, seen: Array) -> Array:
+def _walk(
+    walk: Transitions, plan: Timetable, entry: int, reads: Array, given: Input, block: slice, seen: Array
+) -> Array:
     """Take every leg of the plan, writing into `seen`, shape (p, r, t); return the amounts left, shape (p, n)."""
     bolus_mg, rate_mg_per_min = given.bolus_mg[block], given.rate_mg_per_min[block]
     paces = {step: Pace(walk.over(step), reads, longest) for step, longest in plan.paces.items()}

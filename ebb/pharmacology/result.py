@@ -155,8 +155,8 @@ def concentrations(system: System, given: Input, times_min: Array) -> tuple[dict
     reads = np.zeros((len(system.flow_per_min), len(system.reads), system.flow_per_min.shape[1]))
     for row, read in enumerate(system.reads.values()):
         reads[:, row, read.state] = read.ng_ml_per_mg
-    course = propagate(system.flow_per_min, system.entry, reads, given, times_min)
-    return {analyte: course.seen[:, row] for row, analyte in enumerate(system.reads)}, course.left_mg
+    seen, left_mg = propagate(system.flow_per_min, system.entry, reads, given, times_min)
+    return {analyte: seen[:, row] for row, analyte in enumerate(system.reads)}, left_mg
 
 
 def figure_of(results: Sequence[SimulationResult], width: int = 960) -> Figure:

@@ -2,7 +2,6 @@
 
 import math
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 
@@ -36,10 +35,7 @@ def exponential(flow: Array) -> Array:
     the largest outflow, so that every sum has positive terms only and no digits cancel.
     """
     size = flow.shape[-1]
-    matrices = np.array(flow, dtype=float).reshape(-1, size, size)
-    diagonal = np.arange(size)
-    shift = np.maximum(0.0, -matrices[:, diagonal, diagonal].min(axis=1))
-    matrices[:, diagonal, diagonal] += shift[:, None]
+    shift, matrices = _shifted(flow.reshape(-1, size, size))
     norm = matrices.sum(axis=2).max(axis=1)
     halvings = np.ceil(np.log2(np.maximum(norm / SMALL, 1.0))).astype(int)
     shrink = np.ldexp(1.0, -halvings)
@@ -54,6 +50,15 @@ def exponential(flow: Array) -> Array:
         else:
             result[unfinished] = result[unfinished] @ result[unfinished]
     return result.reshape(flow.shape)
+
+
+def _shifted(flow: Array) -> tuple[Array, Array]:
+    """The largest outflow of each matrix, shape (m,), and the matrices with it added to their diagonals."""
+    diagonal = np.arange(flow.shape[1])
+    shift = np.maximum(0.0, -flow[:, diagonal, diagonal].min(axis=1))
+    shifted = np.array(flow, dtype=float)
+    shifted[:, diagonal, diagonal] += shift[:, None]
+    return shift, shifted
 
 
 def _taylor(small: Array) -> Array:
@@ -138,42 +143,23 @@ class Pace:
         return ahead
 
 
-class Strides(Protocol):
-    """Transitions of many people over the distinct lengths of a timetable."""
-
-    def over(self, step: int) -> Array:
-        """The transition over that length, shape (p, n, n)."""
-        ...
-
-    def carry(self, state: Array, step: int) -> Array:
-        """The state, shape (p, n, 1), that length later."""
-        ...
-
-
-def strides(flow_per_min: Array, steps_min: Array) -> Strides:
-    """The quicker way for so many people; flow_per_min: shape (p, n, n), steps_min: shape (s,)."""
-    return (
-        TransitionTable(flow_per_min, steps_min)
-        if len(flow_per_min) <= FEW
-        else TransitionPowers(flow_per_min, steps_min)
-    )
-
-
 class TransitionTable:
-    """Every length's transition at once: the least Python for few people."""
+    """The transitions over the distinct lengths of a timetable, all at once: the least Python for few people."""
 
     def __init__(self, flow_per_min: Array, steps_min: Array) -> None:
         self._transitions = exponential(flow_per_min[:, None] * steps_min[None, :, None, None])
 
     def over(self, step: int) -> Array:
+        """The transition over that length, shape (p, n, n)."""
         return self._transitions[:, step]
 
     def carry(self, state: Array, step: int) -> Array:
+        """The state, shape (p, n, 1), that length later."""
         return np.asarray(self.over(step) @ state)
 
 
 class TransitionPowers:
-    """Lengths walked in powers of two of a tick, and what is left over by a short series: the least arithmetic."""
+    """The same, walked in powers of two of a tick, and what is left over by a short series: the least arithmetic."""
 
     def __init__(self, flow_per_min: Array, steps_min: Array) -> None:
         self._flow = flow_per_min
@@ -183,8 +169,8 @@ class TransitionPowers:
         ticks, rest_min = self._in_ticks(step)
         if ticks > SOON or abs(rest_min) > SAME_PART * self._steps[step]:
             return exponential(self._flow * self._steps[step])
-        standing = np.broadcast_to(np.eye(self._flow.shape[1]), self._flow.shape)
-        return self._ticks.carry(standing, ticks)
+        unmoved = np.broadcast_to(np.eye(self._flow.shape[1]), self._flow.shape)
+        return self._ticks.carry(unmoved, ticks)
 
     def carry(self, state: Array, step: int) -> Array:
         ticks, rest_min = self._in_ticks(step)
@@ -201,17 +187,12 @@ class TransitionPowers:
         return Doublings(exponential(self._flow * TICK_MIN))
 
     @cached_property
-    def _shifted(self) -> tuple[Array, Array]:
-        # As in `exponential`: after the shift, every sum has positive terms only.
-        diagonal = np.arange(self._flow.shape[1])
-        shift = np.maximum(0.0, -self._flow[:, diagonal, diagonal].min(axis=1))
-        shifted = self._flow.copy()
-        shifted[:, diagonal, diagonal] += shift[:, None]
-        return shift, shifted
+    def _shifted_flow(self) -> tuple[Array, Array]:
+        return _shifted(self._flow)
 
     def _drift(self, state: Array, minutes: float) -> Array:
         """The state a part of a tick later, by Taylor's series, until its rest is below rounding."""
-        shift, shifted = self._shifted
+        shift, shifted = self._shifted_flow
         norm = float(shifted.sum(axis=2).max()) * minutes
         term, total, rest, power = state, state, 1.0, 0
         while rest > ROUNDING:
@@ -220,3 +201,13 @@ class TransitionPowers:
             term = (shifted @ term) * (minutes / power)
             total = total + term
         return np.asarray(total * np.exp(-shift * minutes)[:, None, None])
+
+
+Transitions = TransitionTable | TransitionPowers
+
+
+def transitions(flow_per_min: Array, steps_min: Array) -> Transitions:
+    """The quicker way for so many people; flow_per_min: shape (p, n, n), steps_min: shape (s,)."""
+    if len(flow_per_min) <= FEW:
+        return TransitionTable(flow_per_min, steps_min)
+    return TransitionPowers(flow_per_min, steps_min)
