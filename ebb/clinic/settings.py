@@ -12,9 +12,9 @@ ALLOWED_HOSTS = environment.words("EBB_HOSTS", "localhost 127.0.0.1 [::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("EBB_ORIGINS")
 
 ROOMS = [
-    "lib", "record", "people", "library", "letters", "vitals", "controlled_drugs", "enquiry", "assessment", "plan",
-    "infusion", "visit", "recovery", "gateway", "watch", "followup", "public", "today", "stream", "setup", "demo",
-    "serve",
+    "lib", "record", "people", "library", "pdf", "vitals", "controlled_drugs", "enquiry", "assessment", "plan",
+    "infusion", "visit", "recovery", "printing", "gateway", "watch", "followup", "public", "today", "stream", "setup",
+    "demo", "serve",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

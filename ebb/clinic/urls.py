@@ -14,6 +14,7 @@ urlpatterns = [
     path("plan/", include("ebb.clinic.plan.urls")),
     path("infusion/", include("ebb.clinic.visit.urls")),
     path("recovery/", include("ebb.clinic.recovery.urls")),
+    path("recovery/", include("ebb.clinic.printing.urls")),
     path("follow-up/", include("ebb.clinic.followup.urls")),
     path("demo/", include("ebb.clinic.demo.urls")),
 ]

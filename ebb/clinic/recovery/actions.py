@@ -11,9 +11,6 @@ from ebb.clinic.infusion.actions.recording import EntryTiming, hold, record, rec
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import missing_credential, refusal
 from ebb.clinic.people.credentials import NURSING, PHYSICIAN, held_by
-from ebb.clinic.record.actions import write_entry
-from ebb.clinic.record.anchors import make_anchor
-from ebb.clinic.record.models import Chain, Entry
 from ebb.clinic.visit.discharge import gate_of
 from ebb.pathway import events as e
 from ebb.pathway.discharge_gate import still_open
@@ -21,9 +18,6 @@ from ebb.pathway.findings import Refused, refuse
 from ebb.pathway.scales import ALDRETE, PADSS, ScaleError, Sheet
 
 ESCORT = "home.escort"
-RECORD_PRINTED, SHEET_PRINTED = "record printed", "emergency sheet printed"
-# Entries that say nothing about the visit itself.
-ABOUT_THE_FILE = ("looked", RECORD_PRINTED, SHEET_PRINTED)
 
 
 def begin_recovery(infusion: Infusion, *, by: UUID, at: datetime, **timing: Unpack[EntryTiming]) -> Event:
@@ -103,23 +97,3 @@ def discharge(
     failed = [item.name for item in found.items if item.passed is not True and item.id in against]
     why = f"Against {', '.join(failed)}: {reason.strip()}" if failed else reason.strip()
     return record(visit, e.Discharged, name=name.strip(), reason=why, by=by, at=at, **timing)
-
-
-@transaction.atomic
-def print_emergency_sheet(infusion: Infusion, *, by: UUID, at: datetime) -> None:
-    """Leave an entry that the sheet for the ambulance was printed."""
-    write_entry(chain=infusion.patient_id, verb=SHEET_PRINTED, facts=[], by=by, at=at)
-
-
-def print_record(infusion: Infusion, *, by: UUID, at: datetime) -> None:
-    """Leave an entry that the record was printed; where no anchor covers the visit to its end, make one.
-
-    The anchor is made apart: it touches the chains of other files, whose writers must not wait for this one.
-    """
-    with transaction.atomic():
-        write_entry(chain=infusion.patient_id, verb=RECORD_PRINTED, facts=[], by=by, at=at)
-    told = Entry.objects.filter(chain=infusion.patient_id).exclude(verb__in=ABOUT_THE_FILE)
-    last = told.order_by("-sequence").values_list("sequence", flat=True).first()
-    covered = Chain.objects.values_list("anchored", flat=True).get(pk=infusion.patient_id)
-    if last is not None and covered < last:
-        make_anchor(at=at)

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import segno
 from pypdf import PdfReader
 
-from ebb.clinic.letters import pdf
+from ebb.clinic.pdf import render
 
 AT = datetime(2026, 11, 24, 9, 0, 0, 123456, tzinfo=UTC)
 SOURCES = {
@@ -16,7 +16,7 @@ SOURCES = {
 
 def printed(text: str) -> str:
     return " ".join(
-        PdfReader(BytesIO(pdf.rendered(SOURCES, {"title": "T", "text": text}, AT))).pages[0].extract_text().split()
+        PdfReader(BytesIO(render.rendered(SOURCES, {"title": "T", "text": text}, AT))).pages[0].extract_text().split()
     )
 
 
@@ -29,13 +29,13 @@ def test_letters_that_no_font_has_are_told_by_their_number() -> None:
 
 
 def test_only_what_may_be_missing_is_spelled_out() -> None:
-    told = pdf.spelled_out({"a": ["Łódź – 5 µg ≥ 3", ("李",)], "b": 3, "c": None, "d": True})
+    told = render.spelled_out({"a": ["Łódź – 5 µg ≥ 3", ("李",)], "b": 3, "c": None, "d": True})
 
     assert told == {"a": ["Łódź – 5 µg ≥ 3", ["[U+674E]"]], "b": 3, "c": None, "d": True}
 
 
 def test_the_code_is_a_picture_that_stands_alone() -> None:
-    drawn = ElementTree.fromstring(pdf.qr_svg("EBB1:1:x"))
+    drawn = ElementTree.fromstring(render.qr_svg("EBB1:1:x"))
 
     size = segno.make("EBB1:1:x", error="m").symbol_size(border=4)[0]
     assert drawn.tag == "{http://www.w3.org/2000/svg}svg"

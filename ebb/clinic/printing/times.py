@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from ebb.clinic.lib.templatetags.ebb import clock, lasting
-from ebb.clinic.recovery.printing.say import NOT_KNOWN, when
+from ebb.clinic.printing.formatting import NOT_KNOWN, when
 from ebb.clinic.visit.snapshot import VisitSnapshot
 
 

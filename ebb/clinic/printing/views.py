@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from ebb.clinic.people.access import allowed
 from ebb.clinic.people.models import CLINICAL, Role
-from ebb.clinic.recovery import actions
-from ebb.clinic.recovery.printing import emergency_pdf, record_pdf
-from ebb.clinic.recovery.printing.paper import PAPERS, Paper
+from ebb.clinic.printing import actions
+from ebb.clinic.printing.emergency import emergency_pdf
+from ebb.clinic.printing.paper import PAPERS, Paper
+from ebb.clinic.printing.record import record_pdf
 from ebb.clinic.visit.views import infusion_or_404
 
 READERS = (*CLINICAL, Role.AUDITOR)

@@ -6,10 +6,10 @@ from textwrap import wrap
 from django.utils.translation import gettext as _
 
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.letters.pdf import qr_svg
+from ebb.clinic.pdf.render import qr_svg
+from ebb.clinic.printing.formatting import dated
 from ebb.clinic.record.anchors import checkpoint, latest_anchor
 from ebb.clinic.record.models import Chain
-from ebb.clinic.recovery.printing.say import dated
 
 LINE = 112  # letters of the checkpoint in one printed line
 

@@ -7,9 +7,9 @@ import pytest
 
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
-from ebb.clinic.recovery.printing import record_pdf
-from ebb.clinic.recovery.tests import visits
-from ebb.clinic.recovery.tests.reading import pages, words
+from ebb.clinic.printing.record import record_pdf
+from ebb.clinic.printing.tests import visits
+from ebb.clinic.printing.tests.reading import pages, words
 
 
 @pytest.mark.parametrize("size", ["a4", "us-letter"])

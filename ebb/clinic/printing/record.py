@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import load
-from ebb.clinic.letters.pdf import render
 from ebb.clinic.lib.templatetags.ebb import clock, full_day
-from ebb.clinic.recovery.printing import given, home, observed, ordered, predicted, signed, times, watched
-from ebb.clinic.recovery.printing.agreed import conclusion_then, supervisors_then
-from ebb.clinic.recovery.printing.paper import Paper, paper
-from ebb.clinic.recovery.printing.people import People, people_of
-from ebb.clinic.recovery.printing.proof import proof
-from ebb.clinic.recovery.printing.say import hundredths
-from ebb.clinic.recovery.printing.timeline import timeline
+from ebb.clinic.pdf.render import render
+from ebb.clinic.printing import discharge, given, observed, ordered, predicted, signed, times, watched
+from ebb.clinic.printing.at_start import conclusion_then, supervisors_then
+from ebb.clinic.printing.formatting import hundredths
+from ebb.clinic.printing.paper import Paper, paper
+from ebb.clinic.printing.people import People, people_of
+from ebb.clinic.printing.proof import proof
+from ebb.clinic.printing.timeline import timeline
 from ebb.clinic.visit.figure import visit_figure
 from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
 from ebb.clinic.vitals.models import AlarmChange
@@ -28,7 +28,7 @@ FIGURE_WIDTH = 768
 
 def record_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, size: Paper = "a4") -> bytes:
     """The record of a visit as it stands at `at`, as PDF/UA. `by` is who prints it. Writes nothing."""
-    return render("recovery", "record.typ", told(infusion, at, by=by, size=size), at)
+    return render("printing", "record.typ", told(infusion, at, by=by, size=size), at)
 
 
 def told(infusion: Infusion, at: datetime, *, by: UUID | None, size: Paper) -> dict[str, object]:
@@ -53,8 +53,8 @@ def told(infusion: Infusion, at: datetime, *, by: UUID | None, size: Paper) -> d
         "alarms": watched.alarms(changes, people),
         "gaps": watched.gaps(seen),
         "overrides": watched.overrides(seen, conclusion, people),
-        "recovery": home.recovery(seen, people),
-        "gate": home.gate(seen, visit),
+        "recovery": discharge.recovery(seen, people),
+        "gate": discharge.gate(seen, visit),
         "timeline": timeline(seen, visit, people),
         "signatures": signed.signatures(seen, visit, people),
         "people": who(seen, people, supervisors),
@@ -79,7 +79,7 @@ def summary(seen: VisitSnapshot, changes: list[AlarmChange], people: People) -> 
         patient=seen.infusion.patient,
         given=hundredths(seen.amounts.given.total_mg),
         ordered=hundredths(seen.amounts.ordered_mg),
-        way_home=home.way_home(seen, people),
+        way_home=discharge.way_home(seen, people),
         alarms=len({change.alarm for change in changes}),
         gaps=len(watched.silences(seen)),
     )

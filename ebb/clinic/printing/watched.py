@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from ebb.clinic.assessment.models import Conclusion
 from ebb.clinic.lib.templatetags.ebb import clock
-from ebb.clinic.recovery.printing.moments import stay
-from ebb.clinic.recovery.printing.people import People
-from ebb.clinic.recovery.printing.say import NOT_KNOWN, brief, lead, to_the_second, when
+from ebb.clinic.printing.formatting import NOT_KNOWN, brief, lead, to_the_second, when
+from ebb.clinic.printing.people import People
+from ebb.clinic.printing.schedule_times import stay
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ebb.clinic.recovery.printing.moments import moments
+from ebb.clinic.printing.schedule_times import moments
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
 

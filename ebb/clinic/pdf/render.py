@@ -23,7 +23,7 @@ def render(room: str, template: str, data: dict[str, object], at: datetime) -> b
     """
     sources = {
         "main.typ": (files(f"ebb.clinic.{room}") / "typst" / template).read_bytes(),
-        "paper.typ": (files("ebb.clinic.letters") / "typst" / "paper.typ").read_bytes(),
+        "paper.typ": (files("ebb.clinic.pdf") / "typst" / "paper.typ").read_bytes(),
     }
     return rendered(sources, data, at)
 

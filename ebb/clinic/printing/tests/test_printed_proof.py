@@ -9,16 +9,16 @@ import pytest
 from ebb.clinic.infusion import actions as chair
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
-from ebb.clinic.letters.pdf import qr_svg
+from ebb.clinic.pdf.render import qr_svg
+from ebb.clinic.printing import actions
+from ebb.clinic.printing.proof import proof
+from ebb.clinic.printing.record import record_pdf
+from ebb.clinic.printing.tests import visits
+from ebb.clinic.printing.tests.reading import letters, words
 from ebb.clinic.record import anchors
 from ebb.clinic.record.models import Anchor, Entry
 from ebb.clinic.record.tests.test_tampering import owning_the_database, recompute
 from ebb.clinic.record.verify import verify
-from ebb.clinic.recovery import actions
-from ebb.clinic.recovery.printing import record_pdf
-from ebb.clinic.recovery.printing.proof import proof
-from ebb.clinic.recovery.tests import visits
-from ebb.clinic.recovery.tests.reading import letters, words
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ebb.clinic.lib.templatetags.ebb import full_day
-from ebb.clinic.recovery.printing.say import dated, zone
+from ebb.clinic.printing.formatting import dated, zone
 from ebb.clinic.visit.snapshot import VisitSnapshot
 
 Paper = Literal["a4", "us-letter"]

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
-from ebb.clinic.recovery.printing import record_pdf
-from ebb.clinic.recovery.tests.reading import words
+from ebb.clinic.printing.record import record_pdf
+from ebb.clinic.printing.tests.reading import words
 
 
 def test_a_consent_taken_back_is_printed_with_who_told_it(cast: SimpleNamespace, at: datetime) -> None:

@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 
 from ebb.clinic.lib.templatetags.ebb import clock, plain
 from ebb.clinic.plan.orders import calculated_dose
-from ebb.clinic.recovery.printing.allergies import allergies
-from ebb.clinic.recovery.printing.people import People
-from ebb.clinic.recovery.printing.say import dated, hundredths
+from ebb.clinic.printing.allergies import allergies
+from ebb.clinic.printing.formatting import dated, hundredths
+from ebb.clinic.printing.people import People
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
 from ebb.pathway.orders import DoseCalculation

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.lib.templatetags.ebb import clock
-from ebb.clinic.recovery.printing.people import People
-from ebb.clinic.recovery.printing.say import lead
+from ebb.clinic.printing.formatting import lead
+from ebb.clinic.printing.people import People
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.visit.timeline import TimelineEntry
 from ebb.pathway import events as e

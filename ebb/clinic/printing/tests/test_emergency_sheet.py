@@ -12,11 +12,11 @@ from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
+from ebb.clinic.printing.actions import print_emergency_sheet
+from ebb.clinic.printing.emergency import emergency_pdf
+from ebb.clinic.printing.tests import visits
+from ebb.clinic.printing.tests.reading import catalog, pages, words
 from ebb.clinic.record.models import Entry
-from ebb.clinic.recovery.actions import print_emergency_sheet
-from ebb.clinic.recovery.printing import emergency_pdf
-from ebb.clinic.recovery.tests import visits
-from ebb.clinic.recovery.tests.reading import catalog, pages, words
 
 
 def collapsed(cast: SimpleNamespace, at: datetime) -> Infusion:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ebb.clinic.lib.templatetags.ebb import clock, plain
-from ebb.clinic.recovery.printing.moments import stay
-from ebb.clinic.recovery.printing.people import People
-from ebb.clinic.recovery.printing.readings import Extreme, Reading, chosen, sent, typed
-from ebb.clinic.recovery.printing.say import NOT_KNOWN, whole
+from ebb.clinic.printing.formatting import NOT_KNOWN, whole
+from ebb.clinic.printing.people import People
+from ebb.clinic.printing.readings import Extreme, Reading, chosen, sent, typed
+from ebb.clinic.printing.schedule_times import stay
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.vitals.models import Message
 from ebb.pathway import events as e

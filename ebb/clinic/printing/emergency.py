@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import load
-from ebb.clinic.letters.pdf import render
 from ebb.clinic.lib.templatetags.ebb import clock, lasting, plain
-from ebb.clinic.recovery.printing.allergies import allergies
-from ebb.clinic.recovery.printing.given import beside, pump_state
-from ebb.clinic.recovery.printing.paper import Paper, paper
-from ebb.clinic.recovery.printing.people import People, people_of
-from ebb.clinic.recovery.printing.say import NOT_KNOWN, hundredths, lead, when
-from ebb.clinic.recovery.printing.timeline import IN_TABLES
+from ebb.clinic.pdf.render import render
+from ebb.clinic.printing.allergies import allergies
+from ebb.clinic.printing.formatting import NOT_KNOWN, hundredths, lead, when
+from ebb.clinic.printing.given import beside, pump_state
+from ebb.clinic.printing.paper import Paper, paper
+from ebb.clinic.printing.people import People, people_of
+from ebb.clinic.printing.timeline import IN_TABLES
 from ebb.clinic.visit.current_vitals import Vital
 from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
 from ebb.pathway import events as e
@@ -41,7 +41,7 @@ def emergency_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, s
         "events": events(seen, people),
         "contacts": contacts(seen, people),
     }
-    return render("recovery", "emergency.typ", told, at)
+    return render("printing", "emergency.typ", told, at)
 
 
 def called(seen: VisitSnapshot) -> str:

@@ -11,8 +11,8 @@ from django.urls import reverse
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.people.actions import engage
 from ebb.clinic.people.models import SYSTEM, Role, User
+from ebb.clinic.printing.tests.reading import words
 from ebb.clinic.record.models import Entry
-from ebb.clinic.recovery.tests.reading import words
 
 ClientOf = Callable[[object], Client]
 PAGES = ["record", "emergency-sheet"]

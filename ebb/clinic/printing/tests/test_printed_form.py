@@ -9,9 +9,9 @@ from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.people.actions import register_patient
-from ebb.clinic.recovery.printing import record_pdf
-from ebb.clinic.recovery.tests import visits
-from ebb.clinic.recovery.tests.reading import catalog, elements, letters, words
+from ebb.clinic.printing.record import record_pdf
+from ebb.clinic.printing.tests import visits
+from ebb.clinic.printing.tests.reading import catalog, elements, letters, words
 
 TYPST = '#panic() *bold* _under_ $x^2$ <label> @ref `raw` = Head\\ // gone /* gone */ #include "/etc/passwd"'
 

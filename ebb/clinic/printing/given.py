@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from ebb.clinic.lib.templatetags.ebb import clock, plain
-from ebb.clinic.recovery.printing.people import People
-from ebb.clinic.recovery.printing.say import hundredths
+from ebb.clinic.printing.formatting import hundredths
+from ebb.clinic.printing.people import People
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
 from ebb.pathway.orders import ARITHMETIC_MG

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from ebb.clinic.infusion import event_labels
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.lib.templatetags.ebb import clock
-from ebb.clinic.recovery.printing.moments import stay
-from ebb.clinic.recovery.printing.people import People
-from ebb.clinic.recovery.printing.say import NOT_KNOWN, yes_or_no
+from ebb.clinic.printing.formatting import NOT_KNOWN, yes_or_no
+from ebb.clinic.printing.people import People
+from ebb.clinic.printing.schedule_times import stay
 from ebb.clinic.visit.discharge import gate_of
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e

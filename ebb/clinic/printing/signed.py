@@ -9,9 +9,9 @@ from ebb.clinic.assessment.models import ConsentWithdrawal
 from ebb.clinic.infusion.checking import agreement, is_agreed, still_blind
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.lib.templatetags.ebb import plain
-from ebb.clinic.recovery.printing.agreed import consent_then
-from ebb.clinic.recovery.printing.people import People
-from ebb.clinic.recovery.printing.say import when
+from ebb.clinic.printing.at_start import consent_then
+from ebb.clinic.printing.formatting import when
+from ebb.clinic.printing.people import People
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
 
