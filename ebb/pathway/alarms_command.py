@@ -14,7 +14,7 @@ from typing import Any
 
 from ebb.command import CommandParser, UsageError, exit_status, read_json
 from ebb.pathway.alarms import AlarmLimit, Sample, Transition, begin, limits_for, step
-from ebb.pathway.baseline import Baseline
+from ebb.pathway.observations import Baseline
 from ebb.recording import RecordingError, rows
 
 CHANGEABLE = {"bound", "at_bound", "hysteresis", "delay_s", "clear_s", "confirm_s"}

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ebb.pathway.baseline import Baseline
 from ebb.pathway.discharge_items import GateItem, Recovery, judged_items
 from ebb.pathway.events import Stopped, VitalsCharted
 from ebb.pathway.findings import Finding, Level
+from ebb.pathway.observations import Baseline
 from ebb.pathway.visit_facts import VisitFacts
 
 
@@ -88,8 +88,3 @@ def still_open(
     """
     signed = frozenset(against) if by_prescriber and reason.strip() else frozenset()
     return [finding for finding in found.open_findings if finding.id not in signed]
-
-
-def may_discharge(found: Gate, *, against: Iterable[str] = (), reason: str = "", by_prescriber: bool = False) -> bool:
-    """Whether the patient may go home; `still_open` gives the reasons when not."""
-    return not still_open(found, against=against, reason=reason, by_prescriber=by_prescriber)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from ebb.pathway import events as e
-from ebb.pathway.baseline import Baseline, percent_away
+from ebb.pathway.observations import Baseline
 from ebb.pathway.scales import ALDRETE, DISSOCIATION, NAUSEA, PADSS, Sheet
 from ebb.pathway.visit_facts import VisitFacts
 
@@ -124,6 +124,11 @@ def _dissociation(r: Recovery) -> Judged:
     return readiness.patient_agrees, "0" if readiness.patient_agrees else "0, but the patient does not feel ready"
 
 
+def _percent_away(value: Decimal, usual: Decimal) -> Decimal:
+    """How far a value is from its baseline, in percent of the baseline, always positive."""
+    return abs(value - usual) / usual * 100
+
+
 def _pressure(r: Recovery) -> Judged:
     sys, dia = r.fresh("nibp_sys_mmhg"), r.fresh("nibp_dia_mmhg")
     start_sys, start_dia = r.baseline.nibp_sys_mmhg, r.baseline.nibp_dia_mmhg
@@ -132,7 +137,7 @@ def _pressure(r: Recovery) -> Judged:
     if not start_sys or not start_dia:
         return None, "no signed start value to hold it against"
     low_enough = (sys < 160 and dia < 100) or (sys <= start_sys and dia <= start_dia)  # [D]
-    near = percent_away(sys, start_sys) <= 20 and percent_away(dia, start_dia) <= 20  # [D]
+    near = _percent_away(sys, start_sys) <= 20 and _percent_away(dia, start_dia) <= 20  # [D]
     return low_enough and near, f"{sys:.0f}/{dia:.0f} mmHg, at the start {start_sys:.0f}/{start_dia:.0f}"
 
 

@@ -6,10 +6,9 @@ Hazards: a dose ten times too high that looks like any other number, a weight ty
 from dataclasses import replace
 from decimal import Decimal
 
-from ebb.pathway.bounds import tightest
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.orders import Order, calculate_dose, delivered_dose
-from ebb.pathway.programmes import CLINIC, HANDBOOK, LABEL, PROGRAMMES, WEIGHT_LIMITS, Programme
+from ebb.pathway.programmes import CLINIC, HANDBOOK, LABEL, PROGRAMMES, WEIGHT_LIMITS, Programme, tightest
 from ebb.pathway.quantities import Kg, Mg, MgPerH, MgPerKgPerH, MgPerMl, Minutes, shown
 
 ANAESTHETIC_RANGE = MgPerKgPerH.of(5)  # [D], beside label induction doses [S3]

@@ -3,14 +3,34 @@
 Practice behind it: pressure every 10 min during and 15 min after in studies [S22][S23], 15 then 30 min in a ward
 guideline [S55], 5 to 15 min in recovery from sedation [S53]. The table itself is a default [D] for each clinic
 to sign.
+What was observed, and when, is read from the visit and its monitor; the signed start values are the baseline.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-SOURCE = "clinical reference 3.2, after [S22][S23][S53][S55]"
-MARK = "D"
+from ebb.pathway.events import Scored, VitalsCharted
+from ebb.pathway.scales import SCALES
+from ebb.pathway.visit_facts import VisitFacts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Baseline:
+    """None was not measured. `aldrete_activity` is what the patient could do before (2 moves all limbs)."""
+
+    nibp_sys_mmhg: Decimal | None = None
+    nibp_dia_mmhg: Decimal | None = None
+    hr_per_min: Decimal | None = None
+    spo2_percent: Decimal | None = None
+    pain: int | None = None
+    aldrete_activity: int = 2
+    usual_oxygen: bool = False
 
 
 class Item(StrEnum):
@@ -81,3 +101,67 @@ SOON_MIN = 3  # [D] shown so long before it is due
 REMINDER_MIN = 2  # [D] due and so much more is overdue
 EARLY_MIN = 1  # [D] an observation so early still serves
 LIVE_MIN = 2  # [D] oxygen or carbon dioxide seen so recently counts as live
+
+
+Samples = Iterable[tuple[datetime, str]]
+
+CHARTED = ("hr_per_min", "spo2_percent", "rr_per_min", "nibp_sys_mmhg")
+LIVE = ("spo2_percent", "etco2_mmhg")
+
+
+class Observed:
+    """The times at which each column or scale was observed.
+
+    A sedation or dissociation entry without a score ("resting, breathing seen, not disturbed") counts only while
+    oxygen or carbon dioxide was live (clinical reference 3.2, [D]). Pain and nausea not asked are an answer.
+    """
+
+    def __init__(self, facts: VisitFacts, samples: Samples) -> None:
+        self._times: dict[str, list[datetime]] = defaultdict(list)
+        for at, column in samples:
+            self._times[column].append(at)
+        for charted in facts.all_of(VitalsCharted):
+            for column in CHARTED:
+                if getattr(charted, column) is not None:
+                    self._times[column].append(charted.at)
+        for times in self._times.values():
+            times.sort()
+        for scored in facts.all_of(Scored):
+            if self._counts(scored):
+                self._times[scored.scale].append(scored.at)
+
+    def last(self, item: Item, at: datetime) -> datetime | None:
+        """The latest moment, by `at`, by which every part of the item had been observed; None while one is missing."""
+        lasts = []
+        for part in PARTS[item]:
+            seen = [last for name in part if (last := self._last(name, at))]
+            if not seen:
+                return None
+            lasts.append(max(seen))
+        return min(lasts)
+
+    def first(self, item: Item, since: datetime, at: datetime) -> datetime | None:
+        """The first moment from `since` on, by `at`, at which every part of the item had been observed."""
+        firsts = []
+        for part in PARTS[item]:
+            seen = [first for name in part if (first := self._first(name, since)) and first <= at]
+            if not seen:
+                return None
+            firsts.append(min(seen))
+        return max(firsts)
+
+    def _counts(self, score: Scored) -> bool:
+        if score.score is not None or not SCALES[score.scale].seen_by_nurse:
+            return True
+        live = [last for column in LIVE if (last := self._last(column, score.at))]
+        return any(score.at - last <= timedelta(minutes=LIVE_MIN) for last in live)
+
+    def _last(self, name: str, at: datetime) -> datetime | None:
+        times = self._times.get(name, [])
+        place = bisect_right(times, at)
+        return times[place - 1] if place else None
+
+    def _first(self, name: str, since: datetime) -> datetime | None:
+        times = self._times.get(name, [])
+        place = bisect_left(times, since)
+        return times[place] if place < len(times) else None

@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from ebb.pathway.quantities import Hours, Kg, Mg, MgPerH, MgPerKg, MgPerKgPerH, MgPerMl, Minutes, MlPerH
 
-BASE_IN_HYDROCHLORIDE = Decimal(100) / Decimal("115.33")  # [S3]: 100 mg base is 115.33 mg hydrochloride
 WEIGHT_AT_BMI = Decimal(30)  # [D]: no cliff at BMI 30
 ARITHMETIC_MG = Mg.of("0.01")  # [D]: order, rate and volume agree to 0.01 mg
 RATE_SHARE = Decimal("0.01")  # [D]: forward and backward agree within 1 %
@@ -139,16 +138,6 @@ def delivered_dose(
     )
 
 
-def same_mg(one_mg: Decimal, other_mg: Decimal) -> bool:
-    """Whether two ways of calculating the same milligrams agree to 0.01 mg."""
-    return abs(one_mg - other_mg) <= ARITHMETIC_MG.value
-
-
 def same_rate(one: Decimal, other: Decimal) -> bool:
     """Whether two numbers of one kind agree within 1 % of the larger."""
     return abs(one - other) <= RATE_SHARE * max(abs(one), abs(other))
-
-
-def base_mg(hydrochloride_mg: Decimal) -> Decimal:
-    """Ketamine base in so much hydrochloride. Every dose here is base; a salt weight is converted only when said."""
-    return Mg.of(hydrochloride_mg).times(BASE_IN_HYDROCHLORIDE).settled

@@ -9,8 +9,16 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from ebb.pathway.course import VisitCourse, course_of
-from ebb.pathway.observations import AFTER_CHANGE_MIN, BASELINE_APART_MIN, EARLY_MIN, REMINDER_MIN, SOON_MIN, Item
-from ebb.pathway.observed import Observed, Samples
+from ebb.pathway.observations import (
+    AFTER_CHANGE_MIN,
+    BASELINE_APART_MIN,
+    EARLY_MIN,
+    REMINDER_MIN,
+    SOON_MIN,
+    Item,
+    Observed,
+    Samples,
+)
 from ebb.pathway.visit_facts import VisitFacts
 
 DueState = Literal["later", "soon", "due", "overdue", "missed twice"]

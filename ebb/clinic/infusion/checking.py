@@ -7,7 +7,7 @@ from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.plan.orders import as_ordered, calculated_dose
 from ebb.pathway import events as e
 from ebb.pathway.amounts import remaining_mg
-from ebb.pathway.confirming import AT_THE_PUMP
+from ebb.pathway.at_the_pump import AT_THE_PUMP
 from ebb.pathway.findings import Finding
 from ebb.pathway.second_check import Agreement, checked, compare
 

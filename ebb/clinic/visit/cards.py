@@ -19,8 +19,7 @@ from ebb.clinic.visit.snapshot import Amounts, amounts_of, due_of, is_connected
 from ebb.clinic.visit.visit_cache import visit_cache
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
-from ebb.pathway.confirming import unconfirmed
-from ebb.pathway.resuming import paused_since
+from ebb.pathway.at_the_pump import paused_since, unconfirmed
 from ebb.pathway.schedule import Due
 from ebb.pathway.steps import State
 from ebb.pathway.visit_facts import VisitFacts

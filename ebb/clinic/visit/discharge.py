@@ -8,8 +8,8 @@ from ebb.clinic.infusion.start import is_first
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.visit.monitor_series import MonitorSeries, series_cache
 from ebb.pathway import events as e
-from ebb.pathway.baseline import Baseline
 from ebb.pathway.discharge_gate import Gate, gate
+from ebb.pathway.observations import Baseline
 
 FULL_ACTIVITY = 2
 

@@ -27,7 +27,7 @@ from ebb.clinic.visit.page import RefusedEntry, context_of
 from ebb.clinic.visit.tablet_access import infusion_for_actor_or_404, recorded
 from ebb.clinic.vitals.actions.alarms import acknowledge_alarm
 from ebb.clinic.vitals.models import AlarmChange
-from ebb.pathway.confirming import unconfirmed
+from ebb.pathway.at_the_pump import unconfirmed
 from ebb.pathway.findings import Refused, refusal_in
 
 AFTER_WHICH_NOBODY_IS_THERE = ("did-not-come", "cancel", "left", "ambulance")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ebb.pathway.alarms.inputs import Priority
-from ebb.pathway.baseline import Baseline
+from ebb.pathway.observations import Baseline
 from ebb.pathway.scales import SCALES
 
 AlarmSide = Literal["low", "high"]

@@ -1,4 +1,4 @@
-from ebb.pathway.scales.aldrete import ALDRETE, suggested_circulation
+from ebb.pathway.scales.aldrete import ALDRETE
 from ebb.pathway.scales.dissociation import DISSOCIATION
 from ebb.pathway.scales.nausea import NAUSEA
 from ebb.pathway.scales.padss import PADSS
@@ -26,5 +26,4 @@ __all__ = [
     "Sheet",
     "Total",
     "UnknownItem",
-    "suggested_circulation",
 ]

@@ -1,7 +1,5 @@
 """The modified Aldrete score: five items, ten points, circulation in percent of the patient's own baseline."""
 
-from decimal import Decimal
-
 from ebb.pathway.scales.scale import Item, Sheet
 
 ALDRETE = Sheet(
@@ -49,13 +47,3 @@ ALDRETE = Sheet(
     # With nine of ten asked for, no item can be zero.
     threshold=9,
 )
-
-
-def suggested_circulation(sys_mmhg: Decimal | None, baseline_sys_mmhg: Decimal | None) -> int | None:
-    """The circulation score that the systolic pressure suggests; the nurse decides. None when either is missing."""
-    if sys_mmhg is None or not baseline_sys_mmhg:
-        return None
-    away_percent = abs(sys_mmhg - baseline_sys_mmhg) / baseline_sys_mmhg * 100
-    if away_percent <= 20:
-        return 2
-    return 1 if away_percent < 50 else 0

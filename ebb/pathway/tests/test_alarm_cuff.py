@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from ebb.pathway.alarms import Symptoms, begin, limits_for
-from ebb.pathway.baseline import Baseline
+from ebb.pathway.observations import Baseline
 from ebb.pathway.tests.monitor import reading, run, said, second, until
 
 SYS = "nibp_sys_mmhg"

@@ -1,7 +1,7 @@
 import pytest
 
 from ebb.pathway import events as e
-from ebb.pathway.confirming import unconfirmed
+from ebb.pathway.at_the_pump import unconfirmed
 from ebb.pathway.tests.chair import happened
 from ebb.pathway.visit_facts import VisitFacts
 

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from ebb.pathway import events as e
-from ebb.pathway.baseline import Baseline
-from ebb.pathway.discharge_gate import Gate, gate, may_discharge, still_open
+from ebb.pathway.discharge_gate import Gate, gate, still_open
+from ebb.pathway.observations import Baseline
 from ebb.pathway.tests.chair import happened, minute
 from ebb.pathway.visit_facts import VisitFacts
 
@@ -39,14 +39,14 @@ def test_a_recovered_patient_passes_every_item() -> None:
 
     assert open_ids(found) == {}
     assert (found.passed_count, found.total) == (15, 15)
-    assert may_discharge(found)
+    assert not still_open(found)
 
 
 def test_nothing_recorded_is_nothing_passed() -> None:
     found = gate(VisitFacts.of([]), None, Baseline(), minute(0), programme="A", first_visit=None)
 
     assert {item.passed for item in found.items if not item.waits} == {None}
-    assert not may_discharge(found)
+    assert still_open(found)
 
 
 def test_aldrete_ten_with_dissociation_two_blocks_the_way_home() -> None:
@@ -54,7 +54,7 @@ def test_aldrete_ten_with_dissociation_two_blocks_the_way_home() -> None:
 
     assert open_ids(found) == {"home.dissociation": "present"}
     assert [item.detail for item in found.items if item.id == "home.aldrete"] == ["10 of 10, 9 needed"]
-    assert not may_discharge(found)
+    assert still_open(found)
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_a_prescriber_may_discharge_against_named_items_with_a_reason() -> None:
     found = judged(happened(e.Scored, 161, scale="nausea", score=4), happened(e.AldreteScored, 161, activity=0))
     both = ["home.nausea", "home.aldrete"]
 
-    assert may_discharge(found, against=both, reason="lives with a nurse", by_prescriber=True)
-    assert not may_discharge(found, against=both, reason=" ", by_prescriber=True)
-    assert not may_discharge(found, against=both, reason="lives with a nurse")
+    assert not still_open(found, against=both, reason="lives with a nurse", by_prescriber=True)
+    assert still_open(found, against=both, reason=" ", by_prescriber=True)
+    assert still_open(found, against=both, reason="lives with a nurse")
     left = still_open(found, against=["home.nausea"], reason="usual for her", by_prescriber=True)
     assert [finding.id for finding in left] == ["home.aldrete"]

@@ -1,5 +1,5 @@
 from ebb.pathway import events as e
-from ebb.pathway.resuming import judge_resume, paused_since
+from ebb.pathway.at_the_pump import judge_resume, paused_since
 from ebb.pathway.tests.chair import happened, minute
 from ebb.pathway.visit_facts import VisitFacts
 

@@ -1,4 +1,3 @@
-from decimal import Decimal
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -19,7 +18,6 @@ from ebb.pathway.scales import (
     Scale,
     Sheet,
     UnknownItem,
-    suggested_circulation,
 )
 
 FULL = {item.name: 2 for item in ALDRETE.items}
@@ -85,19 +83,6 @@ def test_not_asked_is_neither_zero_nor_a_band(scale: Scale) -> None:
 
 def test_mild_nausea_ends_at_three() -> None:
     assert [NAUSEA.band(score) for score in (0, 1, 3, 4, 7)] == ["none", "mild", "mild", "moderate", "severe"]
-
-
-@pytest.mark.parametrize(
-    ("sys_mmhg", "expected"),
-    [(130, 2), (156, 2), (157, 1), (104, 2), (103, 1), (194, 1), (195, 0), (65, 0), (66, 1)],
-)
-def test_circulation_is_suggested_in_percent_of_the_patients_own_baseline(sys_mmhg: int, expected: int) -> None:
-    assert suggested_circulation(Decimal(sys_mmhg), Decimal(130)) == expected
-
-
-def test_circulation_is_not_suggested_without_a_baseline() -> None:
-    assert suggested_circulation(Decimal(130), None) is None
-    assert suggested_circulation(None, Decimal(130)) is None
 
 
 def test_aldrete_nine_passes_and_a_zero_never_does() -> None:

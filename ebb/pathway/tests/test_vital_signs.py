@@ -4,7 +4,7 @@ import pytest
 
 from ebb.pathway.alarms import limits_for
 from ebb.pathway.alarms.signals import SIGNALS
-from ebb.pathway.day_checks import CHECKS
+from ebb.pathway.day_gate import CHECKS
 from ebb.pathway.events import VitalsCharted
 from ebb.pathway.observations import PARTS
 from ebb.pathway.scales import SCALES

@@ -24,11 +24,10 @@ from ebb.clinic.infusion.refusals import refusal, require_confirmation
 from ebb.clinic.infusion.start import open_at_start, withdrawn
 from ebb.clinic.infusion.visit import Visit, clock
 from ebb.pathway import events as e
-from ebb.pathway.confirming import READ_BACK
+from ebb.pathway.at_the_pump import READ_BACK, judge_resume
 from ebb.pathway.findings import Finding, Level, Refused, blocking, refuse
 from ebb.pathway.orders import same_rate
 from ebb.pathway.quantities import MgPerMl, MlPerH
-from ebb.pathway.resuming import judge_resume
 from ebb.pathway.second_check import Agreement
 from ebb.pathway.steps import State
 

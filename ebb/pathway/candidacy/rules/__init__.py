@@ -1,26 +1,6 @@
-from ebb.pathway.candidacy.rules import (
-    allergy,
-    body,
-    day,
-    head,
-    heart,
-    liver,
-    medication,
-    mind,
-    person,
-    pregnancy,
-    substances,
-)
+from ebb.pathway.candidacy.rules import day, heart, liver, medication, mind, person, pregnancy, substances
 
-RULES = tuple(
-    sorted(
-        (
-            rule
-            for group in (allergy, heart, pregnancy, mind, liver, head, substances, body, medication, person, day)
-            for rule in group.RULES
-        ),
-        key=lambda rule: rule.id,
-    )
-)
+GROUPS = (heart, pregnancy, mind, liver, substances, medication, person, day)
+RULES = tuple(sorted((rule for group in GROUPS for rule in group.RULES), key=lambda rule: rule.id))
 
 __all__ = ["RULES"]

@@ -1,8 +1,33 @@
-"""E26 and E27: theophylline, and how many sedating things come together."""
+"""E01, E26 and E27: allergy to what is in the vial, theophylline, and how many sedating things come together."""
 
 from ebb.pathway.candidacy.facts import Facts
-from ebb.pathway.candidacy.medicines import Matched, match
+from ebb.pathway.candidacy.medicines import Matched, match, misspelt
 from ebb.pathway.candidacy.rule import FactCondition, Known, caution, override, rule, stop
+
+EXCIPIENTS = ("benzethonium", "chlorobutanol")  # [M] preservatives of the vial, verify with the product in use
+# Words that say an anaesthetic or unnamed drug was not borne; ketamine may be meant.
+VAGUE = ("anaesth", "anesth", "sedat", "unknown", "unclear", "unsure")
+
+
+def _vague(facts: Facts) -> list[str]:
+    return [text for text in facts.allergies or () if any(word in text.casefold() for word in VAGUE)]
+
+
+def _allergic(facts: Facts) -> Known:
+    if facts.allergies is None:
+        return None
+    to_ketamine = "ketamine" in match(facts.allergies).classes
+    misspelt_ketamine = any(
+        misspelt(text, "ketamine", "esketamine", "ketalar", *EXCIPIENTS) for text in facts.allergies
+    )
+    if to_ketamine or misspelt_ketamine:
+        return True
+    return None if _vague(facts) else False
+
+
+def _unclear_allergies(facts: Facts) -> str:
+    return ", ".join(f"what is meant by {text!r} among the allergies" for text in _vague(facts))
+
 
 OPIOID_MME = 90  # [D] morphine milligram equivalents a day
 SEDATING = ("medicines", "opioid_mme_per_day", "regular_alcohol")
@@ -46,6 +71,16 @@ def _at_least(count: int) -> FactCondition:
 
 
 RULES = (
+    rule(
+        "E01",
+        stop(
+            FactCondition(("allergies",), _allergic, _unclear_allergies),
+            "Hypersensitivity to ketamine or a part of the injection: {allergies}.",
+            "Only if the allergy proves not to exist.",
+        ),
+        source="Label contraindication: UK, Swiss [S4][S5]; US from memory [M]",
+        mark="S",
+    ),
     rule(
         "E26",
         stop(

@@ -1,7 +1,20 @@
-"""E09 to E11 and E28: psychosis, mania, earlier reactions, and thoughts of suicide."""
+"""E09 to E11, E28: psychosis, mania, earlier reactions, suicide. E15, E16, E23: pressure in head and eye, seizures."""
 
 from ebb.pathway.candidacy.facts import Facts, title
-from ebb.pathway.candidacy.rule import FactCondition, Known, any_true, caution, every, hold, override, rule, some, stop
+from ebb.pathway.candidacy.rule import (
+    FactCondition,
+    Known,
+    any_true,
+    caution,
+    either,
+    every,
+    hold,
+    one_of,
+    override,
+    rule,
+    some,
+    stop,
+)
 
 SUICIDE = ("phq9_item9", "clinician_suicide_concern", "suicide_safety_screen")
 
@@ -71,5 +84,37 @@ RULES = (
         ),
         source="Clinic policy",
         mark="D",
+    ),
+    rule(
+        "E15",
+        stop(
+            any_true("raised_intracranial_pressure", "intracranial_mass", "hydrocephalus"),
+            "Pressure in the head may rise: {found}.",
+            "Not in an office; only if it is found not to exist.",
+        ),
+        source="Consensus, grade C [S1]; label: warning on cerebrospinal fluid pressure [S3]",
+        mark="S",
+    ),
+    rule(
+        "E16",
+        stop(
+            any_true("open_globe", "acute_angle_closure"),
+            "Pressure in the eye may rise: {found}.",
+            "Only once it is treated and over.",
+        ),
+        override(any_true("treated_chronic_glaucoma"), "Chronic glaucoma, treated.", "A physician signs."),
+        source="Consensus, grade C [S1]",
+        mark="S",
+    ),
+    rule(
+        "E23",
+        override(one_of("epilepsy", "uncontrolled"), "Epilepsy that is not controlled.", "A physician signs."),
+        caution(
+            either(one_of("epilepsy", "controlled"), any_true("low_seizure_threshold")),
+            "Seizures are more likely: epilepsy {epilepsy}, low seizure threshold {low_seizure_threshold}.",
+            "Have the seizure order ready.",
+        ),
+        source="From memory, verify",
+        mark="M",
     ),
 )
