@@ -51,7 +51,7 @@ def test_a_slider_draws_the_dose_anew(clinic: Clinic, page: Page):
     page.goto(clinic.at("/how-ketamine-works/"))
     page.get_by_role("slider", name="Dose").press("ArrowLeft")
 
-    expect(page.locator("#said")).to_contain_text("31.5 mg over 40 minutes")
+    expect(page.locator("#dose-summary")).to_contain_text("31.5 mg over 40 minutes")
     expect(page.locator("#drawn figure title").first).to_contain_text("31.5 mg")
     expect(page).to_have_url(clinic.at("/how-ketamine-works/?dose=0.45&duration=40&weight=70"))
     page.get_by_text("The same new links ease lasting pain").click()

@@ -10,27 +10,27 @@ from ebb.pharmacology import MODELS
 pytestmark = pytest.mark.django_db
 
 
-def page(**asked: str) -> str:
-    response = Client().get(reverse("how-ketamine-works"), asked)
+def page(**query: str) -> str:
+    response = Client().get(reverse("how-ketamine-works"), query)
     assert response.status_code == 200
     return response.content.decode()
 
 
-def said(**asked: str) -> str:
-    found = re.search(r'<p id="said"[^>]*>(.*?)</p>', page(**asked), re.DOTALL)
+def summary(**query: str) -> str:
+    found = re.search(r'<p id="dose-summary"[^>]*>(.*?)</p>', page(**query), re.DOTALL)
     assert found
     return " ".join(re.sub(r"<[^>]+>", "", found[1]).split())
 
 
 def test_it_draws_the_usual_dose_unasked() -> None:
-    assert said().startswith("35 mg over 40 minutes in a person of 70 kg")
-    assert "The highest is 1.4 times the lowest." in said()
+    assert summary().startswith("35 mg over 40 minutes in a person of 70 kg")
+    assert "The highest is 1.4 times the lowest." in summary()
 
 
 def test_it_draws_what_was_asked_for_without_a_script() -> None:
     asked = {"dose": "0.3", "duration": "60", "weight": "100"}
 
-    assert said(**asked).startswith("30 mg over 60 minutes in a person of 100 kg")
+    assert summary(**asked).startswith("30 mg over 60 minutes in a person of 100 kg")
     assert "30 mg of ketamine over 60 minutes, a person of 100 kg</title>" in page(**asked)
 
 
@@ -50,7 +50,7 @@ def test_the_figure_can_be_read_as_a_table() -> None:
 def test_it_rounds_to_its_steps_and_shows_the_number_it_drew() -> None:
     asked = {"dose": "0.4138", "duration": "52", "weight": "71.9"}
 
-    assert said(**asked).startswith("28 mg over 50 minutes in a person of 70 kg")
+    assert summary(**asked).startswith("28 mg over 50 minutes in a person of 70 kg")
     assert 'value="0.4"' in page(**asked)
 
 

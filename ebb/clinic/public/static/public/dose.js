@@ -3,7 +3,7 @@
 const PAUSE_MS = 120;
 const form = document.getElementById("dose-form");
 let due;
-let asked;
+let request;
 
 if (form.checkValidity() && !form.querySelector(".wrong")) {
   form.querySelectorAll("input").forEach(slide);
@@ -24,11 +24,11 @@ function soon() {
 }
 
 async function drawAnew() {
-  asked?.abort();
-  asked = new AbortController();
+  request?.abort();
+  request = new AbortController();
   const url = `${location.pathname}?${new URLSearchParams(new FormData(form))}`;
   try {
-    const answer = await fetch(url, { signal: asked.signal });
+    const answer = await fetch(url, { signal: request.signal });
     if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), "text/html"), url);
   } catch {
     // A newer question overtook this one, or the line is gone: the figure keeps saying which dose it is of.
@@ -37,9 +37,9 @@ async function drawAnew() {
 
 // The sentence stays the same element, so that a screen reader hears it change.
 function show(fresh, url) {
-  const said = document.getElementById("said");
-  said.replaceChildren(...fresh.getElementById("said").childNodes);
-  fresh.getElementById("said").replaceWith(said);
+  const summary = document.getElementById("dose-summary");
+  summary.replaceChildren(...fresh.getElementById("dose-summary").childNodes);
+  fresh.getElementById("dose-summary").replaceWith(summary);
   document.getElementById("drawn").replaceChildren(...fresh.getElementById("drawn").childNodes);
   history.replaceState(null, "", url);
 }
