@@ -3,9 +3,9 @@
     python -m bench.fill PATIENTS CHAIRS SECONDS_OF_NUMBERS
 
 Running infusions with an hour of monitor numbers, and many files from the years before. Infusions at the chairs are
-made through the actions; with files beside them the last patient recovers. The many files are put into their tables past the
-actions: each has a patient, an enquiry with its answer, a plan with an order, one finished visit with its main events
-and an entry in the record. Their chains do not verify, which no page asks.
+made through the actions; with files beside them the last patient recovers. The many files are put into their tables
+past the actions: each has a patient, an enquiry with its answer, a plan with an order, one finished visit with its
+main events and an entry in the record. Their chains do not verify, which no page asks.
 """
 
 import json

@@ -2,7 +2,8 @@
 
     python bench/viewers.py PORT < viewers
 
-Reads lines `PATH<tab>SESSION` up to an empty one and opens a stream for each; prints `ready` once each has had a beat; at the next line prints what they received, one JSON list a line: kind, chair, mark, monotonic time, and ends.
+Reads lines `PATH<tab>SESSION` up to an empty one and opens a stream for each; prints `ready` once each has had a
+beat; at the next line prints what they received, one JSON list a line: kind, chair, mark, monotonic time, and ends.
 """
 
 import asyncio
