@@ -26,7 +26,7 @@ def require_protected(host: str, *, tls: bool, behind_proxy: bool) -> None:
         )
 
 
-def require_kept_at_home(host: str, *, behind_proxy: bool) -> None:
+def require_loopback_for_demo(host: str, *, behind_proxy: bool) -> None:
     """Refuse to show a demonstration to other machines: anyone may come in there without a password. One query."""
     if (behind_proxy or not is_loopback(host)) and Installation.is_demo():
         raise CommandError(

@@ -7,22 +7,44 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from time import monotonic
-
-from ebb.clinic.serve.patience import Patience
 
 log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 4.0
 LOOK_EVERY_SECONDS = 0.5
+YOUNG_SECONDS = 10.0
+LONGEST_WAIT_SECONDS = 30.0
+
 KILLED = (-signal.SIGKILL, -signal.SIGTERM)
-"""Ended by another's hand: no fault of its own that would come again, and the ward waits."""
+"""Ended from outside: no fault of its own that would come again, and the clinic waits."""
+
+
+@dataclass
+class Child:
+    """One process that is kept running. Times are seconds of a clock that only goes forward."""
+
+    process: subprocess.Popen[bytes]
+    started_at: float
+    died_young: int = 0
+    due_at: float | None = None
+
+    def wait_seconds(self, died_at: float) -> float:
+        """How long to wait now that it died: nothing after a first death, then 1 s, 2 s, 4 s … up to half a minute.
+
+        A process that dies young again and again (no disk, no database) would otherwise take the machine from the
+        rest. It is never given up: without it no number comes in and no alarm goes out. What was killed waits for
+        nothing.
+        """
+        if self.process.returncode in KILLED:
+            return 0.0
+        self.died_young = self.died_young + 1 if died_at - self.started_at < YOUNG_SECONDS else 0
+        return min(2.0 ** (self.died_young - 2), LONGEST_WAIT_SECONDS) if self.died_young > 1 else 0.0
 
 
 class Supervisor:
     """Starts each command as a process of its own, starts it again when it dies, and stops all on SIGTERM.
-
-    What dies again and again soon after its start is started again after a growing wait; what was killed, at once.
 
     Each child holds the reading end of a pipe whose writing end only this process has: when this process is killed
     without a word, the children see the pipe close and go too, so that no orphan keeps a port or the database.
@@ -30,11 +52,9 @@ class Supervisor:
 
     def __init__(self, commands: dict[str, Sequence[str]]) -> None:
         self.commands = commands
-        self.children: dict[str, subprocess.Popen[bytes]] = {}
-        self.patience: dict[str, Patience] = {}
-        self.due: dict[str, float] = {}
+        self.children: dict[str, Child] = {}
         self.stopping = threading.Event()
-        self.lifeline, self.held = os.pipe()
+        self.lifeline, self.writing_end = os.pipe()
 
     def run(self) -> None:
         """Return once every child has ended after a signal."""
@@ -47,47 +67,43 @@ class Supervisor:
 
     def start(self, *, at: float) -> None:
         """Start every process; `at` is the clock that `look_after` goes on with."""
-        for name in self.commands:
-            self.patience[name] = Patience(at)
-            self._start(name)
+        self.children = {name: Child(self._started(name), at) for name in self.commands}
 
     def look_after(self, *, at: float) -> None:
         """Start again what has died, once its wait is over."""
         for name, child in self.children.items():
-            if child.poll() is None:
+            if child.process.poll() is None:
                 continue
-            if name not in self.due:
-                self.due[name] = at + self._wait_seconds(name, at)
-            if self.due[name] <= at:
-                del self.due[name]
-                self.patience[name].started_at = at
-                self._start(name)
+            if child.due_at is None:
+                wait = child.wait_seconds(at)
+                child.due_at = at + wait
+                _log_death(name, child, wait)
+            if child.due_at <= at:
+                child.process, child.started_at, child.due_at = self._started(name), at, None
 
-    def _wait_seconds(self, name: str, at: float) -> float:
-        code, patience = self.children[name].returncode, self.patience[name]
-        wait = 0.0 if code in KILLED else patience.wait_seconds(at)
-        if wait:
-            said = "%s ended with %s, %s times in a row soon after its start; starting it again in %g s"
-            log.error(said, name, code, patience.died_young, wait)
-        else:
-            log.error("%s ended with %s; starting it again", name, code)
-        return wait
-
-    def _start(self, name: str) -> None:
+    def _started(self, name: str) -> "subprocess.Popen[bytes]":
         environment = os.environ | {"EBB_LIFELINE": str(self.lifeline)}
-        self.children[name] = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", "ebb", *self.commands[name]], env=environment, pass_fds=[self.lifeline]
         )
 
     def _stop(self) -> None:
         deadline = monotonic() + GRACE_SECONDS
         for child in self.children.values():
-            child.terminate()
+            child.process.terminate()
         for child in self.children.values():
             try:
-                child.wait(max(0.1, deadline - monotonic()))
+                child.process.wait(max(0.1, deadline - monotonic()))
             except subprocess.TimeoutExpired:
-                child.kill()
+                child.process.kill()
+
+
+def _log_death(name: str, child: Child, wait: float) -> None:
+    if wait:
+        message = "%s ended with %s, %s times in a row soon after its start; starting it again in %g s"
+        log.error(message, name, child.process.returncode, child.died_young, wait)
+    else:
+        log.error("%s ended with %s; starting it again", name, child.process.returncode)
 
 
 def end_with_supervisor() -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError
 
 from ebb.clinic.lib.models import Installation
-from ebb.clinic.serve.address import require_free, require_kept_at_home, require_protected
+from ebb.clinic.serve.address import require_free, require_loopback_for_demo, require_protected
 
 OPENED = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -39,15 +39,15 @@ def test_another_machine_may_not_come_unprotected():
 @pytest.mark.parametrize(("host", "behind_proxy"), [("192.168.1.10", False), ("127.0.0.1", True)])
 def test_a_demonstration_stays_on_this_machine(demonstration: Installation, host: str, behind_proxy: bool):
     with pytest.raises(CommandError, match="demonstration"):
-        require_kept_at_home(host, behind_proxy=behind_proxy)
+        require_loopback_for_demo(host, behind_proxy=behind_proxy)
 
 
 def test_a_demonstration_is_shown_here(demonstration: Installation):
-    require_kept_at_home("127.0.0.1", behind_proxy=False)
+    require_loopback_for_demo("127.0.0.1", behind_proxy=False)
 
 
 def test_a_clinic_of_ones_own_may_be_shown_elsewhere(db: None):
-    require_kept_at_home("192.168.1.10", behind_proxy=False)
+    require_loopback_for_demo("192.168.1.10", behind_proxy=False)
 
 
 def test_a_taken_port_is_named_at_once(taken: int):

@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from ebb.clinic.record.models import Anchor
 from ebb.clinic.serve.address import require_protected
-from ebb.clinic.serve.anchoring import anchor_if_moved
 from ebb.clinic.serve.management.commands import serve
+from ebb.clinic.serve.management.commands.live import anchor_if_moved
 from ebb.clinic.watch.lock import only_watch
 
 

@@ -7,7 +7,7 @@ import pytest
 from ebb.clinic.serve.supervisor import Supervisor
 
 
-class Child:
+class Process:
     """A process that is dead or alive as the test says."""
 
     def __init__(self, *_: object, **__: object) -> None:
@@ -19,19 +19,19 @@ class Child:
 
 @pytest.fixture
 def supervisor(monkeypatch: pytest.MonkeyPatch) -> Supervisor:
-    monkeypatch.setattr(subprocess, "Popen", Child)
+    monkeypatch.setattr(subprocess, "Popen", Process)
     house = Supervisor({"live": ["live"]})
     house.start(at=0.0)
     return house
 
 
 def die(supervisor: Supervisor, *, at: float, code: int = 1) -> None:
-    supervisor.children["live"].returncode = code
+    supervisor.children["live"].process.returncode = code
     supervisor.look_after(at=at)
 
 
 def is_up(supervisor: Supervisor) -> bool:
-    return supervisor.children["live"].poll() is None
+    return supervisor.children["live"].process.poll() is None
 
 
 def test_a_process_that_dies_is_started_again_at_once(supervisor: Supervisor) -> None:

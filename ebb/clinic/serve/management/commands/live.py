@@ -1,19 +1,27 @@
 import asyncio
+import logging
 import sys
 import threading
 from argparse import ArgumentParser
 from concurrent.futures import ThreadPoolExecutor
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+from django.db.models import F
+from django.utils import timezone
 
 from ebb.clinic.gateway.run import Broken, CannotListen, keep_listening, stop_on_signals
 from ebb.clinic.lib.arguments import port_number
-from ebb.clinic.serve.anchoring import keep_anchoring
+from ebb.clinic.record.anchors import make_anchor
+from ebb.clinic.record.models import Chain
 from ebb.clinic.serve.supervisor import end_with_supervisor
 from ebb.clinic.watch.lock import AlreadyWatched, LockLost
 from ebb.clinic.watch.run import keep_watching
 
+log = logging.getLogger(__name__)
+
 GRACE_SECONDS = 4
+ANCHOR_EVERY_SECONDS = 3600.0
 
 
 class Command(BaseCommand):
@@ -33,7 +41,7 @@ class Command(BaseCommand):
 
 
 async def live(host: str, port: int) -> None:
-    """Gateway here, watch and anchors in threads of their own; when one of them ends, all end and its fault is told."""
+    """Gateway here, watch and anchors in threads of their own; when one ends, all end and its fault is raised."""
     stop, over = asyncio.Event(), threading.Event()
     stop_on_signals(stop)
     loop, threads = asyncio.get_running_loop(), ThreadPoolExecutor(2, "live")
@@ -50,3 +58,25 @@ async def live(host: str, port: int) -> None:
         ended, _ = await asyncio.wait(beside, timeout=GRACE_SECONDS)
     for work in ended:
         work.result()
+
+
+def keep_anchoring(stopping: threading.Event) -> None:
+    """Anchor now and every hour until `stopping` is set; an hour in which nothing was written needs none."""
+    try:
+        while not stopping.is_set():
+            try:
+                anchor_if_moved()
+            except DatabaseError as error:
+                log.error("no anchor was made, the next try is in an hour: %s", type(error).__name__)
+                connection.close()
+            stopping.wait(ANCHOR_EVERY_SECONDS)
+    finally:
+        connection.close()
+
+
+def anchor_if_moved() -> bool:
+    """Make an anchor unless the latest still covers everything; whether one was made."""
+    if not Chain.objects.exclude(length=F("anchored")).exists():
+        return False
+    make_anchor(at=timezone.now())
+    return True

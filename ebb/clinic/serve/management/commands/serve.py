@@ -17,7 +17,7 @@ from ebb.clinic.record import triggers
 from ebb.clinic.serve.address import (
     require_certificate,
     require_free,
-    require_kept_at_home,
+    require_loopback_for_demo,
     require_protected,
 )
 from ebb.clinic.serve.supervisor import Supervisor
@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 file=sys.stderr,
             )
         connection.close()
-        require_kept_at_home(host, behind_proxy=flag("EBB_PROXY"))
+        require_loopback_for_demo(host, behind_proxy=flag("EBB_PROXY"))
         tls = ["--tls-cert", tls_cert, "--tls-key", tls_key] if tls_cert else []
         supervisor = Supervisor(
             {

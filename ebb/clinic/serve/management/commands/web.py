@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from ebb.clinic.environment import flag
 from ebb.clinic.lib.arguments import port_number
-from ebb.clinic.serve.address import require_certificate, require_kept_at_home, require_protected
+from ebb.clinic.serve.address import require_certificate, require_loopback_for_demo, require_protected
 from ebb.clinic.serve.supervisor import end_with_supervisor
 
 SWITCH_INTERVAL_SECONDS = 0.0005
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, tls_cert: str, tls_key: str, **_: object) -> None:
         require_certificate(tls_cert, tls_key)
         require_protected(host, tls=bool(tls_cert and tls_key), behind_proxy=flag("EBB_PROXY"))
-        require_kept_at_home(host, behind_proxy=flag("EBB_PROXY"))
+        require_loopback_for_demo(host, behind_proxy=flag("EBB_PROXY"))
         end_with_supervisor()
         sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
         uvicorn.run(
