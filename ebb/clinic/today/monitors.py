@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import allowed
 from ebb.clinic.people.models import CLINICAL, Chair, Role, Site
-from ebb.clinic.vitals.actions.monitors import bind_monitor
-from ebb.clinic.vitals.beds import unassigned_beds
+from ebb.clinic.vitals.actions import bind_monitor
 from ebb.clinic.vitals.models import Message
 from ebb.pathway.findings import Refused
 
@@ -47,7 +46,7 @@ def monitors(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "chairs": request.site.chairs.order_by("name"),
-        "beds": unassigned_beds(now - SINCE),
+        "beds": Message.objects.unassigned_beds(since=now - SINCE),
         "reasons": Counter(not_understood(now)).most_common(MOST_REASONS),
     }
     return render(request, "today/monitors.html", context, status=422 if form.errors else 200)

@@ -25,7 +25,7 @@ from ebb.clinic.people.tablet import unlock_context
 from ebb.clinic.record.actions import note_look
 from ebb.clinic.visit.page import RefusedEntry, context_of
 from ebb.clinic.visit.tablet_access import infusion_for_actor_or_404, recorded
-from ebb.clinic.vitals.actions.alarms import acknowledge_alarm
+from ebb.clinic.vitals.actions import acknowledge_alarm
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway.at_the_pump import unconfirmed
 from ebb.pathway.findings import Refused, refusal_in

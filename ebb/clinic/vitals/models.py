@@ -1,4 +1,6 @@
-"""What monitors said, exactly as they said it, and what came of it."""
+"""What monitors sent, exactly as they sent it, and what came of it."""
+
+from datetime import datetime
 
 from django.db import models
 
@@ -10,9 +12,11 @@ class MessageQuerySet(models.QuerySet):
     def at_chair(self, chair: Chair) -> "MessageQuerySet":
         return self.filter(chair=chair)
 
-    def unassigned(self) -> "MessageQuerySet":
-        """Those from a bed that no chair was bound to when they came."""
-        return self.filter(chair=None).exclude(bed="")
+    def unassigned_beds(self, *, since: datetime) -> "models.QuerySet[Message, dict[str, object]]":
+        """The beds without a chair that sent since then, the latest first: bed, messages, last_at."""
+        unassigned = self.filter(chair=None, received_at__gte=since).exclude(bed="")
+        counted = unassigned.values("bed").annotate(messages=models.Count("id"), last_at=models.Max("received_at"))
+        return counted.order_by("-last_at")
 
     def vitals(self) -> "MessageQuerySet":
         """Those that brought numbers, in the order they came."""
@@ -25,7 +29,7 @@ class Message(AppendOnly):
     `taken_at` is the device's clock, `received_at` ours. A column is null when the monitor did not measure it: null
     is never zero. `file` is the patient who sat at the chair when it came, null when none did. A monitor repeats its
     last cuff reading for minutes: `nibp_taken_at` is that reading's own time, null where it is `taken_at`. `probe_off`
-    and `doubtful` are names of columns, `texts` what the monitor said in words, one a line.
+    and `doubtful` are names of columns, `texts` the monitor's own words, one a line.
     """
 
     sealed_in_batches = True

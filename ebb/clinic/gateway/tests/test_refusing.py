@@ -6,7 +6,7 @@ import pytest
 
 from ebb.clinic.gateway.tests.monitor import TAKEN, conversation, gateway, vitals
 from ebb.clinic.vitals.models import Message
-from ebb.clinic.vitals.tests.patience import until
+from ebb.clinic.vitals.tests.waiting import until
 from ebb.devices.compose import compose_query
 from ebb.devices.mllp import START, frame
 

@@ -7,7 +7,6 @@ import pytest
 
 from ebb.clinic.gateway.tests.monitor import TAKEN, conversation, gateway, vitals
 from ebb.clinic.gateway.tests.seating import seat
-from ebb.clinic.vitals.beds import unassigned_beds
 from ebb.clinic.vitals.models import Message
 from ebb.devices.mllp import frame
 
@@ -46,10 +45,10 @@ def test_it_names_nobody_while_the_patient_waits_for_the_escort_elsewhere(cast, 
 def test_it_keeps_what_comes_from_a_bed_without_a_chair(cast):
     answers = conversation(vitals("1", bed="CORRIDOR"), vitals("2", bed="CORRIDOR"))
 
-    beds = unassigned_beds(since=datetime(2026, 1, 1, tzinfo=UTC))
+    beds = Message.objects.unassigned_beds(since=datetime(2026, 1, 1, tzinfo=UTC))
 
     assert [answer.code for answer in answers] == ["AA", "AA"]
-    assert [(bed.bed, bed.messages) for bed in beds] == [("CORRIDOR", 2)]
+    assert [(bed["bed"], bed["messages"]) for bed in beds] == [("CORRIDOR", 2)]
 
 
 def test_it_takes_two_frames_in_one_read_and_one_byte_by_byte(cast):

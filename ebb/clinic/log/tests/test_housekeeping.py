@@ -13,7 +13,7 @@ from ebb.clinic.environment import SQLITE_AT_OPENING
 from ebb.clinic.log import housekeeping
 from ebb.clinic.log.housekeeping import FairLock, Housekeeping, checkpoint
 from ebb.clinic.log.tests import hammer
-from ebb.clinic.vitals.tests.patience import until
+from ebb.clinic.vitals.tests.waiting import until
 
 ROWS, WRITERS = 400, 3
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from ebb.clinic.record.models import Entry
 from ebb.clinic.record.verify import verify
-from ebb.clinic.vitals.actions import seal_minutes, sealing
+from ebb.clinic.vitals import actions
+from ebb.clinic.vitals.actions import seal_minutes
 from ebb.clinic.vitals.models import Message, ProcessPosition
 from ebb.clinic.vitals.tests.rows import message
 
@@ -69,7 +70,7 @@ def test_another_that_sealed_meanwhile_is_not_repeated(cast):
     seal_minutes(at=LATER)
     rows = list(Message.objects.all())
 
-    sealing._seal(rows, 0, cast.nurse.pk, LATER)
+    actions._seal(rows, 0, cast.nurse.pk, LATER)
 
     assert len(sealed()) == 1
 
