@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from ebb.pathway import events as e
-from ebb.pathway.observations import EVERY_MIN, FIRST_MIN, STABLE_MIN, Item, Phase
+from ebb.pathway.observations import EVERY_MIN, FIRST_MIN, STABLE_MIN, ObservationItem, Phase
 from ebb.pathway.visit_facts import VisitFacts
 
 DEPARTURES = (e.Discharged, e.Cancelled, e.DidNotCome, e.LeftAgainstAdvice, e.TakenByAmbulance)
@@ -35,7 +35,7 @@ class VisitCourse:
         boundaries = [self.ended_at, self.started_at and self.started_at + timedelta(minutes=FIRST_MIN)]
         return min((boundary for boundary in boundaries if boundary and boundary > at), default=None)
 
-    def every(self, item: Item, at: datetime) -> timedelta:
+    def every(self, item: ObservationItem, at: datetime) -> timedelta:
         """How far apart observations of this item stand at `at`."""
         row = EVERY_MIN[self.phase(at)][item]
         minutes = row[self.programme]

@@ -18,7 +18,7 @@ WORDS: dict[Test, str] = {"<": "below", ">": "above", ">=": "at or above"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limit:
+class RestingLimit:
     """A value beyond `bound` gives `level`. `usual_level` stands instead when it is usual for a well patient."""
 
     level: Level
@@ -31,7 +31,7 @@ class Limit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Check:
+class RestingCheck:
     """One vital sign with its limits, the first that fires decides; `condition` is how it must be measured."""
 
     id: str
@@ -39,7 +39,7 @@ class Check:
     condition: str = ""
     source: str
     mark: str
-    limits: tuple[Limit, ...]
+    limits: tuple[RestingLimit, ...]
 
     @property
     def name(self) -> str:
@@ -50,52 +50,52 @@ class Check:
         return VITAL_SIGNS[self.column].unit
 
 
-def _stop(test: Test, bound: str) -> Limit:
-    return Limit(level=Level.STOP, test=test, bound=Decimal(bound))
+def _stop(test: Test, bound: str) -> RestingLimit:
+    return RestingLimit(level=Level.STOP, test=test, bound=Decimal(bound))
 
 
-def _hold(test: Test, bound: str) -> Limit:
-    return Limit(level=Level.HOLD, test=test, bound=Decimal(bound))
+def _hold(test: Test, bound: str) -> RestingLimit:
+    return RestingLimit(level=Level.HOLD, test=test, bound=Decimal(bound))
 
 
-def _usual(bound: str, above: str) -> tuple[Limit, Limit]:
+def _usual(bound: str, above: str) -> tuple[RestingLimit, RestingLimit]:
     """Below `bound` is a STOP, but down to `above` it is a physician's decision where it is usual and harmless."""
     return (
         _stop("<", above),
-        Limit(level=Level.STOP, test="<", bound=Decimal(bound), usual_level=Level.OVERRIDE),
+        RestingLimit(level=Level.STOP, test="<", bound=Decimal(bound), usual_level=Level.OVERRIDE),
     )
 
 
 CHECKS = (
-    Check(
+    RestingCheck(
         id="day.systolic",
         column="nibp_sys_mmhg",
         source="Stop cuts [S5][S56]; rest [D]; usual 85-89 [D], verify",
         mark="S",
         limits=(_stop(">=", "180"), *_usual("90", "85"), _hold(">=", "150")),
     ),
-    Check(
+    RestingCheck(
         id="day.diastolic",
         column="nibp_dia_mmhg",
         source="Stop cut [S5][S56], a strict clinic draws it at 100 [S5]; rest [D]",
         mark="S",
         limits=(_stop(">=", "110"), _hold(">=", "95")),
     ),
-    Check(
+    RestingCheck(
         id="day.heart_rate",
         column="hr_per_min",
         source="[D]; one protocol excludes < 50 or > 150 [S56]; usual 40-44 [D], verify",
         mark="D",
         limits=(_stop(">", "120"), *_usual("45", "40"), _hold(">", "100"), _hold("<", "50")),
     ),
-    Check(
+    RestingCheck(
         id="day.breathing",
         column="rr_per_min",
         source="Outer limits [S56]; rest [D]",
         mark="S",
         limits=(_stop("<", "10"), _stop(">=", "30"), _hold(">", "20")),
     ),
-    Check(
+    RestingCheck(
         id="day.oxygen",
         column="spo2_percent",
         condition="on the usual oxygen",
@@ -103,7 +103,7 @@ CHECKS = (
         mark="D",
         limits=(_stop("<", "90"), _hold("<", "94")),
     ),
-    Check(
+    RestingCheck(
         id="day.temperature",
         column="temp_c",
         source="[D]",
@@ -128,7 +128,7 @@ CLEARS = {
 }
 
 
-def _beyond(check: Check, value: Decimal, usual: bool) -> tuple[Limit, Level] | None:
+def _beyond(check: RestingCheck, value: Decimal, usual: bool) -> tuple[RestingLimit, Level] | None:
     for limit in check.limits:
         if limit.fires(value):
             return limit, limit.usual_level if usual and limit.usual_level else limit.level
@@ -140,7 +140,7 @@ def _measured(facts: VisitFacts, column: str) -> list[tuple[datetime, Decimal]]:
     return [(at, value) for at, value in pairs if value is not None]
 
 
-def _repeats(check: Check, values: Sequence[tuple[datetime, Decimal]]) -> int:
+def _repeats(check: RestingCheck, values: Sequence[tuple[datetime, Decimal]]) -> int:
     """How often a value that must settle was measured again after a rest; one that passed begins afresh."""
     repeats, last_at = 0, None
     for at, value in values:
@@ -153,7 +153,7 @@ def _repeats(check: Check, values: Sequence[tuple[datetime, Decimal]]) -> int:
     return repeats
 
 
-def _judge(check: Check, facts: VisitFacts, usual: bool) -> Finding | None:
+def _judge(check: RestingCheck, facts: VisitFacts, usual: bool) -> Finding | None:
     values = _measured(facts, check.column)
     if not values:
         return Finding(
@@ -207,7 +207,9 @@ def _awake(facts: VisitFacts) -> Finding | None:
     )
 
 
-def judge_baseline(facts: VisitFacts, *, usual: Iterable[str] = (), checks: Sequence[Check] = CHECKS) -> list[Finding]:
+def judge_baseline(
+    facts: VisitFacts, *, usual: Iterable[str] = (), checks: Sequence[RestingCheck] = CHECKS
+) -> list[Finding]:
     """What keeps today's resting values from passing; empty when all pass.
 
     The latest value that was charted or scored before the start counts, and repeats count after ten minutes of rest.

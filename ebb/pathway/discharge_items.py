@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ebb.pathway import events as e
 from ebb.pathway.observations import Baseline
-from ebb.pathway.scales import ALDRETE, DISSOCIATION, NAUSEA, PADSS, Sheet
+from ebb.pathway.scales import ALDRETE, DISSOCIATION, NAUSEA, PADSS, ScoreSheet
 from ebb.pathway.visit_facts import VisitFacts
 
 CLINIC = "Clinic policy [D]"
@@ -83,7 +83,7 @@ class Rule:
     waits: bool = False
 
 
-def _total(sheet: Sheet, scores: dict[str, int | None]) -> Judged:
+def _total(sheet: ScoreSheet, scores: dict[str, int | None]) -> Judged:
     total = sheet.total(scores)
     if total.score is None:
         return None, total.why

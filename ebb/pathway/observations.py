@@ -33,7 +33,7 @@ class Baseline:
     usual_oxygen: bool = False
 
 
-class Item(StrEnum):
+class ObservationItem(StrEnum):
     """One thing to observe; its value is what the ward calls it."""
 
     HEART_AND_OXYGEN = "heart rate and oxygen"
@@ -47,51 +47,51 @@ class Item(StrEnum):
 Phase = Literal["first 15 min", "rest of the infusion", "recovery"]
 
 # An item is done when each of its parts is; a part is any of these columns or scales.
-PARTS: Mapping[Item, tuple[frozenset[str], ...]] = {
-    Item.HEART_AND_OXYGEN: (frozenset({"hr_per_min", "pulse_per_min"}), frozenset({"spo2_percent"})),
-    Item.PRESSURE: (frozenset({"nibp_sys_mmhg", "abp_sys_mmhg"}),),
-    Item.BREATHING: (frozenset({"rr_per_min"}),),
-    Item.SEDATION: (frozenset({"sedation"}), frozenset({"dissociation"})),
-    Item.PAIN: (frozenset({"pain"}),),
-    Item.NAUSEA: (frozenset({"nausea"}),),
+PARTS: Mapping[ObservationItem, tuple[frozenset[str], ...]] = {
+    ObservationItem.HEART_AND_OXYGEN: (frozenset({"hr_per_min", "pulse_per_min"}), frozenset({"spo2_percent"})),
+    ObservationItem.PRESSURE: (frozenset({"nibp_sys_mmhg", "abp_sys_mmhg"}),),
+    ObservationItem.BREATHING: (frozenset({"rr_per_min"}),),
+    ObservationItem.SEDATION: (frozenset({"sedation"}), frozenset({"dissociation"})),
+    ObservationItem.PAIN: (frozenset({"pain"}),),
+    ObservationItem.NAUSEA: (frozenset({"nausea"}),),
 }
 
 FIRST_MIN = 15  # [D] length of the first phase
 STABLE_MIN = 15  # [D] so long without a change of rate counts as stable, except on a first visit
 
 # "Continuous" cannot be typed: without a connected monitor heart rate and oxygen are charted with the pressure.
-EVERY_MIN: Mapping[Phase, Mapping[Item, Mapping[str, int]]] = {
+EVERY_MIN: Mapping[Phase, Mapping[ObservationItem, Mapping[str, int]]] = {
     "first 15 min": {
-        Item.HEART_AND_OXYGEN: {"A": 5, "B": 5},
-        Item.PRESSURE: {"A": 5, "B": 5},
-        Item.BREATHING: {"A": 5, "B": 5},
-        Item.SEDATION: {"A": 5, "B": 5},
-        Item.PAIN: {"A": 15, "B": 15},
-        Item.NAUSEA: {"A": 15, "B": 15},
+        ObservationItem.HEART_AND_OXYGEN: {"A": 5, "B": 5},
+        ObservationItem.PRESSURE: {"A": 5, "B": 5},
+        ObservationItem.BREATHING: {"A": 5, "B": 5},
+        ObservationItem.SEDATION: {"A": 5, "B": 5},
+        ObservationItem.PAIN: {"A": 15, "B": 15},
+        ObservationItem.NAUSEA: {"A": 15, "B": 15},
     },
     "rest of the infusion": {
-        Item.HEART_AND_OXYGEN: {"A": 10, "B": 15, "B not yet stable": 10},
-        Item.PRESSURE: {"A": 10, "B": 15, "B not yet stable": 10},
-        Item.BREATHING: {"A": 10, "B": 15, "B not yet stable": 10},
-        Item.SEDATION: {"A": 10, "B": 15, "B not yet stable": 10},
-        Item.PAIN: {"A": 15, "B": 30},
-        Item.NAUSEA: {"A": 15, "B": 30},
+        ObservationItem.HEART_AND_OXYGEN: {"A": 10, "B": 15, "B not yet stable": 10},
+        ObservationItem.PRESSURE: {"A": 10, "B": 15, "B not yet stable": 10},
+        ObservationItem.BREATHING: {"A": 10, "B": 15, "B not yet stable": 10},
+        ObservationItem.SEDATION: {"A": 10, "B": 15, "B not yet stable": 10},
+        ObservationItem.PAIN: {"A": 15, "B": 30},
+        ObservationItem.NAUSEA: {"A": 15, "B": 30},
     },
     "recovery": {
-        Item.HEART_AND_OXYGEN: {"A": 15, "B": 15},
-        Item.PRESSURE: {"A": 15, "B": 15},
-        Item.BREATHING: {"A": 15, "B": 15},
-        Item.SEDATION: {"A": 15, "B": 15},
-        Item.PAIN: {"A": 30, "B": 30},
-        Item.NAUSEA: {"A": 30, "B": 30},
+        ObservationItem.HEART_AND_OXYGEN: {"A": 15, "B": 15},
+        ObservationItem.PRESSURE: {"A": 15, "B": 15},
+        ObservationItem.BREATHING: {"A": 15, "B": 15},
+        ObservationItem.SEDATION: {"A": 15, "B": 15},
+        ObservationItem.PAIN: {"A": 30, "B": 30},
+        ObservationItem.NAUSEA: {"A": 30, "B": 30},
     },
 }
 
 # Minutes after any change of rate.
-AFTER_CHANGE_MIN: Mapping[Item, tuple[int, ...]] = {
-    Item.PRESSURE: (5, 10),
-    Item.BREATHING: (5,),
-    Item.SEDATION: (5,),
+AFTER_CHANGE_MIN: Mapping[ObservationItem, tuple[int, ...]] = {
+    ObservationItem.PRESSURE: (5, 10),
+    ObservationItem.BREATHING: (5,),
+    ObservationItem.SEDATION: (5,),
 }
 
 # Before the start everything once, the pressure twice and so far apart.
@@ -130,7 +130,7 @@ class Observed:
             if self._counts(scored):
                 self._times[scored.scale].append(scored.at)
 
-    def last(self, item: Item, at: datetime) -> datetime | None:
+    def last(self, item: ObservationItem, at: datetime) -> datetime | None:
         """The latest moment, by `at`, by which every part of the item had been observed; None while one is missing."""
         lasts = []
         for part in PARTS[item]:
@@ -140,7 +140,7 @@ class Observed:
             lasts.append(max(seen))
         return min(lasts)
 
-    def first(self, item: Item, since: datetime, at: datetime) -> datetime | None:
+    def first(self, item: ObservationItem, since: datetime, at: datetime) -> datetime | None:
         """The first moment from `since` on, by `at`, at which every part of the item had been observed."""
         firsts = []
         for part in PARTS[item]:

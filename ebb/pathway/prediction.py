@@ -73,7 +73,7 @@ class Curve(Generic[At]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Expected:
+class ExpectedCurve:
     """What one model expects, on minutes since the first drug: the middle, and the ends of the band if there is one.
 
     `believed` is false so soon after a bolus that the model is not to be heard.
@@ -141,7 +141,7 @@ def _curves(
     return found
 
 
-def expect(model: Model, regimen: Regimen, patient: Participant, minutes: Minutes) -> Expected:
+def expect(model: Model, regimen: Regimen, patient: Participant, minutes: Minutes) -> ExpectedCurve:
     """What the model expects of a racemic regimen. Raises PharmacologyError.
 
     Kept for the same question: a chair asks it again with every look at its page, and nothing in it changes until
@@ -151,7 +151,7 @@ def expect(model: Model, regimen: Regimen, patient: Participant, minutes: Minute
 
 
 @lru_cache(maxsize=256)
-def _expect(model_id: str, regimen: Regimen, patient: Participant, minutes: Minutes) -> Expected:
+def _expect(model_id: str, regimen: Regimen, patient: Participant, minutes: Minutes) -> ExpectedCurve:
     model = find_model(model_id)
     if model.omega is None:
         result = simulate(model, regimen, patient, minutes)
@@ -163,7 +163,7 @@ def _expect(model_id: str, regimen: Regimen, patient: Participant, minutes: Minu
         middle = {analyte: median for analyte, (_, median, _) in parts.items()}
         ends = {analyte: (low, high) for analyte, (low, _, high) in parts.items()}
     beyond = result.outside.points[0].tolist()
-    return Expected(
+    return ExpectedCurve(
         middle=middle,
         ends=ends,
         basis=dict(model.basis),
@@ -211,7 +211,9 @@ def _grid(start: datetime, to: datetime, edges: Iterable[datetime], step: timede
     return sorted({*even, *(edge for edge in edges if start <= edge <= even[-1])})
 
 
-def _curve(model: Model, expected: Expected, analyte: str, times: Sequence[At], future_from: At | None) -> Curve[At]:
+def _curve(
+    model: Model, expected: ExpectedCurve, analyte: str, times: Sequence[At], future_from: At | None
+) -> Curve[At]:
     middle, ends = expected.middle[analyte], expected.ends.get(analyte)
     return Curve(
         model_id=model.id,

@@ -30,7 +30,7 @@ SOFT, HARD = Level.OVERRIDE, Level.STOP
 
 
 @dataclass(frozen=True)
-class Limit:
+class DoseLimit:
     """One bound on one thing. It fires beyond `value`, not at it.
 
     `attended` stands in its place while an anaesthesia professional is in attendance.
@@ -47,7 +47,7 @@ class Limit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class RateStep:
     """How fast a rate may climb within one infusion: by a share or by an amount, once in `per_min`."""
 
     share: Decimal | None = None
@@ -66,31 +66,31 @@ class Programme:
     version: str
     enantiomer: str
     concentrations: Mapping[Decimal, bool]
-    limits: tuple[Limit, ...]
-    step: Step
+    limits: tuple[DoseLimit, ...]
+    step: RateStep
     series_soft: int | None
     series_hard: int
     twelve_months_soft: int
 
-    def about(self, *subjects: About) -> list[Limit]:
+    def about(self, *subjects: About) -> list[DoseLimit]:
         """The limits on these subjects."""
         return [limit for limit in self.limits if limit.about in subjects]
 
 
 # 35-200 kg and the rest of the weight row: [D]
 WEIGHT_LIMITS = (
-    Limit("L-weight-soft-low", "weight", "low", SOFT, Kg.of(45), CLINIC),
-    Limit("L-weight-soft-high", "weight", "high", SOFT, Kg.of(120), CLINIC),
-    Limit("L-weight-hard-low", "weight", "low", HARD, Kg.of(35), CLINIC),
-    Limit("L-weight-hard-high", "weight", "high", HARD, Kg.of(200), CLINIC),
+    DoseLimit("L-weight-soft-low", "weight", "low", SOFT, Kg.of(45), CLINIC),
+    DoseLimit("L-weight-soft-high", "weight", "high", SOFT, Kg.of(120), CLINIC),
+    DoseLimit("L-weight-hard-low", "weight", "low", HARD, Kg.of(35), CLINIC),
+    DoseLimit("L-weight-hard-high", "weight", "high", HARD, Kg.of(200), CLINIC),
 )
 
 BOLUS_LIMITS = (
-    Limit("L-bolus-hard-high", "bolus", "high", HARD, MgPerKg.of("0.35"), f"{COHEN}; {SCHWENK}", mark="S"),
-    Limit("L-bolus-time-hard-low", "bolus-time", "low", HARD, Minutes.of(10), CLINIC),
+    DoseLimit("L-bolus-hard-high", "bolus", "high", HARD, MgPerKg.of("0.35"), f"{COHEN}; {SCHWENK}", mark="S"),
+    DoseLimit("L-bolus-time-hard-low", "bolus-time", "low", HARD, Minutes.of(10), CLINIC),
 )
 
-RATE_HARD_HIGH = Limit(
+RATE_HARD_HIGH = DoseLimit(
     "L-rate-hard-high", "rate", "high", HARD, MgPerKgPerH.of("1.0"), f"{SCHWENK}; attended {COHEN}",
     attended=MgPerKgPerH.of("2.0"),
 )  # fmt: skip
@@ -102,24 +102,24 @@ SHORT = Programme(
     enantiomer="racemic",
     concentrations={Decimal(1): False, Decimal(2): False, Decimal(10): True},  # [S85][S86]
     limits=(
-        Limit("L-start-soft-low", "start", "low", SOFT, MgPerKg.of("0.3"), TANKHA),
-        Limit("L-start-soft-high", "start", "high", SOFT, MgPerKg.of("0.5"), TANKHA),
-        Limit("L-rate-soft-low", "rate", "low", SOFT, MgPerKgPerH.of("0.25"), CLINIC),
-        Limit("L-rate-soft-high", "rate", "high", SOFT, MgPerKgPerH.of("0.8"), TANKHA),
+        DoseLimit("L-start-soft-low", "start", "low", SOFT, MgPerKg.of("0.3"), TANKHA),
+        DoseLimit("L-start-soft-high", "start", "high", SOFT, MgPerKg.of("0.5"), TANKHA),
+        DoseLimit("L-rate-soft-low", "rate", "low", SOFT, MgPerKgPerH.of("0.25"), CLINIC),
+        DoseLimit("L-rate-soft-high", "rate", "high", SOFT, MgPerKgPerH.of("0.8"), TANKHA),
         RATE_HARD_HIGH,
-        Limit("L-rate-absolute-soft-high", "rate", "high", SOFT, MgPerH.of(80), CLINIC),
-        Limit("L-rate-absolute-hard-high", "rate", "high", HARD, MgPerH.of(100), CLINIC),
-        Limit("L-total-soft-high", "total", "high", SOFT, MgPerKg.of("0.5"), TANKHA),
-        Limit("L-total-absolute-soft-high", "total", "high", SOFT, Mg.of(50), TANKHA),
-        Limit("L-total-hard-high", "total", "high", HARD, MgPerKg.of("1.0"), CLINIC),
-        Limit("L-total-absolute-hard-high", "total", "high", HARD, Mg.of(100), CLINIC),
-        Limit("L-duration-soft-low", "duration", "low", SOFT, Minutes.of(40), TANKHA),
-        Limit("L-duration-hard-low", "duration", "low", HARD, Minutes.of(30), CLINIC),
-        Limit("L-duration-hard-high", "duration", "high", HARD, Minutes.of(90), CLINIC),
-        Limit("L-increase-soft-high", "increase", "high", SOFT, MgPerKg.of("0.1"), CLINIC),
+        DoseLimit("L-rate-absolute-soft-high", "rate", "high", SOFT, MgPerH.of(80), CLINIC),
+        DoseLimit("L-rate-absolute-hard-high", "rate", "high", HARD, MgPerH.of(100), CLINIC),
+        DoseLimit("L-total-soft-high", "total", "high", SOFT, MgPerKg.of("0.5"), TANKHA),
+        DoseLimit("L-total-absolute-soft-high", "total", "high", SOFT, Mg.of(50), TANKHA),
+        DoseLimit("L-total-hard-high", "total", "high", HARD, MgPerKg.of("1.0"), CLINIC),
+        DoseLimit("L-total-absolute-hard-high", "total", "high", HARD, Mg.of(100), CLINIC),
+        DoseLimit("L-duration-soft-low", "duration", "low", SOFT, Minutes.of(40), TANKHA),
+        DoseLimit("L-duration-hard-low", "duration", "low", HARD, Minutes.of(30), CLINIC),
+        DoseLimit("L-duration-hard-high", "duration", "high", HARD, Minutes.of(90), CLINIC),
+        DoseLimit("L-increase-soft-high", "increase", "high", SOFT, MgPerKg.of("0.1"), CLINIC),
         *BOLUS_LIMITS,
     ),
-    step=Step(share=Decimal("0.25"), per_min=10),
+    step=RateStep(share=Decimal("0.25"), per_min=10),
     series_soft=6,  # five consecutive days [S7]
     series_hard=10,
     twelve_months_soft=12,  # [M], to be verified
@@ -132,24 +132,24 @@ EXTENDED = Programme(
     enantiomer="racemic",
     concentrations={Decimal(1): False, Decimal(2): False},  # [S85][S86]
     limits=(
-        Limit("L-start-soft-low", "start", "low", SOFT, MgPerKgPerH.of("0.2"), REMA),
-        Limit("L-start-soft-high", "start", "high", SOFT, MgPerKgPerH.of("0.35"), SCHWARTZMAN),
-        Limit("L-rate-soft-low", "rate", "low", SOFT, MgPerKgPerH.of("0.1"), CLINIC),
-        Limit("L-rate-soft-high", "rate", "high", SOFT, MgPerKgPerH.of("0.6"), REMA),
+        DoseLimit("L-start-soft-low", "start", "low", SOFT, MgPerKgPerH.of("0.2"), REMA),
+        DoseLimit("L-start-soft-high", "start", "high", SOFT, MgPerKgPerH.of("0.35"), SCHWARTZMAN),
+        DoseLimit("L-rate-soft-low", "rate", "low", SOFT, MgPerKgPerH.of("0.1"), CLINIC),
+        DoseLimit("L-rate-soft-high", "rate", "high", SOFT, MgPerKgPerH.of("0.6"), REMA),
         RATE_HARD_HIGH,
-        Limit("L-rate-absolute-soft-high", "rate", "high", SOFT, MgPerH.of(40), SCHEDULES),
-        Limit("L-rate-absolute-hard-high", "rate", "high", HARD, MgPerH.of(80), CLINIC),
-        Limit("L-total-soft-high", "total", "high", SOFT, MgPerKg.of("1.5"), SCHWARTZMAN),
-        Limit("L-total-absolute-soft-high", "total", "high", SOFT, Mg.of(100), SCHWARTZMAN),
-        Limit("L-total-hard-high", "total", "high", HARD, MgPerKg.of("3.0"), CLINIC),
-        Limit("L-total-absolute-hard-high", "total", "high", HARD, Mg.of(200), SCHEDULES),
-        Limit("L-duration-soft-low", "duration", "low", SOFT, Minutes.of(120), COHEN),
-        Limit("L-duration-hard-low", "duration", "low", HARD, Minutes.of(90), CLINIC),
-        Limit("L-duration-hard-high", "duration", "high", HARD, Minutes.of(300), CLINIC),
-        Limit("L-increase-soft-high", "increase", "high", SOFT, MgPerKgPerH.of("0.1"), CLINIC),
+        DoseLimit("L-rate-absolute-soft-high", "rate", "high", SOFT, MgPerH.of(40), SCHEDULES),
+        DoseLimit("L-rate-absolute-hard-high", "rate", "high", HARD, MgPerH.of(80), CLINIC),
+        DoseLimit("L-total-soft-high", "total", "high", SOFT, MgPerKg.of("1.5"), SCHWARTZMAN),
+        DoseLimit("L-total-absolute-soft-high", "total", "high", SOFT, Mg.of(100), SCHWARTZMAN),
+        DoseLimit("L-total-hard-high", "total", "high", HARD, MgPerKg.of("3.0"), CLINIC),
+        DoseLimit("L-total-absolute-hard-high", "total", "high", HARD, Mg.of(200), SCHEDULES),
+        DoseLimit("L-duration-soft-low", "duration", "low", SOFT, Minutes.of(120), COHEN),
+        DoseLimit("L-duration-hard-low", "duration", "low", HARD, Minutes.of(90), CLINIC),
+        DoseLimit("L-duration-hard-high", "duration", "high", HARD, Minutes.of(300), CLINIC),
+        DoseLimit("L-increase-soft-high", "increase", "high", SOFT, MgPerKgPerH.of("0.1"), CLINIC),
         *BOLUS_LIMITS,
     ),
-    step=Step(amount=MgPerKgPerH.of("0.1"), per_min=30),
+    step=RateStep(amount=MgPerKgPerH.of("0.1"), per_min=30),
     series_soft=None,
     series_hard=10,  # ten days [S12]
     twelve_months_soft=12,  # [M], to be verified
@@ -172,7 +172,7 @@ SUBJECTS = {
 }
 
 
-def tightest(limits: Iterable[Limit], measured: Sequence[Quantity], *, attended: bool = False) -> list[Finding]:
+def tightest(limits: Iterable[DoseLimit], measured: Sequence[Quantity], *, attended: bool = False) -> list[Finding]:
     """The one finding on this subject, or none. Each limit looks at the measured amount in its own unit.
 
     `attended` says that an anaesthesia professional is in attendance.
@@ -189,7 +189,7 @@ def tightest(limits: Iterable[Limit], measured: Sequence[Quantity], *, attended:
     return [_finding(limit, type(bound)(amount), bound)]
 
 
-def _beyond(limit: Limit, amount: Decimal, bound: Decimal) -> bool:
+def _beyond(limit: DoseLimit, amount: Decimal, bound: Decimal) -> bool:
     return amount > bound if limit.side == "high" else amount < bound
 
 
@@ -198,7 +198,7 @@ def _factor(amount: Decimal, bound: Decimal) -> Decimal:
     return larger / max(smaller, LEAST)
 
 
-def _finding(limit: Limit, amount: Quantity, bound: Quantity) -> Finding:
+def _finding(limit: DoseLimit, amount: Quantity, bound: Quantity) -> Finding:
     hard, high = limit.level is Level.STOP, limit.side == "high"
     within = "Enter {limit} or " + ("less" if high else "more")
     return Finding(

@@ -15,7 +15,7 @@ from ebb.pathway.observations import (
     EARLY_MIN,
     REMINDER_MIN,
     SOON_MIN,
-    Item,
+    ObservationItem,
     Observed,
     Samples,
 )
@@ -29,7 +29,7 @@ EARLY = timedelta(minutes=EARLY_MIN)
 class Due:
     """One observation to make. `why` says which line of the schedule asks for it."""
 
-    item: Item
+    item: ObservationItem
     due_at: datetime
     state: DueState
     why: str
@@ -76,12 +76,12 @@ def upcoming(
     if course is None:
         return []
     observed = Observed(facts.until(at), samples if connected else ())
-    slots = [(item, _slot(item, course, observed, at)) for item in Item]
+    slots = [(item, _slot(item, course, observed, at)) for item in ObservationItem]
     found = [_due(item, slot, at) for item, slot in slots if slot is not None]
     return sorted(found, key=lambda one: one.due_at)
 
 
-def _slot(item: Item, course: VisitCourse, observed: Observed, at: datetime) -> Slot | None:
+def _slot(item: ObservationItem, course: VisitCourse, observed: Observed, at: datetime) -> Slot | None:
     if course.started_at is None:
         return _before_start(item, course, observed, at)
     last = observed.last(item, at)
@@ -89,17 +89,17 @@ def _slot(item: Item, course: VisitCourse, observed: Observed, at: datetime) -> 
     return min([regular, *_after_change(item, course, last)], key=lambda slot: slot.due_at)
 
 
-def _before_start(item: Item, course: VisitCourse, observed: Observed, at: datetime) -> Slot | None:
+def _before_start(item: ObservationItem, course: VisitCourse, observed: Observed, at: datetime) -> Slot | None:
     first = observed.first(item, course.arrived_at, at)
     if first is None:
         return Slot(due_at=course.arrived_at, gap=None, why="baseline before the start")
     again_at, last = first + timedelta(minutes=BASELINE_APART_MIN), observed.last(item, at)
-    if item is not Item.PRESSURE or (last is not None and last >= again_at - EARLY):
+    if item is not ObservationItem.PRESSURE or (last is not None and last >= again_at - EARLY):
         return None
     return Slot(due_at=again_at, gap=None, why="second baseline, 5 min after the first")
 
 
-def _regular(item: Item, course: VisitCourse, started_at: datetime, last: datetime | None) -> Slot:
+def _regular(item: ObservationItem, course: VisitCourse, started_at: datetime, last: datetime | None) -> Slot:
     """The next in turn. Where it would fall into a later phase, that phase's interval counts from its beginning on."""
     since = max(last, started_at) if last else started_at
     moment = since
@@ -111,7 +111,7 @@ def _regular(item: Item, course: VisitCourse, started_at: datetime, last: dateti
     return Slot(due_at=due_at, gap=every, why=f"every {every.seconds // 60} min, {course.phase(moment)}")
 
 
-def _after_change(item: Item, course: VisitCourse, last: datetime | None) -> list[Slot]:
+def _after_change(item: ObservationItem, course: VisitCourse, last: datetime | None) -> list[Slot]:
     """What the last change of rate asks for and nobody has done; the end of the infusion calls it off."""
     if course.changed_at is None or course.changed_at == course.started_at:
         return []
@@ -125,7 +125,7 @@ def _after_change(item: Item, course: VisitCourse, last: datetime | None) -> lis
     return slots
 
 
-def _due(item: Item, slot: Slot, at: datetime) -> Due:
+def _due(item: ObservationItem, slot: Slot, at: datetime) -> Due:
     return Due(item=item, due_at=slot.due_at, state=_state(slot, at), why=slot.why)
 
 

@@ -79,7 +79,7 @@ def expected_for(
     """What to arrive at. `volume_ml` is what is to go in from this container: never more than it holds.
 
     `weight_kg` is the dosing weight; `remaining_mg` what is left of the order (all of it by default); `rate_mg_per_h`
-    the rate meant now, where it is not the order's own.
+    the rate requested now, where it is not the order's own.
     """
     solution = MgPerMl.of(container.concentration_mg_per_ml)
     forward = calculate_dose(order, weight_kg, solution.value)
@@ -205,9 +205,9 @@ def _goes_beyond(facts: VisitFacts, order: Order, change: e.RateChanged | e.Resu
     pump = facts.pump_at(change.at)
     if pump is None:
         return True
-    meant = MgPerMl.of(pump.concentration_mg_per_ml) * MlPerH.of(change.rate_ml_per_h)
+    requested = MgPerMl.of(pump.concentration_mg_per_ml) * MlPerH.of(change.rate_ml_per_h)
     signed = MgPerH.of(calculate_dose(order, weight.value, Decimal(1)).mg_per_h)
-    return meant > pump.mg_per_h and meant > signed and not same_rate(meant.value, signed.value)
+    return requested > pump.mg_per_h and requested > signed and not same_rate(requested.value, signed.value)
 
 
 def judge_as_ordered(

@@ -32,15 +32,15 @@ def judge_step(
     pump = facts.pump_at(at)
     if pump is None:
         return []
-    meant = MgPerMl.of(pump.concentration_mg_per_ml) * MlPerH.of(rate_ml_per_h)
-    if meant <= pump.mg_per_h or same_rate(meant.value, pump.mg_per_h.value):
+    requested = MgPerMl.of(pump.concentration_mg_per_ml) * MlPerH.of(rate_ml_per_h)
+    if requested <= pump.mg_per_h or same_rate(requested.value, pump.mg_per_h.value):
         return []
     interval = timedelta(minutes=programme.step.per_min)
     ran = [MgPerH.of(segment.mg_per_h) for segment in facts.segments(at) if segment.end > at - interval]
     most = _most(programme, min(ran, default=pump.mg_per_h), Kg.of(weight_kg))
     found = []
-    if meant > most and not same_rate(meant.value, most.value):
-        found.append(_too_steep(programme, meant, most))
+    if requested > most and not same_rate(requested.value, most.value):
+        found.append(_too_steep(programme, requested, most))
     if not _sedation_scored(facts, max(_last_raised_at(facts, at), at - interval)):
         found.append(_not_assessed(programme))
     return found
@@ -67,7 +67,7 @@ def _last_raised_at(facts: VisitFacts, at: datetime) -> datetime:
     return raises[-1] if raises else flow[0].start if flow else at
 
 
-def _too_steep(programme: Programme, meant: MgPerH, most: MgPerH) -> Finding:
+def _too_steep(programme: Programme, requested: MgPerH, most: MgPerH) -> Finding:
     return Finding(
         "L-step-soft-high",
         Level.OVERRIDE,
@@ -76,7 +76,7 @@ def _too_steep(programme: Programme, meant: MgPerH, most: MgPerH) -> Finding:
         source=programme.step.source,
         mark=programme.step.mark,
         inputs={
-            "measured": str(meant),
+            "measured": str(requested),
             "limit": str(most),
             "minutes": str(programme.step.per_min),
             "programme": programme.id,

@@ -12,7 +12,7 @@ from ebb.clinic.visit.discharge import gate_of
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
 from ebb.pathway.scales import ALDRETE, PADSS
-from ebb.pathway.scales import Sheet as Scale
+from ebb.pathway.scales import ScoreSheet as Scale
 
 LEFT = (e.Discharged, e.LeftAgainstAdvice, e.TakenByAmbulance, e.Cancelled, e.DidNotCome)
 

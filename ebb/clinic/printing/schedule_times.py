@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway.course import DEPARTURES, course_of
-from ebb.pathway.observations import Item
+from ebb.pathway.observations import ObservationItem
 from ebb.pathway.visit_facts import VisitFacts
 
 
@@ -29,5 +29,5 @@ def _walk(course: object, start: datetime, end: datetime) -> Iterator[datetime]:
     moment = start
     while moment <= end:
         yield moment
-        after, boundary = moment + course.every(Item.PRESSURE, moment), course.next_phase_at(moment)
+        after, boundary = moment + course.every(ObservationItem.PRESSURE, moment), course.next_phase_at(moment)
         moment = boundary if boundary and boundary < after else after

@@ -15,7 +15,7 @@ from ebb.clinic.visit.discharge import gate_of
 from ebb.pathway import events as e
 from ebb.pathway.discharge_gate import still_open
 from ebb.pathway.findings import Refused, refuse
-from ebb.pathway.scales import ALDRETE, PADSS, ScaleError, Sheet
+from ebb.pathway.scales import ALDRETE, PADSS, ScaleError, ScoreSheet
 
 ESCORT = "home.escort"
 
@@ -48,7 +48,7 @@ def score_padss(
     return record_event(infusion, e.PadssScored, **items, by=by, at=at, **timing)
 
 
-def _refuse_impossible(sheet: Sheet, items: Mapping[str, int]) -> None:
+def _refuse_impossible(sheet: ScoreSheet, items: Mapping[str, int]) -> None:
     try:
         sheet.total(items)
     except ScaleError as error:

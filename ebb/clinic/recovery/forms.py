@@ -3,10 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.infusion.forms.base import ChartForm
 from ebb.pathway.discharge_gate import Gate
-from ebb.pathway.scales import ALDRETE, PADSS, Sheet
+from ebb.pathway.scales import ALDRETE, PADSS, ScoreSheet
 
 
-def sheet_form(sheet: Sheet) -> type[ChartForm]:
+def sheet_form(sheet: ScoreSheet) -> type[ChartForm]:
     """A form with one choice for each item that this clinic asks, in the words of its anchors."""
     items = {
         item.name: forms.TypedChoiceField(

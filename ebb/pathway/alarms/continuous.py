@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ebb.pathway.alarms.alarm import AlarmReading, Stepped, WatchedSide, highest, in_force, unknown
+from ebb.pathway.alarms.condition import AlarmReading, Stepped, WatchedSide, highest, in_force, unknown
 from ebb.pathway.alarms.inputs import Transition, rank
 from ebb.pathway.alarms.limits import AlarmLimit
 

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import TypeVar
 
 from ebb.pathway.alarms import continuous, cuff, signals
-from ebb.pathway.alarms.alarm import AlarmReading, WatchedSide
+from ebb.pathway.alarms.condition import AlarmReading, WatchedSide
 from ebb.pathway.alarms.inputs import Acknowledged, AlarmInput, Sample, Symptoms, TimePassed, Transition, Withdrawn
 from ebb.pathway.alarms.limits import AlarmLimit, AlarmSide, limits_for, on_side
 from ebb.pathway.alarms.signals import DELAYS, SIGNALS, Signal

@@ -6,7 +6,7 @@ Never more than medium, and one alarm a cause: while the whole monitor is silent
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from ebb.pathway.alarms.alarm import Alarm, highest
+from ebb.pathway.alarms.condition import AlarmCondition, highest
 from ebb.pathway.alarms.inputs import Priority, Transition, rank
 from ebb.pathway.vital_signs import VITAL_SIGNS
 
@@ -19,7 +19,7 @@ DELAYS = {Priority.LOW: timedelta(seconds=15), Priority.MEDIUM: timedelta(second
 
 
 @dataclass(frozen=True, kw_only=True)
-class Signal(Alarm):
+class Signal(AlarmCondition):
     """One source: lost since when, if it is, and the alarm that stands for it."""
 
     lost_at: datetime | None = None

@@ -3,7 +3,7 @@ from ebb.pathway.scales.dissociation import DISSOCIATION
 from ebb.pathway.scales.nausea import NAUSEA
 from ebb.pathway.scales.padss import PADSS
 from ebb.pathway.scales.pain import PAIN
-from ebb.pathway.scales.scale import Band, Item, OutOfRange, Scale, ScaleError, Sheet, Total, UnknownItem
+from ebb.pathway.scales.scale import Band, OutOfRange, Scale, ScaleError, ScoreItem, ScoreSheet, Total, UnknownItem
 from ebb.pathway.scales.sedation import SEDATION
 
 SCALES = {scale.name: scale for scale in (SEDATION, DISSOCIATION, PAIN, NAUSEA)}
@@ -19,11 +19,11 @@ __all__ = [
     "SEDATION",
     "SHEETS",
     "Band",
-    "Item",
     "OutOfRange",
     "Scale",
     "ScaleError",
-    "Sheet",
+    "ScoreItem",
+    "ScoreSheet",
     "Total",
     "UnknownItem",
 ]

@@ -1,8 +1,8 @@
 """The modified Aldrete score: five items, ten points, circulation in percent of the patient's own baseline."""
 
-from ebb.pathway.scales.scale import Item, Sheet
+from ebb.pathway.scales.scale import ScoreItem, ScoreSheet
 
-ALDRETE = Sheet(
+ALDRETE = ScoreSheet(
     name="aldrete",
     title="Modified Aldrete",
     # Some printed tables judge circulation in mmHg and some web pages add a sixth item; neither is this version.
@@ -10,17 +10,17 @@ ALDRETE = Sheet(
     source="[S58]",
     mark="S",
     items=(
-        Item(
+        ScoreItem(
             name="activity",
             title="Activity",
             anchors=("Moves no limb", "Moves two limbs", "Moves all four limbs"),
         ),
-        Item(
+        ScoreItem(
             name="respiration",
             title="Respiration",
             anchors=("Not breathing by itself", "Short of breath or shallow", "Breathes deeply and coughs"),
         ),
-        Item(
+        ScoreItem(
             name="circulation",
             title="Circulation",
             anchors=(
@@ -29,12 +29,12 @@ ALDRETE = Sheet(
                 "Pressure within 20 % of baseline",
             ),
         ),
-        Item(
+        ScoreItem(
             name="consciousness",
             title="Consciousness",
             anchors=("Does not answer", "Wakes when called", "Fully awake"),
         ),
-        Item(
+        ScoreItem(
             name="oxygen",
             title="Oxygen",
             anchors=(

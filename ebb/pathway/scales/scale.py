@@ -82,7 +82,7 @@ class Scale:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
+class ScoreItem:
     """One line of a sheet: `anchors[score]` is its meaning; `fixed` when this clinic never asks it."""
 
     name: str
@@ -100,7 +100,7 @@ class Total:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class ScoreSheet:
     """Several items added up. A missing item leaves the sheet without a total; it is never counted as zero."""
 
     name: str
@@ -108,7 +108,7 @@ class Sheet:
     version: str
     source: str
     mark: str
-    items: tuple[Item, ...]
+    items: tuple[ScoreItem, ...]
     threshold: int
 
     @property
@@ -126,7 +126,7 @@ class Sheet:
             return Total(score=None, why=f"Not scored: {', '.join(missing)}.")
         return Total(score=sum(self._checked(item, given[item.name]) for item in self.items))
 
-    def _checked(self, item: Item, score: int | None) -> int:
+    def _checked(self, item: ScoreItem, score: int | None) -> int:
         highest = len(item.anchors) - 1
         if type(score) is not int or not 0 <= score <= highest:
             raise OutOfRange(f"{self.title}, {item.title}", score, 0, highest)

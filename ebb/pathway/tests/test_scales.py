@@ -16,7 +16,7 @@ from ebb.pathway.scales import (
     SHEETS,
     OutOfRange,
     Scale,
-    Sheet,
+    ScoreSheet,
     UnknownItem,
 )
 
@@ -44,7 +44,7 @@ def test_the_scales_reach_as_far_as_they_should() -> None:
 
 def test_every_scale_of_the_folder_is_listed() -> None:
     modules = [import_module(f"{scales.__name__}.{module.name}") for module in iter_modules(scales.__path__)]
-    made = [one for module in modules for one in vars(module).values() if isinstance(one, Scale | Sheet)]
+    made = [one for module in modules for one in vars(module).values() if isinstance(one, Scale | ScoreSheet)]
 
     assert {one.name for one in made} == SCALES.keys() | SHEETS.keys()
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 from ebb.pathway import events as e
-from ebb.pathway.observations import Item
+from ebb.pathway.observations import ObservationItem
 from ebb.pathway.schedule import Due, due, upcoming
 from ebb.pathway.tests.chair import happened, minute
 from ebb.pathway.visit_facts import VisitFacts
@@ -26,12 +26,12 @@ def everything(minutes: float) -> list[e.Event]:
     return [vitals(minutes), *scored(minutes, "sedation", "dissociation", "pain", "nausea")]
 
 
-def item(found: list[Due], item: Item) -> Due:
+def item(found: list[Due], item: ObservationItem) -> Due:
     return next(one for one in found if one.item is item)
 
 
 def pressure_due_at(events: list[e.Event], minutes: float, programme: str = "A", **told: Any) -> datetime:
-    return item(upcoming(VisitFacts.of(events), programme, minute(minutes), **told), Item.PRESSURE).due_at
+    return item(upcoming(VisitFacts.of(events), programme, minute(minutes), **told), ObservationItem.PRESSURE).due_at
 
 
 def test_before_the_start_everything_is_due_once_and_the_pressure_twice() -> None:
@@ -39,9 +39,9 @@ def test_before_the_start_everything_is_due_once_and_the_pressure_twice() -> Non
     once = due(VisitFacts.of([ARRIVED, *everything(-20)]), "A", minute(-16))
     twice = due(VisitFacts.of([ARRIVED, *everything(-20), vitals(-15)]), "A", minute(-14))
 
-    assert {one.item for one in all_due} == set(Item)
+    assert {one.item for one in all_due} == set(ObservationItem)
     assert {one.state for one in all_due} == {"due"}
-    assert [(one.item, one.due_at, one.state) for one in once] == [(Item.PRESSURE, minute(-15), "soon")]
+    assert [(one.item, one.due_at, one.state) for one in once] == [(ObservationItem.PRESSURE, minute(-15), "soon")]
     assert twice == []
 
 
@@ -60,14 +60,14 @@ def test_then_every_ten_in_a_short_and_every_fifteen_in_a_stable_extended_infusi
 
 
 def test_an_old_miss_is_not_forgiven_by_the_next_phase() -> None:
-    found = item(due(VisitFacts.of([*HERE, vitals(5)]), "A", minute(16)), Item.PRESSURE)
+    found = item(due(VisitFacts.of([*HERE, vitals(5)]), "A", minute(16)), ObservationItem.PRESSURE)
 
     assert (found.due_at, found.state) == (minute(10), "overdue")
 
 
 def test_due_turns_into_a_reminder_and_then_into_a_second_miss() -> None:
     def state(minutes: float) -> str:
-        return item(upcoming(VisitFacts.of(HERE), "A", minute(minutes)), Item.PRESSURE).state
+        return item(upcoming(VisitFacts.of(HERE), "A", minute(minutes)), ObservationItem.PRESSURE).state
 
     assert [state(m) for m in (1, 2, 5, 7)] == ["later", "soon", "due", "due"]
     assert [state(m) for m in (7.1, 12)] == ["overdue", "overdue"]
@@ -78,10 +78,10 @@ def test_a_change_of_rate_asks_for_pressure_at_five_and_ten_minutes() -> None:
     events = [*HERE, *everything(30), happened(e.RateChanged, 31)]
 
     found = upcoming(VisitFacts.of(events), "A", minute(32))
-    assert item(found, Item.PRESSURE).due_at == minute(36)
-    assert item(found, Item.PRESSURE).why == "5 min after the change of rate"
-    assert item(found, Item.SEDATION).due_at == item(found, Item.BREATHING).due_at == minute(36)
-    assert item(found, Item.PAIN).due_at == minute(45)
+    assert item(found, ObservationItem.PRESSURE).due_at == minute(36)
+    assert item(found, ObservationItem.PRESSURE).why == "5 min after the change of rate"
+    assert item(found, ObservationItem.SEDATION).due_at == item(found, ObservationItem.BREATHING).due_at == minute(36)
+    assert item(found, ObservationItem.PAIN).due_at == minute(45)
     assert pressure_due_at([*events, vitals(36)], 37) == minute(41)
     assert pressure_due_at([*events, vitals(36), vitals(41)], 42) == minute(51)
 
@@ -111,7 +111,9 @@ def test_in_recovery_the_pressure_comes_every_fifteen_minutes_until_the_patient_
     events = [*HERE, vitals(38), happened(e.Stopped, 40)]
 
     assert pressure_due_at(events, 41) == minute(53)
-    assert item(upcoming(VisitFacts.of(events), "A", minute(41)), Item.PRESSURE).why == "every 15 min, recovery"
+    assert (
+        item(upcoming(VisitFacts.of(events), "A", minute(41)), ObservationItem.PRESSURE).why == "every 15 min, recovery"
+    )
     assert due(VisitFacts.of([*events, happened(e.Discharged, 90)]), "A", minute(91)) == []
 
 

@@ -10,7 +10,7 @@ from ebb.pathway.alarms.limits import AlarmLimit
 
 
 @dataclass(frozen=True, kw_only=True)
-class Alarm:
+class AlarmCondition:
     """`active` is its present priority, None while it is silent."""
 
     parameter: str
@@ -64,7 +64,7 @@ class AlarmReading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WatchedSide(Alarm):
+class WatchedSide(AlarmCondition):
     """One side of one parameter between two samples; its cause is the side.
 
     `since` says for each limit from when the value has been beyond it; `well_since` from when it was back far enough
