@@ -1,20 +1,120 @@
-"""Whether a dose, a rate, a weight or a solution may stand (clinical reference 2.3).
+"""Whether a dose, a rate, a weight, a solution or one more infusion of a series may stand (clinical reference 2.3).
 
 Hazards: a dose ten times too high that looks like any other number, a weight typed in pounds, an undiluted vial.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.orders import Order, calculate_dose, delivered_dose
-from ebb.pathway.programmes import CLINIC, HANDBOOK, LABEL, PROGRAMMES, WEIGHT_LIMITS, Programme, tightest
+from ebb.pathway.programmes import (
+    CLINIC,
+    HANDBOOK,
+    LABEL,
+    PROGRAMMES,
+    SCHWARTZMAN,
+    TANKHA,
+    WEIGHT_LIMITS,
+    Programme,
+    tightest,
+)
 from ebb.pathway.quantities import Kg, Mg, MgPerH, MgPerKgPerH, MgPerMl, Minutes, shown
 
 ANAESTHETIC_RANGE = MgPerKgPerH.of(5)  # [D], beside label induction doses [S3]
 CHANGE_TO_CONFIRM = Decimal("0.10")  # [D]
 POUND_KG = Decimal("0.45359237")
-UNDILUTED = MgPerMl.of(100)  # [S3]
+UNDILUTED_STRENGTH = MgPerMl.of(100)  # [S3]
+ROLLING_DAYS = 365
+
+ANAESTHETIC = Finding(
+    "L-rate-anaesthetic",
+    Level.STOP,
+    "{measured} is in the range of anaesthesia: this is an error of entry, not a dose.",
+    "Enter the rate again and look at the decimal point.",
+    source=LABEL,
+    mark="D",
+)
+NOT_A_PHYSICIAN = Finding(
+    "L-bolus-physician",
+    Level.STOP,
+    "Programme {programme} offers no bolus; only a physician may give one.",
+    "A physician gives it and records it.",
+    source=CLINIC,
+    mark="D",
+)
+WEIGHT_CHANGED = Finding(
+    "L-weight-changed",
+    Level.OVERRIDE,
+    "{weight} differs from the last weight, {last}, by {percent} %.",
+    "Weigh again, or a physician confirms the change and says why.",
+    source=CLINIC,
+    mark="D",
+)
+LOOKS_LIKE_POUNDS = WEIGHT_CHANGED.variant(
+    "{weight} would fit the last weight if it were pounds: {number} lb is {converted}.",
+    "Enter the weight in kilograms.",
+    id="L-weight-pounds",
+    level=Level.CAUTION,
+)
+UNDILUTED = Finding(
+    "L-concentration-undiluted",
+    Level.STOP,
+    "{measured} is undiluted: it must be diluted at least 1:1 before it goes into a vein.",
+    "Dilute it, and enter the concentration of the container that will run.",
+    source=LABEL,
+    mark="S",
+)
+NOT_A_SOLUTION = Finding(
+    "L-concentration-refused",
+    Level.STOP,
+    "{measured} is no solution of programme {programme}, which allows {allowed} mg/mL.",
+    "Prepare a container at {allowed} mg/mL of ketamine base.",
+    source=HANDBOOK,
+    mark="D",
+)
+BY_SYRINGE_PUMP = NOT_A_SOLUTION.variant(
+    "{measured} runs by syringe pump only.", "Use a syringe pump, or a weaker solution.", id="L-concentration-syringe"
+)
+OTHER_ENANTIOMER = Finding(
+    "L-enantiomer",
+    Level.STOP,
+    "The order is for {ordered} ketamine, programme {programme} for {programmed}; they differ in potency.",
+    "Order under a programme for {ordered} ketamine; nothing is converted.",
+    source="professional memory",
+    mark="M",
+)
+SAME_DAY = Finding(
+    "L-series-same-day",
+    Level.STOP,
+    "There was an infusion on this day already.",
+    "Another day.",
+    source=CLINIC,
+    mark="D",
+)
+SERIES_OVER = Finding(
+    "L-series-hard-high",
+    Level.STOP,
+    "This would be infusion {number} of the series; {limit} are the most.",
+    "A new assessment decides on a new series.",
+    source=f"{TANKHA}; {SCHWARTZMAN}",
+    mark="D",
+)
+SERIES_LONG = SERIES_OVER.variant(
+    "This would be infusion {number} of the series; {limit} are the usual end.",
+    "A physician records the reason to go on.",
+    id="L-series-soft-high",
+    level=Level.OVERRIDE,
+)
+MANY_IN_A_YEAR = SERIES_LONG.variant(
+    "This would be infusion {number} within twelve months; {limit} are the usual most.",
+    "A physician records the reason to go on.",
+    id="L-year-soft-high",
+    source="consensus text from memory, to be verified",
+    mark="M",
+)
 
 
 def judge_order(
@@ -45,7 +145,11 @@ def judge_order(
     if concentration_mg_per_ml is not None:
         found += judge_concentration(programme, concentration_mg_per_ml, syringe_pump=syringe_pump)
     if order.enantiomer != programme.enantiomer:
-        found.append(_other_enantiomer(order, programme))
+        found.append(
+            OTHER_ENANTIOMER.with_inputs(
+                ordered=order.enantiomer, programme=programme.id, programmed=programme.enantiomer
+            )
+        )
     return found
 
 
@@ -81,7 +185,7 @@ def judge_bolus(
     found += tightest(programme.about("bolus-time"), [Minutes.of(duration_min)])
     found += judge_total(programme, total_mg=session_mg + dose_mg, weight_kg=weight_kg)
     if not by_physician:
-        found.append(_not_a_physician(programme))
+        found.append(NOT_A_PHYSICIAN.with_inputs(programme=programme.id))
     return found
 
 
@@ -99,9 +203,12 @@ def judge_weight(weight_kg: Decimal, last_weight_kg: Decimal | None = None) -> l
         return found
     last = Kg.of(last_weight_kg)
     if _changed(weight, last):
-        found.append(_weight_changed(weight, last))
-        if not _changed(weight.times(POUND_KG), last):
-            found.append(_looks_like_pounds(weight))
+        percent = f"{abs(weight.ratio(last) - 1) * 100:.0f}"
+        found.append(WEIGHT_CHANGED.with_inputs(weight=weight, last=last, percent=percent))
+        in_kg = weight.times(POUND_KG)
+        if not _changed(in_kg, last):
+            converted = f"{in_kg.value:.1f} kg"
+            found.append(LOOKS_LIKE_POUNDS.with_inputs(weight=weight, number=shown(weight.value), converted=converted))
     return found
 
 
@@ -110,126 +217,43 @@ def judge_concentration(
 ) -> list[Finding]:
     """Whether this solution may run into a vein under this programme."""
     solution = MgPerMl.of(concentration_mg_per_ml)
-    if solution >= UNDILUTED:
-        return [_undiluted(solution)]
+    if solution >= UNDILUTED_STRENGTH:
+        return [UNDILUTED.with_inputs(measured=solution)]
     needs_syringe_pump = programme.concentrations.get(solution.value)
     if needs_syringe_pump is None:
-        return [_not_a_solution_of(programme, solution)]
+        allowed = ", ".join(shown(strength) for strength in programme.concentrations)
+        return [NOT_A_SOLUTION.with_inputs(measured=solution, programme=programme.id, allowed=allowed)]
     if needs_syringe_pump and not syringe_pump:
-        return [_by_syringe_pump(solution)]
+        return [BY_SYRINGE_PUMP.with_inputs(measured=solution)]
     return []
+
+
+def judge_series(
+    programme: Programme, *, on: date, series: Sequence[date], earlier: Sequence[date] = ()
+) -> list[Finding]:
+    """What stands against one more infusion `on` that day.
+
+    `series` are the days of this series' infusions so far, `earlier` those of the patient's other ones.
+    """
+    number = len(series) + 1
+    found = []
+    if on in {*series, *earlier}:
+        found.append(SAME_DAY)
+    if number > programme.series_hard:
+        found.append(SERIES_OVER.with_inputs(number=number, limit=programme.series_hard))
+    elif programme.series_soft is not None and number > programme.series_soft:
+        found.append(SERIES_LONG.with_inputs(number=number, limit=programme.series_soft))
+    year = sum(on - timedelta(days=ROLLING_DAYS) < day <= on for day in {*series, *earlier}) + 1
+    if year > programme.twelve_months_soft:
+        found.append(MANY_IN_A_YEAR.with_inputs(number=year, limit=programme.twelve_months_soft))
+    return found
 
 
 def _judge_rate(programme: Programme, per_kg: MgPerKgPerH, per_h: MgPerH, attended: bool) -> list[Finding]:
     if per_kg >= ANAESTHETIC_RANGE:
-        return [_anaesthetic(per_kg)]
+        return [ANAESTHETIC.with_inputs(measured=per_kg)]
     return tightest(programme.about("rate"), [per_kg, per_h], attended=attended)
 
 
 def _changed(weight: Kg, last: Kg) -> bool:
     return abs(weight.value - last.value) > CHANGE_TO_CONFIRM * last.value
-
-
-def _anaesthetic(rate: MgPerKgPerH) -> Finding:
-    return Finding(
-        "L-rate-anaesthetic",
-        Level.STOP,
-        "{measured} is in the range of anaesthesia: this is an error of entry, not a dose.",
-        "Enter the rate again and look at the decimal point.",
-        source=LABEL,
-        mark="D",
-        inputs={"measured": str(rate)},
-    )
-
-
-def _not_a_physician(programme: Programme) -> Finding:
-    return Finding(
-        "L-bolus-physician",
-        Level.STOP,
-        "Programme {programme} offers no bolus; only a physician may give one.",
-        "A physician gives it and records it.",
-        source=CLINIC,
-        mark="D",
-        inputs={"programme": programme.id},
-    )
-
-
-def _weight_changed(weight: Kg, last: Kg) -> Finding:
-    return Finding(
-        "L-weight-changed",
-        Level.OVERRIDE,
-        "{weight} differs from the last weight, {last}, by {percent} %.",
-        "Weigh again, or a physician confirms the change and says why.",
-        source=CLINIC,
-        mark="D",
-        inputs={
-            "weight": str(weight),
-            "last": str(last),
-            "percent": f"{abs(weight.ratio(last) - 1) * 100:.0f}",
-        },
-    )
-
-
-def _looks_like_pounds(weight: Kg) -> Finding:
-    return Finding(
-        "L-weight-pounds",
-        Level.CAUTION,
-        "{weight} would fit the last weight if it were pounds: {number} lb is {converted}.",
-        "Enter the weight in kilograms.",
-        source=CLINIC,
-        mark="D",
-        inputs={
-            "weight": str(weight),
-            "number": shown(weight.value),
-            "converted": f"{weight.times(POUND_KG).value:.1f} kg",
-        },
-    )
-
-
-def _undiluted(solution: MgPerMl) -> Finding:
-    return Finding(
-        "L-concentration-undiluted",
-        Level.STOP,
-        "{measured} is undiluted: it must be diluted at least 1:1 before it goes into a vein.",
-        "Dilute it, and enter the concentration of the container that will run.",
-        source=LABEL,
-        mark="S",
-        inputs={"measured": str(solution)},
-    )
-
-
-def _not_a_solution_of(programme: Programme, solution: MgPerMl) -> Finding:
-    allowed = ", ".join(shown(strength) for strength in programme.concentrations)
-    return Finding(
-        "L-concentration-refused",
-        Level.STOP,
-        "{measured} is no solution of programme {programme}, which allows {allowed} mg/mL.",
-        "Prepare a container at {allowed} mg/mL of ketamine base.",
-        source=HANDBOOK,
-        mark="D",
-        inputs={"measured": str(solution), "programme": programme.id, "allowed": allowed},
-    )
-
-
-def _by_syringe_pump(solution: MgPerMl) -> Finding:
-    return Finding(
-        "L-concentration-syringe",
-        Level.STOP,
-        "{measured} runs by syringe pump only.",
-        "Use a syringe pump, or a weaker solution.",
-        source=HANDBOOK,
-        mark="D",
-        inputs={"measured": str(solution)},
-    )
-
-
-def _other_enantiomer(order: Order, programme: Programme) -> Finding:
-    return Finding(
-        "L-enantiomer",
-        Level.STOP,
-        "The order is for {ordered} ketamine, programme {programme} for {programmed}; they differ in potency.",
-        "Order under a programme for {ordered} ketamine; nothing is converted.",
-        source="professional memory",
-        mark="M",
-        inputs={"ordered": order.enantiomer, "programme": programme.id, "programmed": programme.enantiomer},
-    )

@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from ebb.clinic.plan.models import Order
 from ebb.pathway import orders
 from ebb.pathway.findings import Finding, by_force
-from ebb.pathway.limits import judge_order, judge_weight
+from ebb.pathway.limits import judge_order, judge_series, judge_weight
 from ebb.pathway.orders import (
     DeliveredDose,
     DoseCalculation,
@@ -18,7 +18,6 @@ from ebb.pathway.orders import (
     dosing_weight_kg,
 )
 from ebb.pathway.programmes import PROGRAMMES, Programme
-from ebb.pathway.series import judge_series
 
 HUNDRED_GRAMS = Decimal("0.1")
 BAGS_MG_PER_ML = (Decimal(1), Decimal(2))  # the described dilutions [S85][S86]

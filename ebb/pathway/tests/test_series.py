@@ -1,8 +1,8 @@
 from datetime import date, timedelta
 
 from ebb.pathway.findings import Level
+from ebb.pathway.limits import judge_series
 from ebb.pathway.programmes import EXTENDED, SHORT, Programme
-from ebb.pathway.series import judge_series
 
 DAY = date(2027, 3, 9)
 

@@ -21,8 +21,7 @@ from ebb.clinic.record.actions import write_entry
 from ebb.clinic.vitals.models import Message
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level, refuse
-from ebb.pathway.limits import judge_weight
-from ebb.pathway.series import judge_series
+from ebb.pathway.limits import judge_series, judge_weight
 from ebb.pathway.start_chair import two_identifiers
 from ebb.pathway.steps import State
 
