@@ -72,11 +72,16 @@ class Confirmable(ChartForm):
 
 
 def latest(clock: time, at: datetime) -> datetime:
-    """The last moment up to `at`, give or take, when the clock stood so; never a moment half a day ahead."""
-    zone = timezone.get_current_timezone()
-    here = timezone.localtime(at, zone)
-    moment = datetime.combine(here.date(), clock, zone)
-    return moment - timedelta(days=1) if moment - here > BACK_INTO_YESTERDAY else moment
+    """The last moment up to `at`, give or take, when the clock stood so; never a moment half a day ahead.
+
+    In the hour that comes twice when the clocks go back, it is the second one as soon as that is over.
+    """
+    here = timezone.localtime(at)
+    moment = datetime.combine(here.date(), clock, here.tzinfo)
+    if moment - here > BACK_INTO_YESTERDAY:
+        moment -= timedelta(days=1)
+    again = moment.replace(fold=1)
+    return again if moment.timestamp() < again.timestamp() <= at.timestamp() else moment
 
 
 def number(
