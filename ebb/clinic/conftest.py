@@ -16,8 +16,9 @@ from django.test import Client, TransactionTestCase
 
 from ebb.clinic.people import actions
 from ebb.clinic.people.models import SYSTEM, Credential, Role
+from ebb.clinic.testing import ZONE
 
-MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE).astimezone(UTC)
 PASSWORD = "correct horse battery"
 
 
@@ -67,7 +68,7 @@ def drop_database(name: str) -> None:
 
 @pytest.fixture
 def at() -> datetime:
-    """A Tuesday morning at the clinic."""
+    """A Tuesday morning at the clinic, by its own clock."""
     return MORNING
 
 
@@ -75,8 +76,9 @@ def at() -> datetime:
 def cast(db: None, at: datetime) -> SimpleNamespace:
     opened = datetime(2000, 1, 5, 8, 0, tzinfo=UTC)
     by = {"by": SYSTEM, "at": opened}
-    site = actions.open_site(name="Main street", address="1 Main street", emergency_phone="911", **by)
-    elsewhere = actions.open_site(name="Harbour", address="2 Quay", emergency_phone="911", **by)
+    here = {"emergency_phone": "911", "time_zone": ZONE.key}
+    site = actions.open_site(name="Main street", address="1 Main street", **here, **by)
+    elsewhere = actions.open_site(name="Harbour", address="2 Quay", **here, **by)
     nursing = {Credential.Kind.REGISTERED_NURSE: None, Credential.Kind.ACLS: date(2099, 12, 31)}
     doctoring = {Credential.Kind.PHYSICIAN: None, Credential.Kind.ACLS: date(2099, 12, 31)}
 

@@ -20,7 +20,8 @@ LATE = datetime(2027, 3, 10, 2, 30, tzinfo=UTC)
     ("time_zone", "day"),
     [("America/Chicago", date(2027, 3, 9)), ("Pacific/Auckland", date(2027, 3, 10)), (None, date(2027, 3, 10))],
 )
-def test_a_day_of_a_site_is_its_own(time_zone, day, cast):
+def test_a_day_of_a_site_is_its_own(time_zone, day, cast, settings):
+    settings.TIME_ZONE = "UTC"
     cast.site.time_zone = time_zone
 
     assert cast.site.day_of(LATE) == day
