@@ -8,18 +8,25 @@ it; quantities are Decimals in the unit their name ends in.
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import dataclass_transform
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """`id` names the recorded row; `at` is when it happened, not when it was written down; `by` is who did it."""
+    """`id` names the recorded row; `at` is when it happened, not when it was written down; `by` is who did it.
+
+    Each kind below is a frozen dataclass by being an Event.
+    """
 
     id: str
     at: datetime
     by: str
 
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True, kw_only=True)(cls)
 
-@dataclass(frozen=True, kw_only=True)
+
 class Superseded(Event):
     """An earlier event was recorded by mistake; it stays readable and counts no more. The mark itself is final."""
 
@@ -30,18 +37,15 @@ class Superseded(Event):
 # Arrival and preparation
 
 
-@dataclass(frozen=True, kw_only=True)
 class CheckedIn(Event):
     chair: str
     identifiers: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class WeightMeasured(Event):
     weight_kg: Decimal
 
 
-@dataclass(frozen=True, kw_only=True)
 class IntakeStated(Event):
     """When the patient last drank clear fluid and last ate."""
 
@@ -49,13 +53,11 @@ class IntakeStated(Event):
     solid_food_at: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
 class EscortNamed(Event):
     name: str
     phone: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class PregnancyTested(Event):
     """`result` is negative, positive, not_applicable or refused."""
 
@@ -63,7 +65,6 @@ class PregnancyTested(Event):
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
 class CannulaTried(Event):
     """One attempt at a vein: `patent` is False when it failed. `avoid_limb` names the limb spared, if any."""
 
@@ -74,12 +75,10 @@ class CannulaTried(Event):
     avoid_limb: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
 class CuffPlaced(Event):
     limb: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class ComfortSet(Event):
     light: str
     sound: str
@@ -87,19 +86,16 @@ class ComfortSet(Event):
     call_button_tested: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class MonitorsOn(Event):
     """Monitoring is attached; `connected` is False where the nurse types the values."""
 
     connected: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class RescueKitChecked(Event):
     text: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContainerPrepared(Event):
     """A bag or syringe made up for this patient: what it holds and the rate it is meant to run at."""
 
@@ -110,7 +106,6 @@ class ContainerPrepared(Event):
     rate_ml_per_h: Decimal
 
 
-@dataclass(frozen=True, kw_only=True)
 class CheckEntered(Event):
     """What one person read and worked out for a container or a rate, blind to the other's numbers."""
 
@@ -121,14 +116,12 @@ class CheckEntered(Event):
     volume_ml: Decimal
 
 
-@dataclass(frozen=True, kw_only=True)
 class TimeOutHeld(Event):
     """Everyone stopped and the patient stated two identifiers against wristband, order and container."""
 
     identifiers: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class FindingOverridden(Event):
     """A physician let a finding stand and said why."""
 
@@ -136,7 +129,6 @@ class FindingOverridden(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class Prepared(Event):
     """The patient is ready to start; every guard but the start itself was met or signed."""
 
@@ -144,44 +136,37 @@ class Prepared(Event):
 # The infusion
 
 
-@dataclass(frozen=True, kw_only=True)
 class InfusionStarted(Event):
     container: str
     concentration_mg_per_ml: Decimal
     rate_ml_per_h: Decimal
 
 
-@dataclass(frozen=True, kw_only=True)
 class RateChanged(Event):
     rate_ml_per_h: Decimal
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Paused(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class Resumed(Event):
     rate_ml_per_h: Decimal
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContainerChanged(Event):
     container: str
     concentration_mg_per_ml: Decimal
     rate_ml_per_h: Decimal
 
 
-@dataclass(frozen=True, kw_only=True)
 class PumpAlarmed(Event):
     """The pump sounded and kept running."""
 
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class PumpFoundStopped(Event):
     """The pump had stopped by itself: no drug went in from `stopped_at` on, however late it was found."""
 
@@ -189,28 +174,24 @@ class PumpFoundStopped(Event):
     stopped_at: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
 class PumpVolumeRead(Event):
     """The pump's own volume infused, as it shows it for the present container."""
 
     volume_ml: Decimal
 
 
-@dataclass(frozen=True, kw_only=True)
 class ConfirmedAtPump(Event):
     """Someone looked: what an earlier pause or stop recorded is what the pump now does."""
 
     event_id: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class BolusGiven(Event):
     dose_mg: Decimal
     duration_min: Decimal
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class AdjunctGiven(Event):
     drug: str
     dose: Decimal
@@ -219,7 +200,6 @@ class AdjunctGiven(Event):
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Stopped(Event):
     """The infusion is over for good. `completed` when the order ran to its end, else `reason` says why."""
 
@@ -227,19 +207,16 @@ class Stopped(Event):
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
 class EmergencyCalled(Event):
     text: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
 class OffMonitor(Event):
     """Away from the monitor (the toilet, say) with `name` as company; lapses after ten minutes."""
 
     name: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class BackOnMonitor(Event):
     pass
 
@@ -247,7 +224,6 @@ class BackOnMonitor(Event):
 # Observations typed or scored at the chair
 
 
-@dataclass(frozen=True, kw_only=True)
 class VitalsCharted(Event):
     """One set of numbers, typed or taken over from the monitor. None was not measured; it is not zero."""
 
@@ -260,7 +236,6 @@ class VitalsCharted(Event):
     temp_c: Decimal | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Scored(Event):
     """One symptom item. `score` None with `not_asked` True is an answer of its own; it is not zero."""
 
@@ -270,24 +245,20 @@ class Scored(Event):
     distress: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class SymptomsReported(Event):
     """Chest pain, breathlessness or the like, named in `text`; until they are gone a high pressure alarms sooner."""
 
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class SymptomsGone(Event):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class Noted(Event):
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class ConsentWithdrawn(Event):
     """The patient took the consent back; `name` is who told it, `text` their words. It stops no pump."""
 
@@ -298,12 +269,10 @@ class ConsentWithdrawn(Event):
 # Who is responsible
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandoverOffered(Event):
     to: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandoverAccepted(Event):
     """`by` is the nurse who is responsible from now on."""
 
@@ -311,12 +280,10 @@ class HandoverAccepted(Event):
 # Recovery and the way home
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecoveryBegun(Event):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class AldreteScored(Event):
     activity: int
     respiration: int
@@ -325,7 +292,6 @@ class AldreteScored(Event):
     oxygen: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PadssScored(Event):
     vital_signs: int
     walking: int
@@ -334,7 +300,6 @@ class PadssScored(Event):
     bleeding: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReadinessChecked(Event):
     """The part of the discharge gate that only a person can see."""
 
@@ -348,14 +313,12 @@ class ReadinessChecked(Event):
     driving_understood: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class WaitingForEscort(Event):
     """Ready but not fetched: the chair is free, `name` keeps watch."""
 
     name: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class Discharged(Event):
     """Home. `reason` stands where a prescriber discharged against a failed item of the gate."""
 
@@ -363,21 +326,17 @@ class Discharged(Event):
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Cancelled(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class DidNotCome(Event):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class LeftAgainstAdvice(Event):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class TakenByAmbulance(Event):
     reason: str
