@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ebb.clinic.visit.snapshot import VisitSnapshot
-from ebb.pathway.course import DEPARTURES, course_of
 from ebb.pathway.observations import ObservationItem
+from ebb.pathway.schedule import DEPARTURES, course_of
 from ebb.pathway.visit_facts import VisitFacts
 
 

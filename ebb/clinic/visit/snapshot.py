@@ -24,14 +24,13 @@ from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
 from ebb.pathway.amounts import Given, PumpDifference, ends_at, given, pump_differences, remaining_mg
 from ebb.pathway.at_the_pump import paused_since, unconfirmed
-from ebb.pathway.course import DEPARTURES
 from ebb.pathway.discharge_gate import Gate
 from ebb.pathway.findings import Finding
 from ebb.pathway.flow import Pump
 from ebb.pathway.observations import Baseline
 from ebb.pathway.orders import DoseCalculation
 from ebb.pathway.programmes import Programme
-from ebb.pathway.schedule import Due, due
+from ebb.pathway.schedule import DEPARTURES, Due, due
 from ebb.pathway.second_check import Agreement
 from ebb.pathway.steps import AFTER_END, BEFORE_START, GONE, State
 from ebb.pathway.visit_facts import VisitFacts
