@@ -1,5 +1,4 @@
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
@@ -50,26 +49,20 @@ class QuestionForm(forms.Form):
         return self.number == len(STEPS)
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far someone came: what they answered, and the question to show next, or None when all is answered."""
-
-    answered: Answers
-    form: QuestionForm | None
-
-
-def progress(data: Mapping[str, str]) -> Progress:
-    """Read the answers that came with a form, in order, up to the first that is missing, wrong or gone back to."""
+def answers_so_far(data: Mapping[str, str]) -> tuple[Answers, QuestionForm | None]:
+    """The answers that came with a form, in order, and the question to show next: the first that is missing, wrong or
+    gone back to; None when all are answered.
+    """
     answered: Answers = {}
     back = data.get("back", "")
     for step in STEPS:
         if step == back or step not in data:
-            return Progress(answered, QuestionForm(step, answered, initial={step: data.get(step)}))
+            return answered, QuestionForm(step, answered, initial={step: data.get(step)})
         form = QuestionForm(step, answered, data)
         if not form.is_valid():
-            return Progress(answered, form)
+            return answered, form
         answered[step] = form.cleaned_data[step]
-    return Progress(answered, None)
+    return answered, None
 
 
 def _field(step: str, answered: Mapping[str, object]) -> forms.Field:

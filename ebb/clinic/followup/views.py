@@ -9,17 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from ebb.clinic.assessment.history import history_of
 from ebb.clinic.followup import actions
-from ebb.clinic.followup.course import course_of
-from ebb.clinic.followup.forms import STEPS, progress
-from ebb.clinic.followup.kept import kept
+from ebb.clinic.followup.forms import STEPS, answers_so_far
 from ebb.clinic.followup.links import LinkShut, LinkUnknown, link_of, token_of
-from ebb.clinic.followup.models import DiaryLink
+from ebb.clinic.followup.models import DiaryEntry, DiaryLink
+from ebb.clinic.followup.working import diary_summary
 from ebb.clinic.lib.access import public
 from ebb.clinic.lib.keys import acts
+from ebb.clinic.lib.templatetags.ebb import day as day_text
+from ebb.clinic.lib.templatetags.ebb import plain
 from ebb.clinic.people.access import allowed, clinical_only, patient_or_404
 from ebb.clinic.people.models import Role
 from ebb.clinic.record.actions import note_look
@@ -65,7 +67,7 @@ def diary_day(request: HttpRequest, link: DiaryLink, token: str, day: str) -> Ht
     """One day, one question a screen. Answers travel with the form, so going back loses nothing."""
     on = _day(day)
     now = timezone.now()
-    told = progress(request.POST)
+    answered, form = answers_so_far(request.POST)
     context = {
         "site": link.patient.site,
         "token": token,
@@ -73,23 +75,21 @@ def diary_day(request: HttpRequest, link: DiaryLink, token: str, day: str) -> Ht
         "today": timezone.localdate(now),
         "steps": len(STEPS),
     }
-    if told.form is None:
+    if form is None:
         try:
-            entry = actions.keep_diary(
-                patient=link.patient, on=on, link=link, by=link.patient_id, at=now, **told.answered
-            )
+            entry = actions.keep_diary(patient=link.patient, on=on, link=link, by=link.patient_id, at=now, **answered)
         except Refused as refused:
             return render(request, "followup/refused.html", context | {"findings": refused.findings}, status=422)
-        messages.success(request, kept(entry))
+        messages.success(request, _confirmation(entry))
         return redirect("diary", token)
-    context |= {"form": told.form, "answered": [(name, request.POST[name]) for name in told.answered]}
-    return render(request, "followup/question.html", context, status=422 if told.form.errors else 200)
+    context |= {"form": form, "answered": [(name, request.POST[name]) for name in answered]}
+    return render(request, "followup/question.html", context, status=422 if form.errors else 200)
 
 
 @by_link
 def working(request: HttpRequest, link: DiaryLink, token: str) -> HttpResponse:
     """Is it working? For the patient."""
-    context = {"site": link.patient.site, "token": token, "course": course_of(link.patient, timezone.now())}
+    context = {"site": link.patient.site, "token": token, "summary": diary_summary(link.patient, timezone.now())}
     return render(request, "followup/working.html", context)
 
 
@@ -99,7 +99,7 @@ def followup(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patient = patient_or_404(request, patient_id)
     now = timezone.now()
     note_look(chain=patient.pk, by=request.user.pk, at=now)
-    context = {"patient": patient, "history": history_of(patient, now), "course": course_of(patient, now)}
+    context = {"patient": patient, "history": history_of(patient, now), "summary": diary_summary(patient, now)}
     return render(request, "followup/followup.html", context)
 
 
@@ -125,6 +125,20 @@ def links(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         "over": len(found) - len(good),
     }
     return render(request, "followup/links.html", context)
+
+
+def _confirmation(entry: DiaryEntry) -> str:
+    """ "Kept for Sun 22 Nov: 4 on average, 2 at its best, 6 at its worst, 4 when you wrote. 7 hours of sleep." """
+    values = {"day": day_text(entry.on), "average": entry.average, "least": entry.least, "worst": entry.worst}
+    words = _(
+        "Kept for %(day)s: %(average)s on average, %(least)s at its best, %(worst)s at its worst, "
+        "%(now)s when you wrote."
+    ) % (values | {"now": entry.now})
+    if entry.sleep_h is not None:
+        words += " " + _("%(hours)s hours of sleep.") % {"hours": plain(entry.sleep_h)}
+    if entry.note:
+        words += " " + _("Your note is kept too.")
+    return words
 
 
 def _address(request: HttpRequest, link: DiaryLink) -> tuple[str, str]:

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ebb.clinic.followup import actions
-from ebb.clinic.followup.course import infusions_given
 from ebb.clinic.followup.links import token_of
 from ebb.clinic.followup.models import ClosedLink, DiaryLink
+from ebb.clinic.followup.working import infusions_given
 from ebb.clinic.infusion.tests import journey
 
 pytestmark = pytest.mark.django_db
