@@ -26,7 +26,7 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from bench.load import LoadPage  # noqa: E402
-from ebb.clinic.enquiry.models import Answer, Enquiry  # noqa: E402
+from ebb.clinic.enquiry.models import Enquiry, EnquiryAnswer  # noqa: E402
 from ebb.clinic.infusion import actions  # noqa: E402
 from ebb.clinic.infusion.models import Event, Infusion  # noqa: E402
 from ebb.clinic.people.models import Demographics, Patient, User  # noqa: E402
@@ -103,7 +103,7 @@ def _add_block(site: object, signer: User, numbers: range, now: datetime, chance
         for one, when in zip(patients, at, strict=True)
     )
     _add(
-        Answer(enquiry=one, patient=patient, text="came", by=signer.pk, written_at=one.asked_at)
+        EnquiryAnswer(enquiry=one, patient=patient, text="came", by=signer.pk, written_at=one.asked_at)
         for one, patient in zip(asked, patients, strict=True)
     )
     _add_visits(site, signer, patients, at)

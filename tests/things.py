@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from uuid import uuid4
 
-from ebb.clinic.enquiry.actions import ask
+from ebb.clinic.enquiry.actions import receive_enquiry
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.tests.journey import arrived
 from ebb.clinic.people.actions import come_on_site, engage, trust_tablet
@@ -16,7 +16,7 @@ def things_of(cast: SimpleNamespace, at: datetime) -> dict[str, object]:
     """By the name the argument has in `urls.py`. A new kind of id needs its line here."""
     infusion = arrived(cast, at)
     come_on_site(site=cast.site, person=cast.nurse, by=cast.nurse.pk, at=at)
-    enquiry = ask(site=cast.site, name="Ines", email="ines@example.org", phone="", question="When?", at=at)
+    enquiry = receive_enquiry(site=cast.site, name="Ines", email="ines@example.org", phone="", question="When?", at=at)
     return {
         "person_id": cast.nurse.pk,
         "patient_id": cast.patient.pk,

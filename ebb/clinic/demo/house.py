@@ -12,8 +12,7 @@ from ebb.clinic.demo.cast import PASSWORD, STAFF
 from ebb.clinic.environment import machine_time_zone
 from ebb.clinic.infusion.staffing import staffing_of
 from ebb.clinic.lib.models import Installation
-from ebb.clinic.library.actions import release_consent_text
-from ebb.clinic.library.draft import first_consent_text
+from ebb.clinic.library.actions import first_consent_text, release_consent_text
 from ebb.clinic.people import actions
 from ebb.clinic.people.actions import come_on_site
 from ebb.clinic.people.models import SYSTEM, Chair, Credential, Site, User

@@ -14,7 +14,7 @@ from ebb.clinic.demo.files import File, open_file, open_files
 from ebb.clinic.demo.history import earlier_infusions
 from ebb.clinic.demo.house import Clinic, be_supervised, find_clinic, open_clinic
 from ebb.clinic.demo.leftovers import close_the_last_day, is_in_progress
-from ebb.clinic.enquiry.actions import ask
+from ebb.clinic.enquiry.actions import receive_enquiry
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib.models import Installation
 from ebb.clinic.people.models import Site, User
@@ -45,7 +45,7 @@ def make_ready(*, now: datetime) -> str:
         if Installation.objects.exists() or Site.objects.exists() or User.objects.exists():
             raise NotOurs
         clinic = open_clinic(at=now - OPENED_BEFORE)
-        ask(
+        receive_enquiry(
             site=clinic.site, name="Quentin Question", email="quentin@example.org", phone="",
             question="I have had burning pain in my foot for two years. Could this be something for me?",
             at=now - timedelta(hours=3),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ebb.clinic.enquiry.models import Answer, Enquiry
+from ebb.clinic.enquiry.models import Enquiry, EnquiryAnswer
 from ebb.clinic.people.actions import register_patient
 from ebb.clinic.people.models import SYSTEM, Patient, Site
 from ebb.clinic.record.actions import write_entry
@@ -16,7 +16,7 @@ class AlreadyAnswered(Exception):
 
 
 @transaction.atomic
-def ask(*, site: Site, name: str, email: str, phone: str, question: str, at: datetime) -> Enquiry:
+def receive_enquiry(*, site: Site, name: str, email: str, phone: str, question: str, at: datetime) -> Enquiry:
     """Keep what a visitor wrote. Nobody is signed in, so the clinic itself is the actor."""
     enquiry = Enquiry.objects.create(site=site, name=name, email=email, phone=phone, question=question, asked_at=at)
     write_entry(chain=site.pk, verb="enquiry received", facts=[enquiry], by=SYSTEM, at=at)
@@ -45,10 +45,10 @@ def close(*, enquiry: Enquiry, text: str, by: UUID, at: datetime) -> None:
 
 
 def _require_open(enquiry: Enquiry) -> None:
-    if Answer.objects.filter(enquiry=enquiry).exists():
+    if EnquiryAnswer.objects.filter(enquiry=enquiry).exists():
         raise AlreadyAnswered
 
 
 def _answer(enquiry: Enquiry, *, patient: Patient | None, text: str, by: UUID, at: datetime) -> None:
-    answer = Answer.objects.create(enquiry=enquiry, patient=patient, text=text, by=by, written_at=at)
+    answer = EnquiryAnswer.objects.create(enquiry=enquiry, patient=patient, text=text, by=by, written_at=at)
     write_entry(chain=enquiry.site_id, verb="enquiry answered", facts=[answer], by=by, at=at)

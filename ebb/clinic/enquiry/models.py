@@ -31,7 +31,7 @@ class Enquiry(AppendOnly):
         indexes = [models.Index(fields=["site", "asked_at"], name="enquiry_by_site")]
 
 
-class Answer(AppendOnly):
+class EnquiryAnswer(AppendOnly):
     """What came of an enquiry: a file was opened, or it ended here and why."""
 
     enquiry = models.OneToOneField(Enquiry, on_delete=models.PROTECT, related_name="answer")
@@ -39,3 +39,6 @@ class Answer(AppendOnly):
     text = models.CharField(max_length=300)
     by = models.UUIDField()
     written_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "enquiry_answer"  # as it stands in every digest of such a row

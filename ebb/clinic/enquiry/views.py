@@ -21,8 +21,8 @@ def enquiry(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "enquiry/enquiry.html", {"form": form}, status=422 if form.errors else 200)
     if not form.from_a_machine:
-        told = {name: form.cleaned_data[name] for name in ("site", "name", "email", "phone", "question")}
-        actions.ask(at=timezone.now(), **told)
+        written = {name: form.cleaned_data[name] for name in ("site", "name", "email", "phone", "question")}
+        actions.receive_enquiry(at=timezone.now(), **written)
     return redirect("enquiry-received")
 
 

@@ -1,6 +1,7 @@
 """The release of texts that patients sign."""
 
 from datetime import datetime
+from importlib.resources import files
 from uuid import UUID
 
 from django.db import transaction
@@ -8,6 +9,12 @@ from django.db import transaction
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Site
 from ebb.clinic.record.actions import write_entry
+
+
+def first_consent_text() -> dict[str, str]:
+    """Title and body of the text that comes with Ebb, for a new clinic's medical director to read and release."""
+    title, _, body = (files("ebb.clinic.library") / "texts" / "consent.txt").read_text(encoding="utf-8").partition("\n")
+    return {"title": title.strip(), "body": body.strip()}
 
 
 class ReleasedAlready(Exception):

@@ -17,6 +17,6 @@ class ReleaseForm(SigningForm):
         label=_("I know that from now on every patient is asked to sign this version before the next infusion.")
     )
 
-    def told(self) -> dict[str, str]:
+    def action_arguments(self) -> dict[str, str]:
         """Title and body as they are released: line ends as every machine writes them."""
         return {"title": self.cleaned_data["title"], "body": "\n".join(self.cleaned_data["body"].splitlines())}

@@ -30,7 +30,7 @@ def consent_texts(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             who = {"site": request.site, "by": request.user.pk, "at": timezone.now()}
-            text = actions.release_consent_text(**form.told(), **who)
+            text = actions.release_consent_text(**form.action_arguments(), **who)
         except actions.ReleasedAlready:
             form.add_error("body", _("This is the version in force, word for word. Change it before it is released."))
         else:

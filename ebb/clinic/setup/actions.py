@@ -11,8 +11,7 @@ from django.utils import timezone
 from ebb.clinic.controlled_drugs.actions import count_opening
 from ebb.clinic.infusion.actions import expect_visit
 from ebb.clinic.lib.models import Installation
-from ebb.clinic.library.actions import ReleasedAlready, release_consent_text
-from ebb.clinic.library.draft import first_consent_text
+from ebb.clinic.library.actions import ReleasedAlready, first_consent_text, release_consent_text
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.actions import engage, open_site, place_chair, register_patient, set_pin, set_time_zone
 from ebb.clinic.people.models import SYSTEM, Chair, Patient, Role, Site, User

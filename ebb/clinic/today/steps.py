@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from ebb.clinic.assessment.candidacy import Candidacy, candidacy_of, sentence
 from ebb.clinic.assessment.consents import consent_of, withdrawal_of
 from ebb.clinic.assessment.models import Consent
-from ebb.clinic.enquiry.models import Answer
+from ebb.clinic.enquiry.models import EnquiryAnswer
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib.templatetags.ebb import day
 from ebb.clinic.library.models import ConsentText
@@ -45,7 +45,7 @@ def file_of(patient: Patient, at: datetime) -> File:
     plan = patient.plans.current().prefetch_related("orders").first()
     infusions = list(patient.infusions.select_related("order__plan", "chair").order_by("-expected_at"))
     days = patient.diary.current().count()
-    opened = Answer.objects.filter(patient=patient).select_related("enquiry").first()
+    opened = EnquiryAnswer.objects.filter(patient=patient).select_related("enquiry").first()
     steps = [
         Step(_("Enquiry"), _opened(opened), done=True),
         Step(_("Assessment"), _concluded(candidacy), _is_eligible(candidacy), "assessment"),
@@ -57,7 +57,7 @@ def file_of(patient: Patient, at: datetime) -> File:
     return File(candidacy, consent, plan, infusions, steps)
 
 
-def _opened(answer: Answer | None) -> str:
+def _opened(answer: EnquiryAnswer | None) -> str:
     if answer is None:
         return _("The file was opened by the clinic.")
     return _("Asked on %(day)s.") % {"day": day(answer.enquiry.asked_at)}

@@ -6,8 +6,7 @@ from types import SimpleNamespace
 from ebb.clinic.assessment import actions
 from ebb.clinic.assessment.models import Conclusion, Consent, ListReviewed, Value
 from ebb.clinic.assessment.questions import QUESTIONS
-from ebb.clinic.library.actions import release_consent_text
-from ebb.clinic.library.draft import first_consent_text
+from ebb.clinic.library.actions import first_consent_text, release_consent_text
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Patient
 from ebb.pathway.candidacy import example

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from ebb.clinic.enquiry import actions
-from ebb.clinic.enquiry.models import Answer, Enquiry
+from ebb.clinic.enquiry.models import Enquiry, EnquiryAnswer
 from ebb.clinic.people.models import Patient, Site
 from ebb.clinic.record.verify import verify
 
@@ -58,12 +58,12 @@ def test_the_desk_opens_a_file(cast, client, client_of):
 
     assert response.status_code == 302
     assert Patient.objects.get(number="77").demographics.get().email == "vera@example.org"
-    assert Answer.objects.get().enquiry == enquiry
+    assert EnquiryAnswer.objects.get().enquiry == enquiry
     assert desk.get(reverse("enquiry-answer", args=[enquiry.pk])).status_code == 404
 
 
 def test_a_stranger_sees_no_enquiry_of_another_house(cast, at, client_of):
-    enquiry = actions.ask(site=cast.site, name="Vera", email="v@example.org", phone="", question="", at=at)
+    enquiry = actions.receive_enquiry(site=cast.site, name="Vera", email="v@example.org", phone="", question="", at=at)
     stranger = client_of(cast.stranger)
 
     assert stranger.get(reverse("enquiry-answer", args=[enquiry.pk])).status_code == 404

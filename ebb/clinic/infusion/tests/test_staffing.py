@@ -6,11 +6,11 @@ from types import SimpleNamespace
 import pytest
 
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.refusals import Refused
 from ebb.clinic.infusion.staffing import staffing_of
 from ebb.clinic.infusion.tests.journey import after, before, ready_to_start, running
 from ebb.clinic.people.actions import come_on_site, leave_site
 from ebb.clinic.people.presence import CONFIRM_AFTER
+from ebb.pathway.findings import Refused
 from ebb.pathway.steps import State
 
 

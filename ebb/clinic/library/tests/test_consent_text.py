@@ -3,7 +3,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from ebb.clinic.library import actions
-from ebb.clinic.library.draft import first_consent_text
+from ebb.clinic.library.actions import first_consent_text
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.library.reading import blocks
 from ebb.clinic.public.tests.reading import grade

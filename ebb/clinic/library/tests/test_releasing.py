@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ebb.clinic.conftest import PASSWORD
-from ebb.clinic.library.actions import release_consent_text
-from ebb.clinic.library.draft import first_consent_text
+from ebb.clinic.library.actions import first_consent_text, release_consent_text
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.actions import engage
 from ebb.clinic.people.models import SYSTEM, Role

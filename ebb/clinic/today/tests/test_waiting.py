@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def ask(site, at):
-    return actions.ask(site=site, name="Someone", email="someone@example.org", phone="", question="", at=at)
+    return actions.receive_enquiry(site=site, name="Someone", email="someone@example.org", phone="", question="", at=at)
 
 
 def test_it_agrees_with_the_rows_however_they_come(cast, at):
