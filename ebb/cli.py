@@ -56,7 +56,7 @@ def manage(asked: str, arguments: list[str]) -> int:
     from django.db import DatabaseError, connection
 
     django.setup()
-    from ebb.clinic.lib.made import NO_CLINIC, there_is_a_clinic
+    from ebb.clinic.lib.commands import NO_CLINIC, there_is_a_clinic
 
     name = asked.replace("-", "_")
     command = load_command_class(get_commands()[name], name)

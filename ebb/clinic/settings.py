@@ -57,7 +57,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "ebb.clinic.people.context.place",
+                "ebb.clinic.people.access.site_and_roles",
             ],
             "builtins": ["ebb.clinic.lib.templatetags.ebb"],
         },

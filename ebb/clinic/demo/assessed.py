@@ -12,7 +12,7 @@ SHORT, EXTENDED = "A", "B"
 
 def assess(clinic: Clinic, file: File, *, at: datetime) -> None:
     """Everything asked, nothing found that stands against it, the consent signed, and found eligible."""
-    practice.assess(file.patient, _told(file), prescriber=clinic.prescriber, at=at)
+    practice.assess(file.patient, _history(file), prescriber=clinic.prescriber, at=at)
 
 
 def order_for(clinic: Clinic, file: File, *, extended: bool = False, at: datetime) -> Order:
@@ -22,9 +22,9 @@ def order_for(clinic: Clinic, file: File, *, extended: bool = False, at: datetim
     if signed is not None:
         return signed
     who = {"prescriber": clinic.prescriber, "at": at}
-    practice.conclude(file.patient, _told(file), **who)
-    return practice.sign_order(file.patient, _told(file), programme=programme, **who)
+    practice.conclude(file.patient, _history(file), **who)
+    return practice.sign_order(file.patient, _history(file), programme=programme, **who)
 
 
-def _told(file: File) -> practice.Told:
-    return practice.Told(file.told.weight_kg, file.told.evidence, file.told.hope)
+def _history(file: File) -> practice.InventedHistory:
+    return practice.InventedHistory(file.told.weight_kg, file.told.evidence, file.told.hope)

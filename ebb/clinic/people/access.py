@@ -1,9 +1,10 @@
-"""Who may enter a page, by role at the site where they work."""
+"""Who may enter a page, by role at the site where they work; and what every page knows of site and roles."""
 
 from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from ebb.clinic.people.models import CLINICAL, STAFF, Patient, Role
@@ -37,3 +38,16 @@ def patient_or_404(request: HttpRequest, patient_id: UUID) -> Patient:
     if patient is None:
         raise Http404
     return patient
+
+
+def site_and_roles(request: HttpRequest) -> dict[str, object]:
+    """The context processor of every template."""
+    roles = getattr(request, "roles", set())
+    return {
+        "site": getattr(request, "site", None),
+        "roles": roles,
+        "is_nurse": Role.NURSE in roles,
+        "is_prescriber": Role.PRESCRIBER in roles,
+        "idle_seconds": settings.IDLE_LOCK_SECONDS,
+        "tablet": getattr(request, "tablet", None),
+    }

@@ -16,7 +16,7 @@ Roles: front desk, nurse, prescriber, custodian, manager, auditor, administrator
 """
 
 
-def converse(ask: Ask, tell: Callable[[str], None], *, machine_zone: str | None) -> Answers:
+def converse(ask: Ask, show: Callable[[str], None], *, machine_zone: str | None) -> Answers:
     """The same answers that the options give, by the options' names. `machine_zone` is taken for an empty answer."""
     answers: Answers = {
         "name": _until_given(ask, "The clinic's name: "),
@@ -25,7 +25,7 @@ def converse(ask: Ask, tell: Callable[[str], None], *, machine_zone: str | None)
         "time_zone": _time_zone(ask, machine_zone),
         "chair": _chairs(ask),
     }
-    tell(EXAMPLES)
+    show(EXAMPLES)
     answers["person"] = _several(ask, f"{PERSON}: ")
     answers |= _vials(ask)
     answers["patients"] = ask("A CSV file of patients (empty for none): ").strip() or None

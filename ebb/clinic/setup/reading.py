@@ -1,8 +1,9 @@
-"""From what was typed or stands in a file to setup. Each fault is told with its place, all of them at once."""
+"""What was typed or stands in a file, as values. Each fault is reported with its place, all of them at once."""
 
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -11,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from ebb.clinic.people.models import STAFF, Credential, Patient, Sex, User
-from ebb.clinic.setup.clinic_setup import InvalidSetup, NewChair, NewPatient, NewStaffMember, OpeningCount
 
 PATIENT_COLUMNS = ("number", "given_name", "family_name", "born_on", "sex", "phone", "email")
 PERSON_COLUMNS = ("username", "name", "roles", "credentials")
@@ -23,7 +23,56 @@ Row = TypeVar("Row")
 Cells = dict[str, str]
 
 
-class Fault(ValueError):
+class InvalidSetup(Exception):
+    """What was asked for cannot be; nothing was written. `problems` name each one, with its line where it has one."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class NewChair:
+    """`bed` is what its monitor calls itself; empty without a connected monitor."""
+
+    name: str
+    bed: str = ""
+
+
+@dataclass(frozen=True)
+class NewStaffMember:
+    """Someone of the staff: roles, and credentials by kind with their last valid day."""
+
+    username: str
+    name: str
+    roles: tuple[str, ...]
+    credentials: dict[str, date | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OpeningCount:
+    """So many full vials of one lot, counted by two people of the staff."""
+
+    lot: str
+    strength_mg_per_ml: Decimal
+    volume_ml: Decimal
+    vials: int
+    counted_by: str
+    witness: str
+
+
+@dataclass(frozen=True)
+class NewPatient:
+    number: str
+    given_name: str
+    family_name: str
+    born_on: date
+    sex: str
+    phone: str = ""
+    email: str = ""
+
+
+class UnreadableEntry(ValueError):
     """One thing that cannot be used, in words for whoever typed it."""
 
 
@@ -43,7 +92,7 @@ def person(text: str) -> NewStaffMember:
     """`nora, Nora Nurse, nurse, registered nurse; ACLS until 2027-06-30`: the columns of the staff's file."""
     cells = [cell.strip() for cell in text.split(",")]
     if not 3 <= len(cells) <= 4:
-        raise Fault(f"“{text}”: write username, name, roles and credentials, with commas between them")
+        raise UnreadableEntry(f"“{text}”: write username, name, roles and credentials, with commas between them")
     return _person(dict(zip(PERSON_COLUMNS, [*cells, ""], strict=False)))
 
 
@@ -51,7 +100,9 @@ def chair(text: str) -> NewChair:
     """`2` for a chair, `2=BED-2` for one whose monitor calls itself BED-2."""
     name, _, bed = (part.strip() for part in text.partition("="))
     if not name or len(name) > 40 or len(bed) > 80:
-        raise Fault(f"“{text}”: write a chair's name of 1 to 40 letters, and =BED behind it where its monitor has one")
+        raise UnreadableEntry(
+            f"“{text}”: write a chair's name of 1 to 40 letters, and =BED behind it where its monitor has one"
+        )
     return NewChair(name, bed)
 
 
@@ -62,14 +113,14 @@ def vials(text: str, *, counted_by: str, witness: str) -> OpeningCount:
         lot, strength, volume, number = cells
         return OpeningCount(lot, Decimal(strength), Decimal(volume), int(number), counted_by, witness)
     except (ValueError, InvalidOperation) as error:
-        raise Fault(f"“{text}”: write lot, mg/mL, mL and number of vials, such as K123,50,10,20") from error
+        raise UnreadableEntry(f"“{text}”: write lot, mg/mL, mL and number of vials, such as K123,50,10,20") from error
 
 
 def consent(text: str) -> dict[str, str]:
     """A text that patients sign: its title in the first line, what they agree to below."""
     title, _, body = (part.strip() for part in text.partition("\n"))
     if not 1 <= len(title) <= 120 or not body:
-        raise Fault("write a title of 1 to 120 letters in the first line, and the text below it")
+        raise UnreadableEntry("write a title of 1 to 120 letters in the first line, and the text below it")
     return {"title": title, "body": body}
 
 
@@ -77,29 +128,31 @@ def _patient(cells: Cells, today: date) -> NewPatient:
     born_on = _day(cells["born_on"], "born_on")
     years = today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
     if not ADULT_YEARS <= years <= OLDEST_YEARS:
-        raise Fault(f"born_on {born_on} makes {years} years; Ebb is for adults of {ADULT_YEARS} to {OLDEST_YEARS}")
-    told = NewPatient(**{**cells, "born_on": born_on, "sex": cells["sex"].lower() or Sex.UNKNOWN})
-    if told.sex not in Sex.values:
-        raise Fault(f"sex {cells['sex']!r}: write {_either(Sex.values)}, or nothing")
+        raise UnreadableEntry(
+            f"born_on {born_on} makes {years} years; Ebb is for adults of {ADULT_YEARS} to {OLDEST_YEARS}"
+        )
+    patient = NewPatient(**{**cells, "born_on": born_on, "sex": cells["sex"].lower() or Sex.UNKNOWN})
+    if patient.sex not in Sex.values:
+        raise UnreadableEntry(f"sex {cells['sex']!r}: write {_either(Sex.values)}, or nothing")
     _fits(Patient, cells, ("number", "given_name", "family_name"))
-    if len(told.phone) > 40:
-        raise Fault(f"phone {told.phone!r} is longer than 40 letters")
-    if told.email:
+    if len(patient.phone) > 40:
+        raise UnreadableEntry(f"phone {patient.phone!r} is longer than 40 letters")
+    if patient.email:
         try:
-            validate_email(told.email)
+            validate_email(patient.email)
         except ValidationError as error:
-            raise Fault(f"email {told.email!r} is no address") from error
-    return told
+            raise UnreadableEntry(f"email {patient.email!r} is no address") from error
+    return patient
 
 
 def _person(cells: Cells) -> NewStaffMember:
     _fits(User, cells, ("username", "name"))
     if not cells["username"].isascii() or not cells["username"].replace(".", "").replace("-", "").isalnum():
-        raise Fault(f"username {cells['username']!r}: use letters and figures")
+        raise UnreadableEntry(f"username {cells['username']!r}: use letters and figures")
     roles = tuple(role.lower() for role in _parts(cells["roles"]))
     wrong = [role for role in roles if role not in STAFF]
     if wrong or not roles:
-        raise Fault(f"roles {cells['roles']!r}: write {_either(sorted(STAFF))}, with ; between several")
+        raise UnreadableEntry(f"roles {cells['roles']!r}: write {_either(sorted(STAFF))}, with ; between several")
     return NewStaffMember(cells["username"], cells["name"], roles, dict(map(_credential, _parts(cells["credentials"]))))
 
 
@@ -107,7 +160,9 @@ def _credential(text: str) -> tuple[str, date | None]:
     kind, _, until = text.partition(UNTIL)
     known = {one.lower(): one for one in Credential.Kind.values}
     if kind.strip().lower() not in known:
-        raise Fault(f"credential {text!r}: write {_either(Credential.Kind.values)}, and “until 2027-06-30” if it ends")
+        raise UnreadableEntry(
+            f"credential {text!r}: write {_either(Credential.Kind.values)}, and “until 2027-06-30” if it ends"
+        )
     return known[kind.strip().lower()], _day(until.strip(), "until") if until else None
 
 
@@ -119,8 +174,7 @@ def _rows(
     headings = [heading.strip().removeprefix("\ufeff").lower() for heading in next(table, [])]
     unknown, missing = sorted(set(headings) - set(columns)), [name for name in needed if name not in headings]
     if unknown or missing or len(set(headings)) < len(headings):
-        told = f"the headings are {', '.join(headings) or 'missing'}; right is {','.join(columns)}"
-        yield 1, told
+        yield 1, f"the headings are {', '.join(headings) or 'missing'}; right is {','.join(columns)}"
         return
     for cells in table:
         if not any(cell.strip() for cell in cells):
@@ -134,12 +188,12 @@ def _read(
 ) -> Row | str:  # fmt: skip
     if len(cells) != len(headings):
         return f"{len(cells)} cells under {len(headings)} headings"
-    told = dict.fromkeys(columns, "") | {name: cell.strip() for name, cell in zip(headings, cells, strict=True)}
-    if empty := [name for name in needed if not told[name]]:
+    row = dict.fromkeys(columns, "") | {name: cell.strip() for name, cell in zip(headings, cells, strict=True)}
+    if empty := [name for name in needed if not row[name]]:
         return f"{' and '.join(empty)} left empty"
     try:
-        return read(told)
-    except Fault as fault:
+        return read(row)
+    except UnreadableEntry as fault:
         return str(fault)
 
 
@@ -157,14 +211,14 @@ def _fits(model: type, cells: Cells, names: Iterable[str]) -> None:
     for name in names:
         most = model._meta.get_field(name).max_length
         if len(cells[name]) > most or not cells[name]:
-            raise Fault(f"{name} {cells[name]!r}: write 1 to {most} letters")
+            raise UnreadableEntry(f"{name} {cells[name]!r}: write 1 to {most} letters")
 
 
 def _day(text: str, what: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise Fault(f"{what} {text!r} is no day; write it as 1971-03-02") from error
+        raise UnreadableEntry(f"{what} {text!r} is no day; write it as 1971-03-02") from error
 
 
 def _parts(text: str) -> list[str]:

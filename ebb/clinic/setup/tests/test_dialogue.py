@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
+from ebb.clinic.setup.clinic_setup import read_options
 from ebb.clinic.setup.dialogue import converse
-from ebb.clinic.setup.options import read_options
 
 TYPED = [
     "", "Harbour clinic", "2 Quay", "112", "", "UTC-5", "America/Chicago", "1=BED-1", "2", "",

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from ebb.clinic.setup import reading
-from ebb.clinic.setup.clinic_setup import InvalidSetup, NewChair
+from ebb.clinic.setup.reading import InvalidSetup, NewChair
 
 TODAY = date(2026, 11, 24)
 HEADINGS = "number,given_name,family_name,born_on,sex,phone,email\n"
@@ -70,7 +70,7 @@ def test_a_person_is_read_with_credentials():
      "nora, Nora, nurse, ACLS until June", "nora, Nora, "],
 )  # fmt: skip
 def test_a_person_that_cannot_be_is_refused(text: str):
-    with pytest.raises(reading.Fault):
+    with pytest.raises(reading.UnreadableEntry):
         reading.person(text)
 
 
@@ -87,5 +87,5 @@ def test_vials():
 
 @pytest.mark.parametrize("text", ["K123", "K123,50,10", "K123,fifty,10,20", "K123,50,10,2.5"])
 def test_vials_that_cannot_be_read(text: str):
-    with pytest.raises(reading.Fault, match="such as K123,50,10,20"):
+    with pytest.raises(reading.UnreadableEntry, match="such as K123,50,10,20"):
         reading.vials(text, counted_by="nora", witness="pia")

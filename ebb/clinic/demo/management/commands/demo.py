@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ebb.clinic.demo.make import NotOurs, make_ready
-from ebb.clinic.lib.arguments import port_number
+from ebb.clinic.lib.commands import port_number
 from ebb.clinic.serve.address import is_loopback, require_certificate, require_free
 from ebb.clinic.serve.management.commands.serve import prepare
 from ebb.clinic.serve.supervisor import Supervisor

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from ebb.clinic.gateway.run import Broken, CannotListen, keep_listening, stop_on_signals
-from ebb.clinic.lib.arguments import port_number
+from ebb.clinic.lib.commands import port_number
 
 
 class Command(BaseCommand):

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from ebb.clinic.gateway.monitor_client import MonitorClient, NoGateway
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.lib.arguments import port_number
-from ebb.clinic.lib.made import there_is_a_clinic
+from ebb.clinic.lib.commands import port_number, there_is_a_clinic
 from ebb.clinic.people.models import SYSTEM, Chair
 from ebb.clinic.vitals.actions import bind_monitor
 from ebb.clinic.vitals.models import Message

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ebb.clinic.lib.made import NO_CLINIC, there_is_a_clinic
+from ebb.clinic.lib.commands import NO_CLINIC, there_is_a_clinic
 from ebb.clinic.record.verify import verify
 
 

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from ebb.clinic.gateway.run import Broken, CannotListen, keep_listening, stop_on_signals
-from ebb.clinic.lib.arguments import port_number
+from ebb.clinic.lib.commands import port_number
 from ebb.clinic.record.anchors import make_anchor
 from ebb.clinic.record.models import Chain
 from ebb.clinic.serve.supervisor import end_with_supervisor

@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from ebb.clinic.environment import flag
 from ebb.clinic.gateway import limits
-from ebb.clinic.lib.arguments import port_number
+from ebb.clinic.lib.commands import port_number
 from ebb.clinic.people.models import Site
 from ebb.clinic.record import triggers
 from ebb.clinic.serve.address import (

@@ -5,7 +5,7 @@ import uvicorn
 from django.core.management.base import BaseCommand
 
 from ebb.clinic.environment import flag
-from ebb.clinic.lib.arguments import port_number
+from ebb.clinic.lib.commands import port_number
 from ebb.clinic.serve.address import require_certificate, require_loopback_for_demo, require_protected
 from ebb.clinic.serve.supervisor import end_with_supervisor
 

@@ -8,13 +8,13 @@ from django.utils import timezone
 from ebb.clinic.environment import machine_time_zone
 from ebb.clinic.setup import reading
 from ebb.clinic.setup.actions import IsDemonstration, open_clinic
-from ebb.clinic.setup.clinic_setup import InvalidSetup
+from ebb.clinic.setup.clinic_setup import read_options
 from ebb.clinic.setup.dialogue import converse
-from ebb.clinic.setup.options import read_options
+from ebb.clinic.setup.reading import InvalidSetup
 
 ABOUT = """Start a clinic of your own. Without options it asks; with them it does not.
 It may be run again, to add what is new: what stands already is left as it is.
-When anything cannot be done, all of it is told and nothing is written.
+When anything cannot be done, all of it is reported and nothing is written.
 
 Passwords and PINs are made here and printed once. Keep them until each person has signed in."""
 
@@ -63,13 +63,13 @@ class Command(BaseCommand):
         try:
             setup = read_options(options)
         except InvalidSetup as error:
-            raise CommandError(_told(error), returncode=2) from error
+            raise CommandError(_in_lines(error), returncode=2) from error
         try:
             call_command("migrate", verbosity=0, interactive=False)
             done: list[str] = []
-            open_clinic(setup, say=done.append, at=timezone.now())
+            open_clinic(setup, report=done.append, at=timezone.now())
         except InvalidSetup as error:
-            raise CommandError(_told(error)) from error
+            raise CommandError(_in_lines(error)) from error
         except IsDemonstration as error:
             raise CommandError(
                 "this database is a demonstration, where anyone may come in; set EBB_HOME to an empty folder"
@@ -78,7 +78,7 @@ class Command(BaseCommand):
         print("Next: ebb serve, then sign in at http://127.0.0.1:8000. docs/first-day.md goes on from there.")
 
 
-def _told(error: InvalidSetup) -> str:
+def _in_lines(error: InvalidSetup) -> str:
     """One problem in the same line, several below one another."""
     apart = "\n  " if len(error.problems) > 1 else " "
     return apart.join(["nothing was written:", *error.problems])
