@@ -1,8 +1,10 @@
 """The clinic's cast, for what crosses rooms."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+import time_machine
 
 from ebb.clinic.conftest import at as at
 from ebb.clinic.conftest import cast as cast
@@ -10,6 +12,7 @@ from ebb.clinic.conftest import client_of as client_of
 
 
 @pytest.fixture
-def the_clock_stands(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The views read this moment as now, whatever day it is outside."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: at)
+def now_is_morning(at: datetime) -> Iterator[None]:
+    """The views read the morning of the cast as now."""
+    with time_machine.travel(at, tick=False):
+        yield

@@ -15,7 +15,7 @@ from ebb.clinic.lib.keys import new_key
 from ebb.clinic.people.actions import trust_tablet
 from ebb.clinic.people.tablet import COOKIE
 
-pytestmark = pytest.mark.usefixtures("the_clock_stands")
+pytestmark = pytest.mark.usefixtures("now_is_morning")
 RESCUE = {"drug": "midazolam", "dose": "1", "unit": "mg", "route": "IV"}
 
 

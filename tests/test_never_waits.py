@@ -19,7 +19,7 @@ from ebb.clinic.people.tablet import COOKIE
 from ebb.clinic.record.models import Entry
 from ebb.clinic.visit.snapshot import snapshot
 
-pytestmark = pytest.mark.usefixtures("the_clock_stands")
+pytestmark = pytest.mark.usefixtures("now_is_morning")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,12 +40,12 @@ def test_a_membership_begins_with_the_day_of_the_site(db):
     assert membership.is_in_force(LATE)
 
 
-def test_a_page_goes_by_the_clock_of_its_site(cast, client_of, monkeypatch):
+def test_a_page_goes_by_the_clock_of_its_site(cast, client_of):
     cast.site.time_zone = "America/Chicago"
     cast.site.save()
-    monkeypatch.setattr("django.utils.timezone.now", lambda: LATE)
 
-    page = client_of(cast.nurse).get(reverse("today"))
+    with time_machine.travel(LATE, tick=False):
+        page = client_of(cast.nurse).get(reverse("today"))
 
     assert "<h1>Tue 9 Mar</h1>" in page.content.decode()
     assert timezone.get_current_timezone_name() == timezone.get_default_timezone_name()
