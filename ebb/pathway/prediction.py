@@ -76,7 +76,7 @@ class Curve(Generic[At]):
 class ExpectedCurve:
     """What one model expects, on minutes since the first drug: the middle, and the ends of the band if there is one.
 
-    `believed` is false so soon after a bolus that the model is not to be heard.
+    `believed` is false so soon after a bolus that the model cannot be trusted yet.
     """
 
     middle: dict[str, Values]

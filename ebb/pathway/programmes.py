@@ -59,7 +59,7 @@ class RateStep:
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
-    """What a clinic offers under one letter. `concentrations` tells for each mg/mL whether it needs a syringe pump."""
+    """What a clinic offers under one letter. `concentrations` says for each mg/mL whether it needs a syringe pump."""
 
     id: str
     name: str

@@ -1,6 +1,6 @@
 """Going up within one infusion: so much in so many minutes, and only after someone looked at the patient.
 
-Clinical reference 2.3, rate step [D]. Going down is never asked about.
+Clinical reference 2.3, rate step [D]. Going down is never held up.
 """
 
 from datetime import datetime, timedelta
