@@ -203,17 +203,6 @@ class Sex(models.TextChoices):
     UNKNOWN = "unknown"
 
 
-class PatientQuerySet(models.QuerySet):
-    def named_like(self, text: str) -> "PatientQuerySet":
-        """Those whose family name, given name or number begins with each word."""
-        found = self
-        for word in text.lower().split():
-            found = found.filter(
-                Q(family_lower__startswith=word) | Q(given_lower__startswith=word) | Q(number__startswith=word)
-            )
-        return found
-
-
 class Patient(models.Model):
     """A person in care; the id names the file and its chain. Name and birthday are copies of the latest Demographics.
 
@@ -235,8 +224,6 @@ class Patient(models.Model):
         expression=Lower("family_name"), output_field=models.CharField(max_length=80), db_persist=True
     )
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.PROTECT, related_name="patient")
-
-    objects = PatientQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "number"], name="one_patient_a_number")]
