@@ -151,7 +151,7 @@ def _family_name(chance: Random) -> str:
 
 
 def fill_monitor(infusion: Infusion, *, until: datetime, seconds: int) -> None:
-    """What the chair's monitor said once a second up to `until`, eight numbers a message."""
+    """What the chair's monitor sent once a second up to `until`, eight numbers a message."""
     began = until - timedelta(seconds=seconds)
     rows = [_message(infusion, began + timedelta(seconds=second), second) for second in range(seconds)]
     Message.objects.bulk_create(rows, batch_size=BLOCK)

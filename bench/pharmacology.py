@@ -104,11 +104,11 @@ def beside_peers(rounds: int) -> None:
     others = [peer for peer in found if isinstance(peer, Peer)]
     timed = in_turn({"ebb": ours} | {peer.name: peer.run for peer in others}, rounds)
     us = timed["ebb"].cpu_median(US) / 1000
-    print(f"  Ebb, 1,000 people at once: {timed['ebb'].told(1000 * US)}")
+    print(f"  Ebb, 1,000 people at once: {timed['ebb'].summary(1000 * US)}")
     for peer in others:
         theirs = timed[peer.name].cpu_median(US)
         times, a_point = theirs / us, theirs / peer.points / (us / EVERY_10_S.size)
-        print(f"  {peer.name}: {timed[peer.name].told(US)}")
+        print(f"  {peer.name}: {timed[peer.name].summary(US)}")
         print(f"    Ebb is {times:,.0f} times as quick a person, {a_point:,.0f} times a point of {peer.points:,}")
         plasma, effect = (apart(*pair) for pair in zip(ours(), peer.run(), strict=True))
         print(f"    largest difference above 1 ng/mL: {plasma:.1e} of the plasma, {effect:.1e} of the effect site")
@@ -126,7 +126,7 @@ def with_metabolites(rounds: int) -> None:
     print("\nSimons, 11 compartments, ketamine and both metabolites, 4 h at 10 s, us a person:")
     people, regimen = adults(1000), GIVEN.s_part()
     timed = in_turn({"simons": lambda: simulate(simons_2022, regimen, people, EVERY_10_S)}, rounds)
-    print(f"  1,000 people: {timed['simons'].told(1000 * US)}")
+    print(f"  1,000 people: {timed['simons'].summary(1000 * US)}")
 
 
 def growing(rounds: int, most: int) -> None:
@@ -135,12 +135,12 @@ def growing(rounds: int, most: int) -> None:
         people = adults(number)
         seconds = in_turn({"all": lambda people=people: kamp_of(people)}, rounds if number < BLOCK else min(rounds, 3))
         answer, beside = memory(lambda people=people: kamp_of(people))
-        print(f"  {number:,}: {seconds['all'].told(number * US)}; {answer:.1f} and {beside:.1f}")
+        print(f"  {number:,}: {seconds['all'].summary(number * US)}; {answer:.1f} and {beside:.1f}")
     people = adults(most)
     seconds = in_turn({"blocks": lambda: highest(people)}, min(rounds, 3))
     tracemalloc.start()
     highest(people)
-    print(f"  {most:,}, {BLOCK:,} at a time, keeping the highest: {seconds['blocks'].told(most * US)}; ", end="")
+    print(f"  {most:,}, {BLOCK:,} at a time, keeping the highest: {seconds['blocks'].summary(most * US)}; ", end="")
     print(f"{tracemalloc.get_traced_memory()[1] / MIB:.0f} at the peak in all")
     tracemalloc.stop()
     print(f"  largest this process ever was: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
@@ -159,8 +159,8 @@ def drawn(rounds: int) -> None:
     print("\n1,000 people drawn, ms:")
     works: dict[str, Callable[[], object]] = {"band": band, "chair": chair}
     timed: dict[str, Seconds] = in_turn(works, 3 * rounds)
-    print(f"  a band of three quantiles (sorted, type 7) at 241 times, Simons: {timed['band'].told(MS)}")
-    print(f"  one chair after an event, three S models with norketamine, 241 times: {timed['chair'].told(MS)}")
+    print(f"  a band of three quantiles (sorted, type 7) at 241 times, Simons: {timed['band'].summary(MS)}")
+    print(f"  one chair after an event, three S models with norketamine, 241 times: {timed['chair'].summary(MS)}")
 
 
 def main() -> None:

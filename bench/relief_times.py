@@ -30,7 +30,7 @@ def times(rounds: int, seed: int) -> None:
         works[f"{name}: fit"] = lambda diary=diary: fit(diary)
         works[f"{name}: fit and every answer"] = lambda diary=diary: report(fit(diary))
     for name, seconds in in_turn(works, rounds).items():
-        print(f"  {name}: {seconds.told(MS)}")
+        print(f"  {name}: {seconds.summary(MS)}")
 
 
 def diaries(seed: int) -> dict[str, Diary]:

@@ -16,7 +16,7 @@ class Seconds:
     def cpu_median(self, per: float) -> float:
         return statistics.median(self.cpu) / per
 
-    def told(self, per: float) -> str:
+    def summary(self, per: float) -> str:
         """Median and range of the processor's time, and the clock's median; `per` so many seconds."""
         low, high = min(self.cpu) / per, max(self.cpu) / per
         wall = statistics.median(self.wall) / per

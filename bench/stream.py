@@ -6,7 +6,7 @@ Starts `ebb web` and `ebb live` on a database of their own (SQLite, or on the se
 chairs send once a second; of the pages four in five are of an infusion, the others boards; meanwhile the board and an
 infusion's page are asked for ten times a second and a printed record once. Times run from the moment a message is
 written to the monitor's line until its event's bytes are at the page. A low pressure makes an alarm at once: that
-time covers gateway, watch and stream. Boards hear samples in one frame a second by design. Target: 99 of 100 samples
+time covers gateway, watch and stream. Boards get samples in one frame a second by design. Target: 99 of 100 samples
 and alarms within 250 ms at 50 pages.
 """
 

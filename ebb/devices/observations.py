@@ -53,7 +53,7 @@ class Measurement:
 
 @dataclass(slots=True)
 class MessageContent:
-    """Everything a message says, in order. `texts` is a dict for its keys: each text once, in the order first said."""
+    """Everything a message says, in order. `texts` is a dict for its keys: each text once, in order."""
 
     separators: Separators
     assume_tz: tzinfo

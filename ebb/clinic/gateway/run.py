@@ -1,4 +1,4 @@
-"""Keeping a gateway open until it is told to stop, with the housekeeping that its writing calls for."""
+"""Keeping a gateway open until it is stopped, with the housekeeping that its writing calls for."""
 
 import asyncio
 import signal
@@ -31,7 +31,7 @@ def common_zone() -> tzinfo:
 
 
 async def keep_listening(host: str, port: int, stop: asyncio.Event, *, opened: Callable[[int], None]) -> None:
-    """Run a gateway until `stop` is set, then drain it. `opened` is told the port. Raises CannotListen or Broken."""
+    """Run a gateway until `stop` is set, then drain it. `opened` gets the port. Raises CannotListen or Broken."""
     zone = await asyncio.to_thread(common_zone)
     gateway = Gateway(from_environment(), tls=tls_from_environment(), assume_tz=zone)
     try:
