@@ -7,10 +7,9 @@ import numpy as np
 
 from bench.relief_people import CALENDARS, EXACT, people, read, written
 from ebb.relief import Estimate, Forecast, Result
-from ebb.relief.curve import relief_shape
+from ebb.relief.conjugate import relief_shape
 from ebb.relief.diary import Array
-from ebb.relief.finer import finer_curves
-from ebb.relief.posterior import Posterior
+from ebb.relief.posterior import Posterior, finer_curves
 from ebb.relief.response import relief_over, week_after
 from ebb.relief.worlds import Invented
 

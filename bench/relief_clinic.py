@@ -18,7 +18,7 @@ import numpy as np
 from bench.relief_people import ON_THE_SCALE
 from bench.relief_times import WEEKLY
 from ebb.relief import PUBLISHED, Spread
-from ebb.relief.priors_file import read_priors
+from ebb.relief.clinic_priors import read_priors
 from ebb.relief.worlds import Calendar, own
 
 TRUTH = replace(

@@ -8,7 +8,7 @@ import numpy as np
 from bench.relief_people import ON_THE_SCALE
 from bench.rounds import in_turn
 from ebb.relief import PUBLISHED, Diary, Spread, fit, report
-from ebb.relief.grid import FINE, WIDE
+from ebb.relief.conjugate import FINE, WIDE
 from ebb.relief.worlds import Calendar, own
 
 MS = 1e-3

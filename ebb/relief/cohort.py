@@ -9,11 +9,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from ebb.relief.diary import Infusion
-from ebb.relief.errors import InfusionError, ReliefError
-from ebb.relief.groups import Group
+from ebb.relief.clinic_priors import Group
+from ebb.relief.diary import Infusion, InfusionError, ReliefError, read_infusions
 from ebb.relief.learn import Pass
-from ebb.relief.reading import read_infusions
 
 NEEDED, OPTIONAL = ("patient", "day"), ("dose_mg", "condition", "programme")
 STATE_VERSION = 1

@@ -6,22 +6,90 @@ beside the answers. Both belong to a digest of all that went in, this room's sou
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 import sys
+import threading
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
+from multiprocessing import resource_tracker
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
-from ebb.relief.answers_command import answer_everybody, answers_key
+from ebb.relief.clinic_priors import Finding, Group, apart, asked, priors_text, read_priors
 from ebb.relief.cohort import CohortError, State, read_state
-from ebb.relief.files_command import read_text, write_whole
-from ebb.relief.groups import Finding, Group, apart, asked
+from ebb.relief.cohort_files import Cohort, Progress, answer_everybody, answers_key, read_text, write_whole
 from ebb.relief.learn import MOST_PEOPLE, Pass, Spreader, learn
-from ebb.relief.patients_command import Cohort
-from ebb.relief.priors_file import priors_text, read_priors
-from ebb.relief.processes_command import spread_over
-from ebb.relief.progress import Progress
+
+CHUNK = 5
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@contextmanager
+def spread_over(processes: int) -> Iterator[Spreader]:
+    """Something like `map` over so many processes; `map` itself for one.
+
+    Processes are started afresh, with one thread for linear algebra each, and end when this one does, however it does.
+    """
+    if processes == 1:
+        yield map
+        return
+    with _one_thread_each():
+        pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=_begin)
+        with _interrupts_held_back():
+            started = [pool.submit(os.getpid) for _ in range(processes)]
+
+        def spread(function: Callable[[Any], Any], things: Sequence[Any]) -> Iterable[Any]:
+            return pool.map(function, things, chunksize=CHUNK)
+
+        try:
+            wait(started)
+            yield spread
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin() -> None:
+    """In a new process: its end comes with the first one's, at the latest."""
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    first = multiprocessing.parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """An interrupt comes after the block; processes begun in it never hear of one, not even while they load."""
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
 
 MOST_IN_GROUPS = 600
 """People looked at to tell groups apart, all groups together."""

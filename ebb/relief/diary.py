@@ -1,7 +1,9 @@
-"""What goes in: a pain diary and the days of the infusions."""
+"""What goes in: a pain diary and the days of the infusions, checked at the door; and what this room refuses."""
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +12,34 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from ebb.relief.errors import DiaryError, InfusionError
+
+class ReliefError(ValueError):
+    """The question cannot be answered as asked; the message says what would be right."""
+
+
+class DiaryError(ReliefError):
+    """A row of the diary that cannot be; `row` counts from 1, the heading not counted, and is None for the whole."""
+
+    def __init__(self, message: str, row: int | None = None) -> None:
+        super().__init__(message if row is None else f"row {row}: {message}")
+        self.row = row
+
+
+class InfusionError(ReliefError):
+    """Infusions that are no days, or twice the same."""
+
+
+class PriorsError(ReliefError):
+    """Priors that cannot be read or cannot be."""
+
+
+class QuestionError(ReliefError):
+    """A question that has no answer as asked."""
+
+
+class ForecastError(ReliefError):
+    """A forecast that cannot be, or that cannot be read or scored."""
+
 
 Array = npt.NDArray[np.float64]
 
@@ -120,3 +149,84 @@ def infusions_on(days: Sequence[float], doses_mg: Sequence[float] | None = None)
     if len(doses_mg) != len(days):
         raise InfusionError(f"{len(days)} infusions with {len(doses_mg)} doses; each needs its own, or none")
     return tuple(Infusion(float(day), float(mg)) for day, mg in zip(days, doses_mg, strict=True))
+
+
+COLUMNS = ("day", "pain")
+
+
+def read_diary(text: str, infusions: tuple[Infusion, ...] = ()) -> Diary:
+    """A diary from CSV text under the heading `day,pain`; other columns are left alone.
+
+    A row without pain is a gap. Raises DiaryError with the row, counted from 1 under the heading.
+    """
+    rows = _rows(text.removeprefix("\ufeff"))
+    heading = [name.strip().lower() for name in rows[0]] if rows else []
+    if missing := [name for name in COLUMNS if heading.count(name) != 1]:
+        raise DiaryError(f"the heading must name {missing[0]} once; it reads {','.join(heading) or 'nothing'}")
+    at_day, at_pain = (heading.index(name) for name in COLUMNS)
+    days: dict[int, int] = {}
+    pain: list[float] = []
+    for row, cells in enumerate(rows[1:], start=1):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(heading):
+            raise DiaryError(f"{len(cells)} values under {len(heading)} columns", row)
+        day = _day(cells[at_day], row)
+        if day in days:
+            raise DiaryError(f"day {day} stands in row {days[day]} already; each day has one score", row)
+        days[day] = row
+        pain.append(_pain(cells[at_pain], row))
+    written = [(day, score) for day, score in zip(days, pain, strict=True) if not math.isnan(score)]
+    return Diary(tuple(day for day, _ in written), tuple(score for _, score in written), infusions)
+
+
+def read_infusions(days: str, doses_mg: str | None = None) -> tuple[Infusion, ...]:
+    """Infusions from days such as `0,7,14`, and doses in mg in the same order. Raises InfusionError."""
+    each = _numbers(days, "the infusions' days")
+    return infusions_on(each, None if doses_mg is None else _numbers(doses_mg, "the doses"))
+
+
+def _rows(text: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text)))
+    except csv.Error as error:
+        raise DiaryError(f"this is no CSV: {error}") from None
+
+
+def _numbers(text: str, what: str) -> list[float]:
+    if not text.strip():
+        return []
+    try:
+        return [_plain_number(part) for part in text.split(",")]
+    except ValueError:
+        raise InfusionError(f"{what} must be numbers parted by commas, such as 0,7,14; not {text!r}") from None
+
+
+def _day(cell: str, row: int) -> int:
+    try:
+        day = _plain_number(cell)
+    except ValueError:
+        raise DiaryError(f"the day must be a whole number, not {cell.strip()!r}", row) from None
+    if not (abs(day) <= FURTHEST_DAY and day == int(day)):
+        raise DiaryError(f"the day must be a whole number within {FURTHEST_DAY:,} days, not {cell.strip()!r}", row)
+    return int(day)
+
+
+def _pain(cell: str, row: int) -> float:
+    """The score, or NaN where the day was left empty."""
+    if not cell.strip():
+        return math.nan
+    try:
+        pain = _plain_number(cell)
+    except ValueError:
+        raise DiaryError(f"pain must be a number from 0 to 10, not {cell.strip()!r}", row) from None
+    if not 0.0 <= pain <= 10.0:
+        raise DiaryError(f"pain must be a number from 0 to 10, not {cell.strip()}", row)
+    return pain
+
+
+def _plain_number(text: str) -> float:
+    """As `float`, without its `1_0`."""
+    if "_" in text:
+        raise ValueError(text)
+    return float(text)

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ebb.relief.conjugate import Scores
+from ebb.relief.conjugate import WIDE, Grid, Scores
 from ebb.relief.diary import Array, Diary
-from ebb.relief.ends import beyond_the_ends
-from ebb.relief.grid import WIDE, Grid
-from ebb.relief.posterior import Posterior, posterior
+from ebb.relief.posterior import Posterior, beyond_the_ends, posterior
 from ebb.relief.priors import PUBLISHED, Priors
 
 SPREADS = ("baseline", "relief", "log_rise", "log_half_life", "artanh_phi", "log_sigma")

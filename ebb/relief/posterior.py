@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from ebb.relief.conjugate import Conditionals, Scores, condition
-from ebb.relief.diary import Array
-from ebb.relief.grid import Grid
-from ebb.relief.mixture import Mixture
+from ebb.relief.conjugate import Conditionals, Grid, Scores, condition
+from ebb.relief.diary import LEAST_PAIN, MOST_PAIN, Array
+from ebb.relief.mixture import Mixture, below, density
 from ebb.relief.priors import Priors
 
 _STANDING = 1000
@@ -120,3 +119,71 @@ def _representatives(weight: Array, most: int) -> tuple[npt.NDArray[np.intp], Ar
     shared = light.sum() / max(int(standing.sum()), 1)
     chosen = np.where(heavy[places], weight[places], shared)
     return places, np.asarray(chosen / chosen.sum())
+
+
+_STEPS_OF_RISE, _STEPS_OF_HALF_LIFE = 3, 6
+"""Parts of each cell. Quantiles then lie within 0.02 sd of those of a grid many times finer, as measured."""
+
+
+def finer_curves(posterior: Posterior) -> tuple[Array, Array, Array]:
+    """Rise and half-life, days, and weight, which sums to 1; shape (c,) each."""
+    rise, half_life = np.unique(posterior.curve_rise), np.unique(posterior.curve_half_life)
+    log_weight = np.log(np.maximum(posterior.curve_weight, np.finfo(float).tiny)).reshape(rise.size, half_life.size)
+    filled = _filled(_filled(log_weight, _STEPS_OF_RISE).T, _STEPS_OF_HALF_LIFE).T
+    weight = np.exp(filled - filled.max()).ravel()
+    fine_rise = np.exp(_filled(np.log(rise)[:, None], _STEPS_OF_RISE)[:, 0])
+    fine_half_life = np.exp(_filled(np.log(half_life)[:, None], _STEPS_OF_HALF_LIFE)[:, 0])
+    return (
+        np.repeat(fine_rise, fine_half_life.size),
+        np.tile(fine_half_life, fine_rise.size),
+        np.asarray(weight / weight.sum()),
+    )
+
+
+def _filled(known: Array, steps: int) -> Array:
+    """At the middles of `steps` parts of each cell, along the first axis, by parabolas through three points.
+
+    known: at the cells' middles, evenly spaced, shape (n, q) with n of 3 or more. Returns shape (n steps, q).
+    """
+    cells = len(known)
+    at = (np.arange(cells * steps) + 0.5) / steps - 0.5
+    first = np.clip(np.rint(at).astype(int) - 1, 0, cells - 3)
+    along = (at - first)[:, None]
+    before, middle, after = known[first], known[first + 1], known[first + 2]
+    return np.asarray(
+        before * (along - 1) * (along - 2) / 2 - middle * along * (along - 2) + after * along * (along - 1) / 2
+    )
+
+
+_ROUNDS = 2
+_FURTHEST_SD = 3.0
+_HALF_A_POINT = 0.5
+
+
+def beyond_the_ends(scores: Scores, priors: Priors) -> Scores:
+    """The scores with those at either end replaced by their expectation beyond it."""
+    low, high = scores.pain <= LEAST_PAIN, scores.pain >= MOST_PAIN
+    at_an_end = low | high
+    if not at_an_end.any():
+        return scores
+    bound = np.where(low, LEAST_PAIN + _HALF_A_POINT, MOST_PAIN - _HALF_A_POINT)[at_an_end]
+    outward = np.where(low, -1.0, 1.0)[at_an_end]
+    read = scores
+    for _ in range(_ROUNDS):
+        seen = first_look(read, priors)
+        expected = seen.linear(seen.design(scores.day[at_an_end])).expected
+        pain = scores.pain.copy()
+        pain[at_an_end] = _expected_beyond(bound, outward, expected, float(seen.weight @ seen.sigma))
+        read = replace(scores, pain=pain)
+    return read
+
+
+def _expected_beyond(bound: Array, outward: Array, mean: Array, sd: float) -> Array:
+    """The mean of a normal distribution's part beyond a bound, to the side `outward` (-1 or 1) points to.
+
+    Source: mean of a truncated normal; held to three sds around the normal's own mean, where the tail is all but empty.
+    """
+    inward = outward * (bound - mean) / sd
+    share = np.maximum(below(-inward), 1e-6)
+    farther = mean + outward * sd * density(inward) / share
+    return np.asarray(np.where(inward > _FURTHEST_SD, bound, farther))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ebb.relief.diary import Array
-from ebb.relief.errors import PriorsError
+from ebb.relief.diary import Array, PriorsError
 
 
 @dataclass(frozen=True)

@@ -8,22 +8,16 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
+from ebb.command import CommandParser, UsageError, exit_status
+from ebb.relief.clinic_priors import read_priors
 from ebb.relief.cohort_command import run_cohort
-from ebb.relief.errors import ReliefError
-from ebb.relief.files_command import read_text, write_whole
+from ebb.relief.cohort_files import read_text, write_whole
+from ebb.relief.diary import ReliefError, read_diary, read_infusions
 from ebb.relief.priors import PUBLISHED, Priors
-from ebb.relief.priors_file import read_priors
-from ebb.relief.reading import read_diary, read_infusions
 from ebb.relief.report import report
 from ebb.relief.result import fit
-
-USAGE_ERROR = 2
-
-
-class UsageError(ReliefError):
-    """The command line cannot be understood."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -31,19 +25,12 @@ def run(argv: Sequence[str]) -> int:
 
     JSON goes to standard output; whatever cannot be answered is said in one line on standard error, with status 2.
     """
-    try:
-        options = _parser().parse_args(_with_days_before_zero(argv))
-        if options.cohort is not None:
-            return _answer_all(options)
-        return _answer_one(options)
-    except ReliefError as refusal:
-        sys.stderr.write(f"ebb relief: {' '.join(str(refusal).split())}\n")
-        return USAGE_ERROR
+    return exit_status("ebb relief", _answer, argv, ReliefError)
 
 
-class _OneLineParser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}; see ebb relief --help")
+def _answer(argv: Sequence[str]) -> int:
+    options = _parser().parse_args(_with_days_before_zero(argv))
+    return _answer_all(options) if options.cohort is not None else _answer_one(options)
 
 
 def _with_days_before_zero(argv: Sequence[str]) -> list[str]:
@@ -58,7 +45,7 @@ def _with_days_before_zero(argv: Sequence[str]) -> list[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _OneLineParser(prog="ebb relief", description="Relief after infusions from a pain diary, as JSON.")
+    parser = CommandParser(prog="ebb relief", description="Relief after infusions from a pain diary, as JSON.")
     parser.add_argument("diary", metavar="DIARY.csv", nargs="?", help="columns day,pain; a day left out is a gap")
     parser.add_argument("--infusions", default="", help="their days on the diary's count, such as 0,7,14")
     parser.add_argument("--doses", help="their doses in mg, in the same order; for the plot")

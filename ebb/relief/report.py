@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ebb.relief.estimate import Estimate
 from ebb.relief.forecast import Forecast
+from ebb.relief.mixture import Estimate
 from ebb.relief.result import InfusionRelief, Result, SeriesRelief
 
 DIGITS = 4

@@ -8,32 +8,29 @@ from functools import cached_property
 
 import numpy as np
 
-from ebb.relief import ahead
-from ebb.relief.conjugate import Scores
-from ebb.relief.curve import half_gone_after, relief_shape
+from ebb.relief.conjugate import Scores, half_gone_after, relief_shape
 from ebb.relief.diary import Array, Diary
 from ebb.relief.drawing import figure_of
-from ebb.relief.ends import beyond_the_ends
-from ebb.relief.estimate import LEVELS, Estimate
-from ebb.relief.finer import finer_curves
 from ebb.relief.fit_check import Fit, check_fit
-from ebb.relief.forecast import Forecast
-from ebb.relief.mixture import Mixture, weighted_quantiles
-from ebb.relief.planning import WorthwhileDays, worthwhile_days
-from ebb.relief.posterior import Posterior, posterior
+from ebb.relief.forecast import FORECAST_DAYS, Coming, Forecast, days_ahead, forecast_of, level_curve, next_day
+from ebb.relief.mixture import LEVELS, Estimate, Mixture, weighted_quantiles
+from ebb.relief.posterior import Posterior, beyond_the_ends, finer_curves, posterior
 from ebb.relief.priors import PUBLISHED, Priors
-from ebb.relief.ratio import has_a_baseline, shares_of_baseline
 from ebb.relief.response import (
     RESPONSE,
     SUBSTANTIAL,
     WORSE,
     Series,
+    WorthwhileDays,
     chance_of_share,
+    has_a_baseline,
     judged_infusion,
     moved,
     relief_over,
     series_of,
+    shares_of_baseline,
     week_after,
+    worthwhile_days,
 )
 from ebb.relief.verdict import Verdict, Week, judge
 
@@ -179,23 +176,23 @@ class Result:
         """Whether the diary looks as the model says diaries look."""
         return check_fit(self.posterior, self.priors)
 
-    def forecast(self, days: int = ahead.FORECAST_DAYS) -> Forecast:
+    def forecast(self, days: int = FORECAST_DAYS) -> Forecast:
         """The diary's value on the next days, with the infusions in the diary and no other."""
         planned = any(infusion.day > self.diary.days[-1] for infusion in self.diary.infusions)
         assumes = "the infusions planned and no further" if planned else "no further infusion"
         coming = self._coming(days)
-        return ahead.forecast(coming.scores, self.diary.days[-1], coming.days, self.priors, assumes)
+        return forecast_of(coming.scores, self.diary.days[-1], coming.days, self.priors, assumes)
 
-    def forecast_with(self, infusion_day: float | None = None, days: int = ahead.FORECAST_DAYS) -> Forecast:
+    def forecast_with(self, infusion_day: float | None = None, days: int = FORECAST_DAYS) -> Forecast:
         """The same with one more infusion: on that day, or on the first day that is free.
 
         Raises QuestionError for a day before the last score.
         """
         last = self.diary.days[-1]
-        given = ahead.next_day(last, self.diary.infusion_day.tolist()) if infusion_day is None else infusion_day
+        given = next_day(last, self.diary.infusion_day.tolist()) if infusion_day is None else infusion_day
         coming = self._coming(days)
         scores = coming.scores_with(given, self.priors)
-        return ahead.forecast(scores, last, coming.days, self.priors, f"an infusion on day {given:g}")
+        return forecast_of(scores, last, coming.days, self.priors, f"an infusion on day {given:g}")
 
     def worthwhile_days(self) -> tuple[WorthwhileDays, ...]:
         """Days in 30 with worthwhile relief, at several steady intervals."""
@@ -203,21 +200,21 @@ class Result:
 
     def curve(self, days: Array, without_drug: bool = False) -> Mixture:
         """The level without noise on these days, or what it would be without any infusion."""
-        return ahead.curve(self.posterior, days, without_drug)
+        return level_curve(self.posterior, days, without_drug)
 
     def plot(self, width: int = 960) -> str:
         """Days, infusions, level and forecast as one SVG that stands alone; `width` in pixels."""
         return figure_of(self, width).svg("print")
 
-    def _coming(self, days: int) -> ahead.Coming:
-        return self._coming_weeks if days == ahead.FORECAST_DAYS else self._coming_days(days)
+    def _coming(self, days: int) -> Coming:
+        return self._coming_weeks if days == FORECAST_DAYS else self._coming_days(days)
 
     @cached_property
-    def _coming_weeks(self) -> ahead.Coming:
-        return self._coming_days(ahead.FORECAST_DAYS)
+    def _coming_weeks(self) -> Coming:
+        return self._coming_days(FORECAST_DAYS)
 
-    def _coming_days(self, days: int) -> ahead.Coming:
-        return ahead.Coming(self.posterior, ahead.days_ahead(self.diary.days[-1], days))
+    def _coming_days(self, days: int) -> Coming:
+        return Coming(self.posterior, days_ahead(self.diary.days[-1], days))
 
     @cached_property
     def _linear(self) -> list[Estimate]:

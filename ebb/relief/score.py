@@ -19,11 +19,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ebb.relief.averages import average, share_interval
-from ebb.relief.diary import LEAST_PAIN, MOST_PAIN, Array
-from ebb.relief.errors import DiaryError, ForecastError
+from ebb.relief.diary import LEAST_PAIN, MOST_PAIN, Array, DiaryError, ForecastError
 from ebb.relief.forecast import FORECAST_LEVELS, Forecast, at_most
-from ebb.relief.track_record import Comparison, Coverage, TrackRecord, Week
+from ebb.relief.track_record import Comparison, Coverage, TrackRecord, Week, average, share_interval
 
 Scores = Mapping[int, float]
 """The diary as it came, whole: pain by day. A day without an entry is left out."""

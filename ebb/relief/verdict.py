@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ebb.relief.diary import Diary
-from ebb.relief.estimate import Estimate
+from ebb.relief.mixture import Estimate
 from ebb.relief.response import RESPONSE, WEEK, WORSE, judged_infusion
 
 Word = Literal["relief", "no_relief", "worse", "not_enough_data"]

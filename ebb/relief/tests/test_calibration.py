@@ -10,13 +10,11 @@ import numpy as np
 import pytest
 from scipy.stats import chisquare, kstest  # type: ignore[import-untyped]
 
-from ebb.relief.ahead import Coming
 from ebb.relief.conjugate import Scores
 from ebb.relief.diary import Array
-from ebb.relief.finer import finer_curves
-from ebb.relief.mixture import Mixture
-from ebb.relief.normal import below
-from ebb.relief.posterior import posterior
+from ebb.relief.forecast import Coming
+from ebb.relief.mixture import Mixture, below
+from ebb.relief.posterior import finer_curves, posterior
 from ebb.relief.priors import PUBLISHED
 from ebb.relief.result import fit
 from ebb.relief.worlds import Calendar, own

@@ -9,12 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ebb.relief.clinic_priors import read_priors
 from ebb.relief.cohort_command import run_cohort
-from ebb.relief.diary import Diary
-from ebb.relief.errors import ReliefError
+from ebb.relief.cohort_files import Progress
+from ebb.relief.diary import Diary, ReliefError
 from ebb.relief.priors import PUBLISHED, Spread
-from ebb.relief.priors_file import read_priors
-from ebb.relief.progress import Progress
 from ebb.relief.worlds import Calendar, own
 
 CALM = replace(PUBLISHED, baseline=Spread(6.0, 0.5), relief=Spread(1.0, 0.4), log_sigma=Spread(math.log(0.7), 0.2))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ebb.relief.curve import half_gone_after, peak_after, relief_shape
+from ebb.relief.conjugate import half_gone_after, peak_after, relief_shape
 
 RATIOS = [0.05, 0.2, 0.7, 1.0, 3.0, 10.0, 50.0]
 """Rise half-time over fade half-life."""

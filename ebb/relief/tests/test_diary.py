@@ -5,8 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from ebb.relief.diary import Diary, Infusion, infusions_on
-from ebb.relief.errors import DiaryError, InfusionError
+from ebb.relief.diary import Diary, DiaryError, Infusion, InfusionError, infusions_on
 
 
 @pytest.mark.parametrize("days", [[0.0, 7.0, 0.0], [7.0, 7]])

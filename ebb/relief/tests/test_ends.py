@@ -5,13 +5,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-from ebb.relief.conjugate import Scores
-from ebb.relief.curve import relief_shape
-from ebb.relief.ends import beyond_the_ends
-from ebb.relief.posterior import posterior
+from ebb.relief.conjugate import Scores, relief_shape
+from ebb.relief.posterior import beyond_the_ends, posterior
 from ebb.relief.priors import PUBLISHED
-from ebb.relief.worlds.invented import whole_number
-from ebb.relief.worlds.noise import noise
+from ebb.relief.worlds.invented import noise, whole_number
 
 DAY, GIVEN, PEOPLE = np.arange(-14.0, 29.0), np.array([0.0]), 60
 

@@ -12,8 +12,7 @@ from ebb.relief.posterior import posterior
 from ebb.relief.priors import PUBLISHED
 from ebb.relief.result import fit
 from ebb.relief.worlds import ONE_ALONE, WEEKLY_SIX, Calendar, own
-from ebb.relief.worlds.invented import whole_number
-from ebb.relief.worlds.noise import noise
+from ebb.relief.worlds.invented import noise, whole_number
 
 DAY = np.arange(-14.0, 61.0)
 

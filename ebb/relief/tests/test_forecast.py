@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm  # type: ignore[import-untyped]
 
-from ebb.relief.errors import ForecastError
+from ebb.relief.diary import ForecastError
 from ebb.relief.forecast import FORECAST_LEVELS, Forecast, at_most
 
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ebb.relief.diary import Diary
-from ebb.relief.errors import DiaryError
-from ebb.relief.groups import Finding, Group, apart, asked, needed_rise
+from ebb.relief.clinic_priors import Finding, Group, apart, asked, needed_rise
+from ebb.relief.diary import Diary, DiaryError
 from ebb.relief.learn import Pass, learn
 from ebb.relief.priors import PUBLISHED, Priors, Spread
 from ebb.relief.worlds import Calendar, own

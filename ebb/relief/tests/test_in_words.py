@@ -3,8 +3,7 @@
 import numpy as np
 
 from ebb.relief.diary import Diary
-from ebb.relief.drawing import figure_of
-from ebb.relief.in_words import title_of
+from ebb.relief.drawing import figure_of, title_of
 from ebb.relief.result import Result, fit
 from ebb.relief.worlds import WEEKLY_SIX, linear_fade
 

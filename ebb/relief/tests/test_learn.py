@@ -9,8 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from ebb.relief.diary import Diary
-from ebb.relief.errors import DiaryError
+from ebb.relief.diary import Diary, DiaryError
 from ebb.relief.learn import ALL, FLOORS, Learnt, drawn, learn, priors_vector, teaches, vector_priors
 from ebb.relief.priors import PUBLISHED, Priors, Spread
 from ebb.relief.worlds import Calendar, Drawn, own

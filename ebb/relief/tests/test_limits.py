@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ebb.relief.diary import MOST_INFUSIONS, Diary, infusions_on
-from ebb.relief.errors import DiaryError, InfusionError, QuestionError
+from ebb.relief.diary import MOST_INFUSIONS, Diary, DiaryError, InfusionError, QuestionError, infusions_on
 from ebb.relief.report import report
 from ebb.relief.result import fit
 

@@ -6,8 +6,7 @@ from scipy.optimize import brentq  # type: ignore[import-untyped]
 from scipy.stats import norm  # type: ignore[import-untyped]
 
 from ebb.relief.diary import Array
-from ebb.relief.estimate import LEVELS
-from ebb.relief.mixture import Mixture, weighted_quantiles
+from ebb.relief.mixture import LEVELS, Mixture, weighted_quantiles
 
 
 def by_root_finding(level: float, weight: Array, mean: Array, sd: Array) -> float:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm  # type: ignore[import-untyped]
 
-from ebb.relief.normal import below, density
+from ebb.relief.mixture import below, density
 
 X = np.linspace(-9.0, 9.0, 20_001)
 

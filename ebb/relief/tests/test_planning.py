@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
-from ebb.relief.conjugate import Scores
-from ebb.relief.curve import relief_shape
-from ebb.relief.errors import QuestionError
-from ebb.relief.planning import INTERVALS_DAYS, steady_state, worthwhile_days
+from ebb.relief.conjugate import Scores, relief_shape
+from ebb.relief.diary import QuestionError
 from ebb.relief.posterior import Posterior, posterior
 from ebb.relief.priors import PUBLISHED
+from ebb.relief.response import INTERVALS_DAYS, steady_state, worthwhile_days
 
 DAY = np.arange(-14.0, 40.0)
 

@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal  # type: ignore[import-untyped]
 
-from ebb.relief.conjugate import Scores, condition
+from ebb.relief.conjugate import Grid, Scores, condition
 from ebb.relief.diary import Array
-from ebb.relief.grid import Grid
 from ebb.relief.posterior import first_look, posterior
 from ebb.relief.priors import PUBLISHED
 
@@ -100,7 +99,7 @@ def test_a_finer_grid_would_say_the_same(days: int, infusions: int, monkeypatch:
     scores = long_diary(days, infusions)
 
     seen = posterior(scores, PUBLISHED)
-    monkeypatch.setattr("ebb.relief.grid.FINE", (7, 20, 12, 22))
+    monkeypatch.setattr("ebb.relief.conjugate.FINE", (7, 20, 12, 22))
     monkeypatch.setattr("ebb.relief.posterior._STANDING", 20_000)
     finer = posterior(scores, PUBLISHED)
 

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from ebb.relief.errors import PriorsError
-from ebb.relief.groups import Finding
+from ebb.relief.clinic_priors import ClinicPriors, Finding, priors_text, read_priors
+from ebb.relief.diary import PriorsError
 from ebb.relief.priors import PUBLISHED, Priors, Spread
-from ebb.relief.priors_file import ClinicPriors, priors_text, read_priors
 
 LEARNT = replace(
     PUBLISHED,

@@ -7,7 +7,7 @@ from ebb.relief.conjugate import Scores
 from ebb.relief.diary import Array
 from ebb.relief.posterior import Posterior, posterior
 from ebb.relief.priors import PUBLISHED
-from ebb.relief.ratio import has_a_baseline, shares_of_baseline
+from ebb.relief.response import has_a_baseline, shares_of_baseline
 
 DAY = np.arange(-10.0, 30.0)
 

@@ -2,9 +2,7 @@
 
 import pytest
 
-from ebb.relief.diary import Diary
-from ebb.relief.errors import DiaryError, InfusionError
-from ebb.relief.reading import read_diary, read_infusions
+from ebb.relief.diary import Diary, DiaryError, InfusionError, read_diary, read_infusions
 
 
 def test_rows_are_read_in_any_order_with_gaps_and_other_columns() -> None:

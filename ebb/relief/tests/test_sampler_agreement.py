@@ -11,10 +11,8 @@ import pytest
 
 from ebb.relief.conjugate import Scores
 from ebb.relief.diary import Array
-from ebb.relief.estimate import LEVELS
-from ebb.relief.finer import finer_curves
-from ebb.relief.mixture import weighted_quantiles
-from ebb.relief.posterior import posterior
+from ebb.relief.mixture import LEVELS, weighted_quantiles
+from ebb.relief.posterior import finer_curves, posterior
 from ebb.relief.priors import PUBLISHED
 
 CHAINS, BURN_IN, STEPS, GROUPS = 100, 120, 400, 10

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm  # type: ignore[import-untyped]
 
-from ebb.relief.errors import DiaryError, ForecastError
+from ebb.relief.diary import DiaryError, ForecastError
 from ebb.relief.forecast import Forecast
 from ebb.relief.score import Scores, compare, crps, score
 from ebb.relief.track_record import TrackRecord

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ebb.relief.curve import relief_shape
-from ebb.relief.errors import DiaryError, InfusionError, QuestionError
+from ebb.relief.conjugate import relief_shape
+from ebb.relief.diary import DiaryError, InfusionError, QuestionError
 from ebb.relief.priors import PUBLISHED, Spread
 from ebb.relief.worlds import ONE_ALONE, WEEKLY_SIX, WORLDS, Calendar, bad_week, linear_fade, own, plateau, step
 

@@ -1,4 +1,3 @@
-from ebb.relief.worlds.calendar import ONE_ALONE, WEEKLY_SIX, Calendar
 from ebb.relief.worlds.foreign import (
     WORLDS,
     bad_week,
@@ -9,7 +8,7 @@ from ebb.relief.worlds.foreign import (
     plateau,
     step,
 )
-from ebb.relief.worlds.invented import Drawn, Invented
+from ebb.relief.worlds.invented import ONE_ALONE, WEEKLY_SIX, Calendar, Drawn, Invented
 from ebb.relief.worlds.own import own
 
 __all__ = [

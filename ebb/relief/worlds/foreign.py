@@ -10,13 +10,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from ebb.relief.curve import relief_shape
-from ebb.relief.diary import Array
-from ebb.relief.errors import QuestionError
-from ebb.relief.worlds.calendar import WEEKLY_SIX, Calendar
-from ebb.relief.worlds.invented import Invented
-from ebb.relief.worlds.noise import noise
-from ebb.relief.worlds.people import PHI, Person, Range, invented, points_drawn
+from ebb.relief.conjugate import relief_shape
+from ebb.relief.diary import Array, QuestionError
+from ebb.relief.worlds.invented import PHI, WEEKLY_SIX, Calendar, Invented, Person, Range, invented, noise, points_drawn
 
 LASTS_DAYS: Range = (14.0, 45.0)
 """How long relief lasts where it ends on a day: from two weeks to the longest that still ends in a usual diary."""

@@ -6,13 +6,10 @@ import math
 
 import numpy as np
 
-from ebb.relief.curve import relief_shape
-from ebb.relief.diary import Array
-from ebb.relief.errors import QuestionError
+from ebb.relief.conjugate import relief_shape
+from ebb.relief.diary import Array, QuestionError
 from ebb.relief.priors import Priors, Spread
-from ebb.relief.worlds.calendar import WEEKLY_SIX, Calendar
-from ebb.relief.worlds.invented import Drawn, Invented, whole_number
-from ebb.relief.worlds.noise import noise
+from ebb.relief.worlds.invented import WEEKLY_SIX, Calendar, Drawn, Invented, noise, whole_number
 
 MOST_TRIES = 10_000
 
