@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ebb.clinic.demo.cast import PASSWORD
+from ebb.clinic.demo.people import PASSWORD
 from tests.browser.conftest import Clinic, assert_accessible, sign_in
 from tests.browser.walking import Ward, ago, fill, press
 

@@ -6,13 +6,20 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from ebb.clinic.demo.assessed import order_for
-from ebb.clinic.demo.files import File
-from ebb.clinic.demo.history import write_messages
-from ebb.clinic.demo.house import Clinic, be_supervised
-from ebb.clinic.demo.recovering import begin_recovery, look_after
-from ebb.clinic.demo.scenarios import scenario_of
-from ebb.clinic.demo.visits import Attended, ask, begin, complete, confirm, minutes, observe
+from ebb.clinic.demo.clinic import Clinic, File, be_supervised, order_for
+from ebb.clinic.demo.earlier_days import write_messages
+from ebb.clinic.demo.monitors import scenario_of
+from ebb.clinic.demo.visits import (
+    AttendedVisit,
+    begin,
+    begin_recovery,
+    complete,
+    confirm,
+    look_after,
+    minutes,
+    observe,
+    score,
+)
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
 
@@ -75,7 +82,7 @@ def held(clinic: Clinic, file: File, *, now: datetime) -> None:
     by = {"by": visit.nurse.pk}
     actions.pause(visit.infusion, reason="High blood pressure, measured again", **by, at=paused_at)
     actions.note(visit.infusion, text="No headache, no chest pain. Prescriber told.", **by, at=paused_at + minutes(1))
-    ask(visit, at=paused_at + minutes(1.5), scales=("sedation", "dissociation"), felt=visit.levels(now))
+    score(visit, at=paused_at + minutes(1.5), scales=("sedation", "dissociation"), felt=visit.levels(now))
     _sent(clinic, visit, file, now=now)
 
 
@@ -102,15 +109,15 @@ def expect(clinic: Clinic, file: File, *, expected_at: datetime, now: datetime, 
 
 def _attended(
     clinic: Clinic, file: File, chair: str, *, nurse: str, second: str, now: datetime, extended: bool = False
-) -> Attended:
+) -> AttendedVisit:
     planned = expect(
         clinic, file, expected_at=_on_the_day_of(now, now - timedelta(hours=1)), now=now, extended=extended
     )
     body = file.body(timezone.localdate(now), surging=scenario_of(chair).surging)
-    return Attended(clinic, planned, clinic.staff[nurse], clinic.staff[second], body)
+    return AttendedVisit(clinic, planned, clinic.staff[nurse], clinic.staff[second], body)
 
 
-def _sent(clinic: Clinic, visit: Attended, file: File, *, now: datetime) -> None:
+def _sent(clinic: Clinic, visit: AttendedVisit, file: File, *, now: datetime) -> None:
     """What the chair's monitor has sent since the patient sat down."""
     visit.infusion.refresh_from_db()
     chair = visit.infusion.chair

@@ -12,8 +12,7 @@ from random import Random
 
 from django.utils import timezone
 
-from ebb.clinic.demo.files import File
-from ebb.clinic.demo.house import Clinic
+from ebb.clinic.demo.clinic import Clinic, File
 from ebb.clinic.followup.actions import keep_diary, make_link
 from ebb.clinic.followup.models import DiaryLink
 from ebb.clinic.infusion.models import Event

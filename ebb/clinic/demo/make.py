@@ -7,13 +7,10 @@ from itertools import chain, count, islice
 from django.db import transaction
 from django.utils import timezone
 
-from ebb.clinic.demo.assessed import assess
+from ebb.clinic.demo.clinic import Clinic, File, assess, be_supervised, find_clinic, open_clinic, open_file, open_files
 from ebb.clinic.demo.day import PATIENTS_A_DAY, fill_the_day
 from ebb.clinic.demo.diary import keep_up
-from ebb.clinic.demo.files import File, open_file, open_files
-from ebb.clinic.demo.history import earlier_infusions
-from ebb.clinic.demo.house import Clinic, be_supervised, find_clinic, open_clinic
-from ebb.clinic.demo.leftovers import close_the_last_day, is_in_progress
+from ebb.clinic.demo.earlier_days import close_the_last_day, earlier_infusions, is_in_progress
 from ebb.clinic.enquiry.actions import receive_enquiry
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib.models import Installation

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from ebb.clinic.demo.cast import BY_USERNAME
+from ebb.clinic.demo.people import BY_USERNAME
 from ebb.clinic.lib.access import public
 from ebb.clinic.lib.models import Installation
 from ebb.clinic.people.models import User

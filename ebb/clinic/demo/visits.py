@@ -10,9 +10,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from ebb.clinic.demo.body import Body
-from ebb.clinic.demo.house import Clinic, be_supervised
-from ebb.clinic.demo.levels import AHEAD, Levels, levels
+from ebb.clinic.demo.body import AHEAD, Body, Levels, levels
+from ebb.clinic.demo.clinic import Clinic, be_supervised
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.start import is_first
@@ -20,7 +19,10 @@ from ebb.clinic.infusion.visit import load
 from ebb.clinic.people.models import Chair, User
 from ebb.clinic.plan.models import Order
 from ebb.clinic.plan.orders import calculated_dose
+from ebb.clinic.recovery import actions as recovery
 from ebb.clinic.setup.practice import may_conceive
+from ebb.pathway.discharge_items import OBSERVE_FIRST_MIN, OBSERVE_MIN
+from ebb.pathway.findings import Refused
 
 ESCORT = "Otto Other"
 IDENTIFIERS = "full name, date of birth"
@@ -35,8 +37,16 @@ def minutes(number: float) -> timedelta:
     return timedelta(minutes=number)
 
 
+HOME_AFTER_OBSERVATION = minutes(16)
+TRY_HOME_MIN = (10, 5, 0)
+HOME_READY = {
+    "oriented": True, "patient_agrees": True, "walks_as_before": True, "sips_tolerated": True, "cannula_out": True,
+    "escort_identified": True, "advice_given": True, "driving_understood": True,
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
-class Attended:
+class AttendedVisit:
     """A visit in the hands of a nurse and of whoever checks with them."""
 
     clinic: Clinic
@@ -62,11 +72,11 @@ def levels_of(infusion: Infusion, at: datetime, until: datetime) -> Levels:
     )  # fmt: skip
 
 
-def arrive(visit: Attended, chair: Chair, *, at: datetime) -> None:
+def arrive(visit: AttendedVisit, chair: Chair, *, at: datetime) -> None:
     """Seated, identified, asked, weighed, with a vein and monitors on, all within a quarter of an hour."""
     infusion, by = visit.infusion, {"by": visit.nurse.pk}
     actions.check_in(infusion, chair=chair, identifiers=IDENTIFIERS, **by, at=at)
-    actions.review_day(infusion, **_asked_today(visit, at), **by, at=at + minutes(2))
+    actions.review_day(infusion, **_answers_of_today(visit, at), **by, at=at + minutes(2))
     actions.measure_weight(infusion, weight_kg=visit.order.weight_kg + Decimal("0.2"), **by, at=at + minutes(3))
     eaten = {"clear_fluid_at": at - timedelta(hours=3), "solid_food_at": at - timedelta(hours=12)}
     actions.state_intake(infusion, **eaten, **by, at=at + minutes(4))
@@ -81,10 +91,10 @@ def arrive(visit: Attended, chair: Chair, *, at: datetime) -> None:
     actions.set_comfort(infusion, **comfort, **by, at=at + minutes(13))
     actions.check_rescue_kit(infusion, **by, at=at + minutes(14))
     chart(visit, at=at + minutes(15))
-    ask(visit, at=at + minutes(16), scales=("sedation", "dissociation", "pain", "nausea"))
+    score(visit, at=at + minutes(16), scales=("sedation", "dissociation", "pain", "nausea"))
 
 
-def prepare(visit: Attended, *, at: datetime, ml_per_h: Decimal | None = None) -> None:
+def prepare(visit: AttendedVisit, *, at: datetime, ml_per_h: Decimal | None = None) -> None:
     """A bag made up at `at`, checked blind by two, and the time-out, within a quarter of an hour."""
     infusion, by = visit.infusion, {"by": visit.nurse.pk}
     ordered = calculated_dose(visit.order, STRENGTH)
@@ -101,7 +111,7 @@ def prepare(visit: Attended, *, at: datetime, ml_per_h: Decimal | None = None) -
     actions.hold_time_out(infusion, identifiers=IDENTIFIERS, **by, at=at + minutes(10))
 
 
-def start(visit: Attended, *, at: datetime) -> None:
+def start(visit: AttendedVisit, *, at: datetime) -> None:
     """Declared ready just before, with a supervisor on site, and started."""
     be_supervised(visit.clinic, at - minutes(2))
     actions.declare_prepared(visit.infusion, by=visit.nurse.pk, at=at - minutes(2))
@@ -109,7 +119,7 @@ def start(visit: Attended, *, at: datetime) -> None:
     actions.start_infusion(visit.infusion, by=visit.nurse.pk, at=at)
 
 
-def begin(visit: Attended, chair: Chair, *, started_at: datetime, ml_per_h: Decimal | None = None) -> None:
+def begin(visit: AttendedVisit, chair: Chair, *, started_at: datetime, ml_per_h: Decimal | None = None) -> None:
     """From the door to the running pump."""
     arrived_at = started_at - ARRIVES_BEFORE
     arrive(visit, chair, at=arrived_at)
@@ -117,20 +127,20 @@ def begin(visit: Attended, chair: Chair, *, started_at: datetime, ml_per_h: Deci
     start(visit, at=started_at)
 
 
-def observe(visit: Attended, *, since: datetime, until: datetime, every_min: int, typed: bool) -> None:
+def observe(visit: AttendedVisit, *, since: datetime, until: datetime, every_min: int, typed: bool) -> None:
     """Symptoms every so often, pain and nausea every other time, the vital signs too where nothing sends them."""
     felt = visit.levels(until)
     at, turn = since + minutes(every_min), 1
     while at <= until:
-        ask(visit, at=at, scales=("sedation", "dissociation"), felt=felt)
+        score(visit, at=at, scales=("sedation", "dissociation"), felt=felt)
         if turn % 2 == 0:
-            ask(visit, at=at + minutes(0.3), scales=("pain", "nausea"), felt=felt)
+            score(visit, at=at + minutes(0.3), scales=("pain", "nausea"), felt=felt)
         if typed:
             chart(visit, at=at + minutes(0.6), felt=felt)
         at, turn = at + minutes(every_min), turn + 1
 
 
-def complete(visit: Attended, *, at: datetime) -> None:
+def complete(visit: AttendedVisit, *, at: datetime) -> None:
     """The ordered volume is in: stopped, looked at, and the pump's own volume read."""
     by = {"by": visit.nurse.pk}
     stopped = actions.stop(visit.infusion, completed=True, **by, at=at)
@@ -139,11 +149,11 @@ def complete(visit: Attended, *, at: datetime) -> None:
     actions.read_pump_volume(visit.infusion, volume_ml=volume, **by, at=at + minutes(0.6))
 
 
-def confirm(visit: Attended, event: Event, *, at: datetime) -> None:
+def confirm(visit: AttendedVisit, event: Event, *, at: datetime) -> None:
     actions.confirm_at_pump(visit.infusion, event=event, by=visit.nurse.pk, at=at)
 
 
-def chart(visit: Attended, *, at: datetime, felt: Levels | None = None) -> None:
+def chart(visit: AttendedVisit, *, at: datetime, felt: Levels | None = None) -> None:
     """One set of vital signs as the monitor shows them, the pressure once it has settled."""
     level = felt.circulation_at(at) if felt else 0.0
     second = at.timestamp()
@@ -154,7 +164,7 @@ def chart(visit: Attended, *, at: datetime, felt: Levels | None = None) -> None:
     actions.chart_vitals(visit.infusion, source=source, temp_c=Decimal("36.6"), **numbers, by=visit.nurse.pk, at=at)
 
 
-def ask(visit: Attended, *, at: datetime, scales: tuple[str, ...], felt: Levels | None = None) -> None:
+def score(visit: AttendedVisit, *, at: datetime, scales: tuple[str, ...], felt: Levels | None = None) -> None:
     """Symptom items, answered as this body would."""
     mind, plasma = (felt.mind_at(at), felt.plasma_at(at)) if felt else (0.0, 0.0)
     answers = {
@@ -168,7 +178,7 @@ def ask(visit: Attended, *, at: datetime, scales: tuple[str, ...], felt: Levels 
         actions.score(visit.infusion, scale=scale, value=value, by=visit.nurse.pk, at=at + minutes(0.1 * number))
 
 
-def _asked_today(visit: Attended, at: datetime) -> dict[str, object]:
+def _answers_of_today(visit: AttendedVisit, at: datetime) -> dict[str, object]:
     return {
         "has_capacity": True,
         "childbearing_potential": may_conceive(visit.infusion.patient, at),
@@ -176,3 +186,51 @@ def _asked_today(visit: Attended, at: datetime) -> dict[str, object]:
         "activity_before": 2,
         "usual_oxygen": False,
     }
+
+
+def discharge_against(visit: AttendedVisit, refused: Refused, *, at: datetime) -> None:
+    """The prescriber looks at the patient and lets them go against what is still open."""
+    recovery.discharge(
+        visit.infusion, name=ESCORT, against=[finding.id for finding in refused.findings],
+        reason="Seen by me: well, and as at arrival", by=visit.clinic.prescriber.pk, at=at,
+    )  # fmt: skip
+
+
+def begin_recovery(visit: AttendedVisit, *, at: datetime) -> None:
+    recovery.begin_recovery(visit.infusion, by=visit.nurse.pk, at=at)
+
+
+def look_after(visit: AttendedVisit, *, at: datetime, awake: bool) -> None:
+    """Vital signs, symptoms and Aldrete at one moment of recovery; full marks once awake."""
+    felt = visit.levels(at, at + AHEAD)
+    chart(visit, at=at, felt=felt)
+    score(visit, at=at + minutes(0.5), scales=("sedation", "dissociation", "nausea", "pain"), felt=felt)
+    items = {"activity": 2, "respiration": 2, "circulation": 2, "consciousness": 2 if awake else 1, "oxygen": 2}
+    recovery.score_aldrete(visit.infusion, **items, by=visit.nurse.pk, at=at + minutes(1))
+
+
+def ready_at(visit: AttendedVisit, stopped_at: datetime) -> datetime:
+    """When the programme lets a patient go who was stopped then, with a moment to spare."""
+    first = is_first(visit.infusion)
+    observed_min = OBSERVE_FIRST_MIN if first else OBSERVE_MIN[visit.order.programme]
+    return stopped_at + minutes(observed_min) + HOME_AFTER_OBSERVATION
+
+
+def go_home(visit: AttendedVisit, *, at: datetime) -> None:
+    """Found well in the quarter of an hour before `at`, and sent home with the escort. Raises Refused where the gate
+    does, after the pressure was measured twice more.
+    """
+    by = {"by": visit.nurse.pk}
+    look_after(visit, at=at - minutes(15), awake=True)
+    marks = {"vital_signs": 2, "walking": 2, "nausea": 2, "pain": 2}
+    recovery.score_padss(visit.infusion, **marks, **by, at=at - minutes(12))
+    recovery.check_readiness(visit.infusion, **HOME_READY, **by, at=at - minutes(11))
+    for wait in TRY_HOME_MIN:
+        try:
+            recovery.discharge(visit.infusion, name=ESCORT, **by, at=at - minutes(wait))
+        except Refused:
+            if wait == TRY_HOME_MIN[-1]:
+                raise
+            chart(visit, at=at - minutes(wait - 3), felt=visit.levels(at, at + AHEAD))
+        else:
+            return

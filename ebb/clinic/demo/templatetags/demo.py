@@ -2,7 +2,7 @@
 
 from django import template
 
-from ebb.clinic.demo.cast import PASSWORD, STAFF
+from ebb.clinic.demo.people import PASSWORD, STAFF
 from ebb.clinic.lib.models import Installation
 
 register = template.Library()

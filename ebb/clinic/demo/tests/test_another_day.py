@@ -4,7 +4,7 @@ import pytest
 
 from ebb.clinic.assessment.actions import add_history_item
 from ebb.clinic.assessment.models import Allergy
-from ebb.clinic.demo.house import find_clinic
+from ebb.clinic.demo.clinic import find_clinic
 from ebb.clinic.demo.make import make_ready
 from ebb.clinic.infusion.actions import check_in
 from ebb.clinic.infusion.models import Infusion

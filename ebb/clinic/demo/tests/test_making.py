@@ -2,8 +2,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ebb.clinic.demo.cast import PASSWORD, STAFF
 from ebb.clinic.demo.make import NotOurs, make_ready
+from ebb.clinic.demo.people import PASSWORD, STAFF
 from ebb.clinic.enquiry.models import Enquiry
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import load

@@ -3,10 +3,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ebb.clinic.demo.body import Body
-from ebb.clinic.demo.levels import Levels
-from ebb.clinic.demo.monitor import spoken
-from ebb.clinic.demo.scenarios import BY_CHAIR, CYCLE_S, SMOOTH, Scenario
+from ebb.clinic.demo.body import Body, Levels
+from ebb.clinic.demo.monitors import BY_CHAIR, CYCLE_S, SMOOTH, Scenario, spoken
 from ebb.devices.hl7 import parse
 from ebb.devices.readings import MonitorReading, read
 

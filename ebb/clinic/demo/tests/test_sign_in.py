@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from ebb.clinic.demo.cast import NURSING, PASSWORD, STAFF
+from ebb.clinic.demo.people import NURSING, PASSWORD, STAFF
 from ebb.clinic.lib.models import Installation
 from ebb.clinic.people.actions import engage
 from ebb.clinic.people.models import SYSTEM, Role

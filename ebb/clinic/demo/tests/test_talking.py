@@ -5,12 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from ebb.clinic.demo.body import Body
-from ebb.clinic.demo.levels import Levels
-from ebb.clinic.demo.scenarios import SMOOTH
-from ebb.clinic.demo.talking import keep_talking
-from ebb.clinic.demo.ward import Bedside, Ward
-from ebb.clinic.demo.wire import Wire
+from ebb.clinic.demo.body import Body, Levels
+from ebb.clinic.demo.monitors import SMOOTH, Bedside, Ward
+from ebb.clinic.demo.sending import Wire, keep_talking
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.tests.journey import after, arrived, running
 from ebb.devices.acknowledge import acknowledgement

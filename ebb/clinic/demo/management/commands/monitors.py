@@ -3,7 +3,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from ebb.clinic.demo.talking import keep_talking, stop_on_signals
+from ebb.clinic.demo.sending import keep_talking, stop_on_signals
 from ebb.clinic.lib.commands import port_number
 from ebb.clinic.serve.supervisor import end_with_supervisor
 

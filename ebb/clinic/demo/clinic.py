@@ -1,4 +1,7 @@
-"""The invented clinic itself: one house, six chairs, its staff. Made through the actions, found again later."""
+"""The invented clinic: one house, six chairs, its staff, and its patients up to a signed order.
+
+Made through the actions, found again later.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,14 +11,17 @@ from django.conf import settings
 from django.utils import timezone
 
 from ebb.clinic.controlled_drugs.actions import count_opening
-from ebb.clinic.demo.cast import PASSWORD, STAFF
+from ebb.clinic.demo.body import Body
+from ebb.clinic.demo.people import NUMBER_BEGINS, PASSWORD, STAFF, Invented, invented, patient_number
 from ebb.clinic.environment import machine_time_zone
 from ebb.clinic.infusion.staffing import staffing_of
 from ebb.clinic.lib.models import Installation
 from ebb.clinic.library.actions import first_consent_text, release_consent_text
 from ebb.clinic.people import actions
-from ebb.clinic.people.actions import come_on_site
-from ebb.clinic.people.models import SYSTEM, Chair, Credential, Site, User
+from ebb.clinic.people.actions import come_on_site, register_patient
+from ebb.clinic.people.models import SYSTEM, Chair, Credential, Patient, Site, User
+from ebb.clinic.plan.models import Order
+from ebb.clinic.setup import practice
 
 SITE = "Main street"
 # The sixth chair has no connected monitor: its values are typed.
@@ -82,3 +88,63 @@ def be_supervised(clinic: Clinic, at: datetime) -> None:
 
 def _valid_until(kind: str, at: datetime) -> date | None:
     return None if kind in LIFELONG else timezone.localdate(at + COURSE_VALID)
+
+
+@dataclass(frozen=True)
+class File:
+    """A patient of the demonstration with what the simulation knows of them."""
+
+    place: int
+    patient: Patient
+
+    @property
+    def told(self) -> Invented:
+        return invented(self.place)
+
+    def body(self, on: date, *, surging: bool = False) -> Body:
+        return body_of(self.patient, on, surging=surging)
+
+
+def body_of(patient: Patient, on: date, *, surging: bool = False) -> Body:
+    """The invented body behind a file; its number is the seed."""
+    return Body.of(patient.number, age=patient.age_on(on), surging=surging)
+
+
+def open_file(clinic: Clinic, place: int, *, at: datetime) -> File:
+    """Register the person at this place of the list."""
+    told = invented(place)
+    patient = register_patient(
+        site=clinic.site, number=patient_number(place), given_name=told.given_name, family_name=told.family_name,
+        born_on=date(told.born, 1 + 5 * place % 12, 3 + 7 * place % 25), sex=told.sex, phone="555 0100", practice=True,
+        by=clinic.front_desk.pk, at=at,
+    )  # fmt: skip
+    return File(place, patient)
+
+
+def open_files(clinic: Clinic) -> list[File]:
+    """The patients the demonstration has registered, in the order of the list. One query."""
+    ours = Patient.objects.filter(site=clinic.site, practice=True, number__startswith=NUMBER_BEGINS).order_by("number")
+    return [File(int(patient.number.removeprefix(NUMBER_BEGINS)) - 1, patient) for patient in ours]
+
+
+SHORT, EXTENDED = "A", "B"
+
+
+def assess(clinic: Clinic, file: File, *, at: datetime) -> None:
+    """Everything asked, nothing found that stands against it, the consent signed, and found eligible."""
+    practice.assess(file.patient, _history(file), prescriber=clinic.prescriber, at=at)
+
+
+def order_for(clinic: Clinic, file: File, *, extended: bool = False, at: datetime) -> Order:
+    """The patient's order under this programme; a plan is signed at `at` where there is none."""
+    programme = EXTENDED if extended else SHORT
+    signed = file.patient.orders.filter(programme=programme).order_by("-id").first()
+    if signed is not None:
+        return signed
+    who = {"prescriber": clinic.prescriber, "at": at}
+    practice.conclude(file.patient, _history(file), **who)
+    return practice.sign_order(file.patient, _history(file), programme=programme, **who)
+
+
+def _history(file: File) -> practice.InventedHistory:
+    return practice.InventedHistory(file.told.weight_kg, file.told.evidence, file.told.hope)
