@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ebb.clinic.controlled_drugs.actions import count_opening
 from ebb.clinic.demo.body import Body
-from ebb.clinic.demo.people import NUMBER_BEGINS, PASSWORD, STAFF, Invented, invented, patient_number
+from ebb.clinic.demo.people import NUMBER_BEGINS, PASSWORD, STAFF, InventedPatient, invented, patient_number
 from ebb.clinic.environment import machine_time_zone
 from ebb.clinic.infusion.staffing import staffing_of
 from ebb.clinic.lib.models import Installation
@@ -91,14 +91,14 @@ def _valid_until(kind: str, at: datetime) -> date | None:
 
 
 @dataclass(frozen=True)
-class File:
+class DemoPatient:
     """A patient of the demonstration with what the simulation knows of them."""
 
     place: int
     patient: Patient
 
     @property
-    def told(self) -> Invented:
+    def invented(self) -> InventedPatient:
         return invented(self.place)
 
     def body(self, on: date, *, surging: bool = False) -> Body:
@@ -110,41 +110,34 @@ def body_of(patient: Patient, on: date, *, surging: bool = False) -> Body:
     return Body.of(patient.number, age=patient.age_on(on), surging=surging)
 
 
-def open_file(clinic: Clinic, place: int, *, at: datetime) -> File:
+def register(clinic: Clinic, place: int, *, at: datetime) -> DemoPatient:
     """Register the person at this place of the list."""
-    told = invented(place)
+    person = invented(place)
     patient = register_patient(
-        site=clinic.site, number=patient_number(place), given_name=told.given_name, family_name=told.family_name,
-        born_on=date(told.born, 1 + 5 * place % 12, 3 + 7 * place % 25), sex=told.sex, phone="555 0100", practice=True,
-        by=clinic.front_desk.pk, at=at,
+        site=clinic.site, number=patient_number(place), given_name=person.given_name, family_name=person.family_name,
+        born_on=date(person.born, 1 + 5 * place % 12, 3 + 7 * place % 25), sex=person.sex, phone="555 0100",
+        practice=True, by=clinic.front_desk.pk, at=at,
     )  # fmt: skip
-    return File(place, patient)
+    return DemoPatient(place, patient)
 
 
-def open_files(clinic: Clinic) -> list[File]:
+def registered_patients(clinic: Clinic) -> list[DemoPatient]:
     """The patients the demonstration has registered, in the order of the list. One query."""
     ours = Patient.objects.filter(site=clinic.site, practice=True, number__startswith=NUMBER_BEGINS).order_by("number")
-    return [File(int(patient.number.removeprefix(NUMBER_BEGINS)) - 1, patient) for patient in ours]
+    return [DemoPatient(int(patient.number.removeprefix(NUMBER_BEGINS)) - 1, patient) for patient in ours]
 
 
-SHORT, EXTENDED = "A", "B"
-
-
-def assess(clinic: Clinic, file: File, *, at: datetime) -> None:
+def assess(clinic: Clinic, person: DemoPatient, *, at: datetime) -> None:
     """Everything asked, nothing found that stands against it, the consent signed, and found eligible."""
-    practice.assess(file.patient, _history(file), prescriber=clinic.prescriber, at=at)
+    practice.assess(person.patient, person.invented.history, prescriber=clinic.prescriber, at=at)
 
 
-def order_for(clinic: Clinic, file: File, *, extended: bool = False, at: datetime) -> Order:
+def order_for(clinic: Clinic, person: DemoPatient, *, extended: bool = False, at: datetime) -> Order:
     """The patient's order under this programme; a plan is signed at `at` where there is none."""
-    programme = EXTENDED if extended else SHORT
-    signed = file.patient.orders.filter(programme=programme).order_by("-id").first()
+    programme = "B" if extended else "A"
+    signed = person.patient.orders.filter(programme=programme).order_by("-id").first()
     if signed is not None:
         return signed
     who = {"prescriber": clinic.prescriber, "at": at}
-    practice.conclude(file.patient, _history(file), **who)
-    return practice.sign_order(file.patient, _history(file), programme=programme, **who)
-
-
-def _history(file: File) -> practice.InventedHistory:
-    return practice.InventedHistory(file.told.weight_kg, file.told.evidence, file.told.hope)
+    practice.conclude(person.patient, person.invented.history, **who)
+    return practice.sign_order(person.patient, person.invented.history, programme=programme, **who)

@@ -1,14 +1,14 @@
 """One day in progress: two infusions running, one held for its blood pressure, one in recovery, others on their way."""
 
+import math
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 
-from ebb.clinic.demo.clinic import Clinic, File, be_supervised, order_for
-from ebb.clinic.demo.earlier_days import write_messages
-from ebb.clinic.demo.monitors import scenario_of
+from ebb.clinic.demo.clinic import Clinic, DemoPatient, be_supervised, order_for
+from ebb.clinic.demo.monitors import SimulatedMonitor, scenario_of
 from ebb.clinic.demo.visits import (
     AttendedVisit,
     begin,
@@ -20,9 +20,15 @@ from ebb.clinic.demo.visits import (
     observe,
     score,
 )
+from ebb.clinic.gateway.fast_path import BedAssignment, message_store
+from ebb.clinic.gateway.incoming import understand
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
+from ebb.pathway.events import CheckedIn
 
+EVERY = timedelta(seconds=10)
+"""How far apart the messages written afterwards stand; a live monitor sends each second."""
+BATCH = 500
 SEATS = 4
 COME_IN_MIN = (-5, 40, 75, 120)
 """When those are expected who are not seated yet: one is waiting already."""
@@ -32,29 +38,29 @@ PATIENTS_A_DAY = SEATS + len(COME_IN_MIN)
 LOW_PER_KG, FULL_PER_KG = Decimal("0.2"), Decimal("0.3")
 
 
-def fill_the_day(clinic: Clinic, files: Sequence[File], *, now: datetime) -> None:
-    """Seat four patients and expect the others, in the order of `files`; there are `PATIENTS_A_DAY`."""
-    recovering(clinic, files[3], now=now)
-    running_short(clinic, files[0], now=now)
-    running_extended(clinic, files[1], now=now)
-    held(clinic, files[2], now=now)
-    for file, wait in zip(files[SEATS:], COME_IN_MIN, strict=True):
-        expect(clinic, file, expected_at=_on_the_day_of(now, now + minutes(wait)), now=now)
+def fill_the_day(clinic: Clinic, people: Sequence[DemoPatient], *, now: datetime) -> None:
+    """Seat four patients and expect the others, in the order of `people`; there are `PATIENTS_A_DAY`."""
+    recovering(clinic, people[3], now=now)
+    running_short(clinic, people[0], now=now)
+    running_extended(clinic, people[1], now=now)
+    held(clinic, people[2], now=now)
+    for person, wait in zip(people[SEATS:], COME_IN_MIN, strict=True):
+        expect(clinic, person, expected_at=_on_the_day_of(now, now + minutes(wait)), now=now)
     be_supervised(clinic, now)
 
 
-def running_short(clinic: Clinic, file: File, *, now: datetime) -> None:
+def running_short(clinic: Clinic, person: DemoPatient, *, now: datetime) -> None:
     """Chair 1: programme A, a quarter of an hour in."""
-    visit = _attended(clinic, file, "1", nurse="nora", second="sam", now=now)
+    visit = _attended(clinic, person, "1", nurse="nora", second="sam", now=now)
     started_at = now - minutes(16)
     begin(visit, clinic.chairs["1"], started_at=started_at)
     observe(visit, since=started_at, until=now - minutes(1), every_min=5, typed=False)
-    _sent(clinic, visit, file, now=now)
+    _send_since_arrival(visit, now=now)
 
 
-def running_extended(clinic: Clinic, file: File, *, now: datetime) -> None:
+def running_extended(clinic: Clinic, person: DemoPatient, *, now: datetime) -> None:
     """Chair 2: programme B, begun low, raised after half an hour, held for a moment since."""
-    visit = _attended(clinic, file, "2", nurse="sam", second="nora", extended=True, now=now)
+    visit = _attended(clinic, person, "2", nurse="sam", second="nora", extended=True, now=now)
     started_at, raised_at, paused_at = now - minutes(78), now - minutes(44), now - minutes(24)
     weight, by = visit.order.weight_kg, {"by": visit.nurse.pk}
     begin(visit, clinic.chairs["2"], started_at=started_at, ml_per_h=LOW_PER_KG * weight)
@@ -70,12 +76,12 @@ def running_extended(clinic: Clinic, file: File, *, now: datetime) -> None:
     resumed = actions.resume(visit.infusion, **by, at=paused_at + minutes(5))
     confirm(visit, resumed, at=paused_at + minutes(5.4))
     observe(visit, since=paused_at + minutes(5), until=now - minutes(2), every_min=8, typed=False)
-    _sent(clinic, visit, file, now=now)
+    _send_since_arrival(visit, now=now)
 
 
-def held(clinic: Clinic, file: File, *, now: datetime) -> None:
+def held(clinic: Clinic, person: DemoPatient, *, now: datetime) -> None:
     """Chair 3: programme A, paused a moment ago for a high blood pressure; nobody has confirmed the pump yet."""
-    visit = _attended(clinic, file, "3", nurse="tess", second="sam", now=now)
+    visit = _attended(clinic, person, "3", nurse="tess", second="sam", now=now)
     started_at, paused_at = now - minutes(27), now - minutes(3)
     begin(visit, clinic.chairs["3"], started_at=started_at)
     observe(visit, since=started_at, until=paused_at - minutes(2), every_min=6, typed=False)
@@ -83,12 +89,12 @@ def held(clinic: Clinic, file: File, *, now: datetime) -> None:
     actions.pause(visit.infusion, reason="High blood pressure, measured again", **by, at=paused_at)
     actions.note(visit.infusion, text="No headache, no chest pain. Prescriber told.", **by, at=paused_at + minutes(1))
     score(visit, at=paused_at + minutes(1.5), scales=("sedation", "dissociation"), felt=visit.levels(now))
-    _sent(clinic, visit, file, now=now)
+    _send_since_arrival(visit, now=now)
 
 
-def recovering(clinic: Clinic, file: File, *, now: datetime) -> None:
+def recovering(clinic: Clinic, person: DemoPatient, *, now: datetime) -> None:
     """Chair 4: programme A over for half an hour, nearly ready to go home."""
-    visit = _attended(clinic, file, "4", nurse="tess", second="nora", now=now)
+    visit = _attended(clinic, person, "4", nurse="tess", second="nora", now=now)
     started_at, stopped_at = now - minutes(78), now - minutes(38)
     begin(visit, clinic.chairs["4"], started_at=started_at)
     observe(visit, since=started_at, until=stopped_at - minutes(1), every_min=9, typed=False)
@@ -96,33 +102,47 @@ def recovering(clinic: Clinic, file: File, *, now: datetime) -> None:
     begin_recovery(visit, at=stopped_at + minutes(2))
     look_after(visit, at=stopped_at + minutes(15), awake=False)
     look_after(visit, at=stopped_at + minutes(30), awake=True)
-    _sent(clinic, visit, file, now=now)
+    _send_since_arrival(visit, now=now)
 
 
-def expect(clinic: Clinic, file: File, *, expected_at: datetime, now: datetime, extended: bool = False) -> Infusion:
+def expect(
+    clinic: Clinic, person: DemoPatient, *, expected_at: datetime, now: datetime, extended: bool = False
+) -> Infusion:
     """Put a visit on today's list, with an order that is ready."""
-    order = order_for(clinic, file, extended=extended, at=now - timedelta(days=1))
+    order = order_for(clinic, person, extended=extended, at=now - timedelta(days=1))
     return actions.expect_visit(
         order=order, expected_at=expected_at, by=clinic.front_desk.pk, at=now - timedelta(hours=20)
     )
 
 
 def _attended(
-    clinic: Clinic, file: File, chair: str, *, nurse: str, second: str, now: datetime, extended: bool = False
+    clinic: Clinic, person: DemoPatient, chair: str, *, nurse: str, second: str, now: datetime, extended: bool = False
 ) -> AttendedVisit:
     planned = expect(
-        clinic, file, expected_at=_on_the_day_of(now, now - timedelta(hours=1)), now=now, extended=extended
+        clinic, person, expected_at=_on_the_day_of(now, now - timedelta(hours=1)), now=now, extended=extended
     )
-    body = file.body(timezone.localdate(now), surging=scenario_of(chair).surging)
+    body = person.body(timezone.localdate(now), surging=scenario_of(chair).surging)
     return AttendedVisit(clinic, planned, clinic.staff[nurse], clinic.staff[second], body)
 
 
-def _sent(clinic: Clinic, visit: AttendedVisit, file: File, *, now: datetime) -> None:
-    """What the chair's monitor has sent since the patient sat down."""
+def _send_since_arrival(visit: AttendedVisit, *, now: datetime) -> None:
+    """Store what the chair's monitor sent since the patient sat down: through the gateway's own reading and storing,
+    with the time the messages would have come at.
+    """
     visit.infusion.refresh_from_db()
     chair = visit.infusion.chair
-    arrived_at = visit.infusion.events.get(kind="CheckedIn").happened_at
-    write_messages(chair, file, visit.body, visit.levels(now), scenario_of(chair.name), since=arrived_at, until=now)
+    arrived_at = visit.infusion.events.get(kind=CheckedIn.__name__).happened_at
+    monitor = SimulatedMonitor(chair.bed, visit.body, visit.levels(now), scenario_of(chair.name), arrived_at)
+    assigned, last_at, read = BedAssignment(chair.pk, visit.infusion.patient_id), arrived_at - EVERY, []
+    for number in range(math.ceil((now - arrived_at) / EVERY)):
+        at = arrived_at + number * EVERY
+        payload = monitor.message(at, every_s=(at - last_at).total_seconds())
+        if payload is not None:
+            last_at = at
+            read.append((understand(payload, peer="127.0.0.1", at=at, assume_tz=UTC), assigned))
+    store = message_store()
+    for start in range(0, len(read), BATCH):
+        store.add(read[start : start + BATCH])
 
 
 def _on_the_day_of(now: datetime, at: datetime) -> datetime:

@@ -12,7 +12,7 @@ from random import Random
 
 from django.utils import timezone
 
-from ebb.clinic.demo.clinic import Clinic, File
+from ebb.clinic.demo.clinic import Clinic, DemoPatient
 from ebb.clinic.followup.actions import keep_diary, make_link
 from ebb.clinic.followup.models import DiaryLink
 from ebb.clinic.infusion.models import Event
@@ -22,14 +22,14 @@ RESPONDERS = {"crps": 0.5, "neuropathic": 0.4, "fibromyalgia": 0.3, "headache": 
 RELIEF = (0.35, 0.6)  # [D] part of the pain that goes at its best
 MEDIAN_DAYS = 21  # [D] single infusion, lognormal between people
 RISE_DAYS = 1.0  # little on day 1, clear by day 3 [S14]
-KEPT_SHARE = 0.88
+WRITTEN_SHARE = 0.88
 EVENING = time(20, 0)
 MOST_DAYS = 40
 """Only so many evenings are written afterwards, however long the demonstration was closed."""
 
 
 @dataclass(frozen=True)
-class Course:
+class PainCourse:
     """One person's pain over the days: what it is without help, and what an infusion takes off it."""
 
     seed: str
@@ -38,13 +38,13 @@ class Course:
     half_life_days: float
 
     @classmethod
-    def of(cls, file: File, pain: int) -> "Course":
-        drawn = Random(f"{file.patient.number} diary")
-        # The first two show what is hoped for, the others what chance gives.
-        responds = file.place < 2 or drawn.random() < RESPONDERS[file.told.evidence]
+    def of(cls, person: DemoPatient, pain: int) -> "PainCourse":
+        drawn = Random(f"{person.patient.number} diary")
+        # The first two show a good response, the others what chance gives.
+        responds = person.place < 2 or drawn.random() < RESPONDERS[person.invented.evidence]
         relief = drawn.uniform(*RELIEF) if responds else drawn.uniform(0, 0.08)
         half_life = MEDIAN_DAYS * math.exp(drawn.gauss(0, 0.4))
-        return cls(file.patient.number, pain, relief, half_life)
+        return cls(person.patient.number, pain, relief, half_life)
 
     def average(self, on: datetime, infusions: Sequence[datetime]) -> float:
         """The day's pain, before it is rounded."""
@@ -56,20 +56,20 @@ class Course:
         return (1 - 0.5 ** (days / RISE_DAYS)) * 0.5 ** (days / self.half_life_days)
 
 
-def keep_up(clinic: Clinic, file: File, *, since: datetime, now: datetime) -> None:
+def keep_up(clinic: Clinic, person: DemoPatient, *, since: datetime, now: datetime) -> None:
     """Fill the diary from the day after its last entry, or from `since`, to yesterday. Some evenings are missed."""
-    patient = file.patient
+    patient = person.patient
     last = patient.diary.current().last()
     day = max(timezone.localdate(since), timezone.localdate(now) - timedelta(days=MOST_DAYS))
     day = max(day, last.on + timedelta(days=1)) if last else day
-    course = Course.of(file, file.body(day).pain)
+    course = PainCourse.of(person, person.body(day).pain)
     started = Event.objects.filter(infusion__patient=patient, kind=InfusionStarted.__name__)
     infusions = sorted(started.values_list("happened_at", flat=True))
-    link = _link(clinic, file, since)
+    link = _link(clinic, person, since)
     while day < timezone.localdate(now):
         evening = timezone.make_aware(datetime.combine(day, EVENING))
         drawn = Random(f"{patient.number} {day}")
-        if drawn.random() < KEPT_SHARE:
+        if drawn.random() < WRITTEN_SHARE:
             average = min(9, max(1, round(course.average(evening, infusions))))
             keep_diary(
                 patient=patient, on=day, average=average, least=max(0, average - drawn.randint(1, 2)),
@@ -80,7 +80,7 @@ def keep_up(clinic: Clinic, file: File, *, since: datetime, now: datetime) -> No
         day += timedelta(days=1)
 
 
-def _link(clinic: Clinic, file: File, since: datetime) -> DiaryLink:
+def _link(clinic: Clinic, person: DemoPatient, since: datetime) -> DiaryLink:
     """The patient's link; the first one is sent by the front desk."""
-    standing = file.patient.diary_links.filter(closed=None).order_by("-written_at").first()
-    return standing or make_link(patient=file.patient, by=clinic.front_desk.pk, at=since)
+    standing = person.patient.diary_links.filter(closed=None).order_by("-written_at").first()
+    return standing or make_link(patient=person.patient, by=clinic.front_desk.pk, at=since)

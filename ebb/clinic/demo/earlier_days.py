@@ -1,14 +1,11 @@
 """What came before today: earlier infusions, and visits that stood open when the demonstration was closed."""
 
 import logging
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from ebb.clinic.demo.body import Body, Levels
-from ebb.clinic.demo.clinic import Clinic, File, body_of, order_for
-from ebb.clinic.demo.monitors import Scenario, spoken
+from ebb.clinic.demo.clinic import Clinic, DemoPatient, body_of, order_for
 from ebb.clinic.demo.visits import (
     AttendedVisit,
     begin,
@@ -20,13 +17,9 @@ from ebb.clinic.demo.visits import (
     observe,
     ready_at,
 )
-from ebb.clinic.gateway.fast_path import BedAssignment, message_store
-from ebb.clinic.gateway.incoming import understand
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.actions import expect_visit
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import load
-from ebb.clinic.people.models import Chair
 from ebb.clinic.plan.models import Order
 from ebb.clinic.plan.orders import calculated_dose
 from ebb.pathway import events as e
@@ -34,19 +27,21 @@ from ebb.pathway.amounts import ends_at
 from ebb.pathway.findings import Refused
 from ebb.pathway.steps import BEFORE_START, GIVING, State
 
-EVERY = timedelta(seconds=10)
-"""How far apart the messages written afterwards stand; a live monitor speaks each second."""
-BATCH = 500
+log = logging.getLogger(__name__)
+
+CLOSED = "The demonstration was closed meanwhile"
+STILL_IN_PROGRESS = minutes(45)
+"""So long after its last entry a day still counts as in progress."""
 
 
-def past_infusion(clinic: Clinic, file: File, order: Order, *, started_at: datetime) -> None:
+def past_infusion(clinic: Clinic, person: DemoPatient, order: Order, *, started_at: datetime) -> None:
     """One infusion of an earlier day, from the door to the way home."""
-    planned = expect_visit(
+    planned = actions.expect_visit(
         order=order, expected_at=started_at - timedelta(hours=1), by=clinic.front_desk.pk,
         at=started_at - timedelta(days=3),
     )  # fmt: skip
     nurse, second = clinic.staff["nora"], clinic.staff["sam"]
-    visit = AttendedVisit(clinic, planned, nurse, second, file.body(timezone.localdate(started_at)))
+    visit = AttendedVisit(clinic, planned, nurse, second, person.body(timezone.localdate(started_at)))
     begin(visit, clinic.chairs["1"], started_at=started_at)
     stopped_at = started_at + minutes(order.duration_min)
     observe(visit, since=started_at, until=stopped_at - minutes(1), every_min=10, typed=True)
@@ -59,49 +54,23 @@ def past_infusion(clinic: Clinic, file: File, order: Order, *, started_at: datet
         discharge_against(visit, refused, at=home_at + minutes(1))
 
 
-def earlier_infusions(clinic: Clinic, file: File, *, days_ago: tuple[int, ...], today_at: datetime) -> None:
+def earlier_infusions(clinic: Clinic, person: DemoPatient, *, days_ago: tuple[int, ...], today_at: datetime) -> None:
     """A series behind the patient, under one order."""
     if not days_ago:
         return
-    order = order_for(clinic, file, at=today_at - timedelta(days=max(days_ago) + 4))
+    order = order_for(clinic, person, at=today_at - timedelta(days=max(days_ago) + 4))
     for days in sorted(days_ago, reverse=True):
-        past_infusion(clinic, file, order, started_at=today_at - timedelta(days=days))
-
-
-def write_messages(
-    chair: Chair, file: File, body: Body, felt: Levels, scenario: Scenario, *, since: datetime, until: datetime
-) -> None:
-    """Store what this chair's monitor said from `since` to `until`."""
-    assigned, said_at = BedAssignment(chair.pk, file.patient.pk), since - EVERY
-    heard = []
-    for at in _moments(since, until):
-        gone = (at - said_at).total_seconds()
-        payload = spoken(chair.bed, body, felt, scenario, at, since=since, every_s=gone)
-        if payload is not None:
-            said_at = at
-            heard.append((understand(payload, peer="127.0.0.1", at=at, assume_tz=UTC), assigned))
-    store = message_store()
-    for start in range(0, len(heard), BATCH):
-        store.add(heard[start : start + BATCH])
-
-
-def _moments(since: datetime, until: datetime) -> Iterator[datetime]:
-    at = since
-    while at < until:
-        yield at
-        at += EVERY
-
-
-log = logging.getLogger(__name__)
-
-CLOSED = "The demonstration was closed meanwhile"
-AT_WORK = minutes(45)
-"""So long after its last entry a day still counts as in progress."""
+        past_infusion(clinic, person, order, started_at=today_at - timedelta(days=days))
 
 
 def is_in_progress(clinic: Clinic, *, now: datetime) -> bool:
     """Whether someone is being treated and something was recorded lately."""
-    return Infusion.objects.filter(site=clinic.site).present().filter(events__written_at__gt=now - AT_WORK).exists()
+    return (
+        Infusion.objects.filter(site=clinic.site)
+        .present()
+        .filter(events__written_at__gt=now - STILL_IN_PROGRESS)
+        .exists()
+    )
 
 
 def close_the_last_day(clinic: Clinic, *, now: datetime) -> None:

@@ -7,7 +7,16 @@ from itertools import chain, count, islice
 from django.db import transaction
 from django.utils import timezone
 
-from ebb.clinic.demo.clinic import Clinic, File, assess, be_supervised, find_clinic, open_clinic, open_file, open_files
+from ebb.clinic.demo.clinic import (
+    Clinic,
+    DemoPatient,
+    assess,
+    be_supervised,
+    find_clinic,
+    open_clinic,
+    register,
+    registered_patients,
+)
 from ebb.clinic.demo.day import PATIENTS_A_DAY, fill_the_day
 from ebb.clinic.demo.diary import keep_up
 from ebb.clinic.demo.earlier_days import close_the_last_day, earlier_infusions, is_in_progress
@@ -60,36 +69,36 @@ def _refresh(clinic: Clinic, now: datetime) -> str:
     close_the_last_day(clinic, now=now)
     try:
         with transaction.atomic():
-            _begin_day(clinic, _known_files(clinic, now), now)
+            _begin_day(clinic, _known_patients(clinic, now), now)
     except Refused:
         # What visitors wrote into the files they know may rightly keep those patients from a start.
         _begin_day(clinic, [], now)
     return "The invented clinic begins another day"
 
 
-def _begin_day(clinic: Clinic, known: list[File], now: datetime) -> None:
+def _begin_day(clinic: Clinic, known: list[DemoPatient], now: datetime) -> None:
     """Fill the day with these patients, and with new ones where they are too few; their diaries are up to date."""
-    files = list(islice(chain(known, _new_files(clinic, now)), PATIENTS_A_DAY))
-    for file in files:
-        keep_up(clinic, file, since=now - DIARY_BEFORE, now=now)
-    fill_the_day(clinic, files, now=now)
+    people = list(islice(chain(known, _new_patients(clinic, now)), PATIENTS_A_DAY))
+    for person in people:
+        keep_up(clinic, person, since=now - DIARY_BEFORE, now=now)
+    fill_the_day(clinic, people, now=now)
 
 
-def _known_files(clinic: Clinic, now: datetime) -> list[File]:
+def _known_patients(clinic: Clinic, now: datetime) -> list[DemoPatient]:
     """Patients of earlier days who may come today: nobody has two visits on one day."""
     today = timezone.localdate(now)
     lately = Infusion.objects.filter(site=clinic.site, expected_at__gt=now - timedelta(days=2))
     busy = {
         patient for patient, at in lately.values_list("patient_id", "expected_at") if timezone.localdate(at) == today
     }
-    return [file for file in open_files(clinic) if file.patient.pk not in busy]
+    return [person for person in registered_patients(clinic) if person.patient.pk not in busy]
 
 
-def _new_files(clinic: Clinic, now: datetime) -> Iterator[File]:
+def _new_patients(clinic: Clinic, now: datetime) -> Iterator[DemoPatient]:
     """Files not opened before, assessed, with the infusions they had already."""
-    first = max((file.place for file in open_files(clinic)), default=-1) + 1
+    first = max((person.place for person in registered_patients(clinic)), default=-1) + 1
     for place in count(first):
-        file = open_file(clinic, place, at=now - OPENED_BEFORE + timedelta(days=1))
-        assess(clinic, file, at=now - ASSESSED_BEFORE)
-        earlier_infusions(clinic, file, days_ago=PAST[place % len(PAST)], today_at=now - timedelta(hours=2))
-        yield file
+        person = register(clinic, place, at=now - OPENED_BEFORE + timedelta(days=1))
+        assess(clinic, person, at=now - ASSESSED_BEFORE)
+        earlier_infusions(clinic, person, days_ago=PAST[place % len(PAST)], today_at=now - timedelta(hours=2))
+        yield person

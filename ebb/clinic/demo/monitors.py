@@ -3,7 +3,6 @@
 The lengths are chosen for showing [D]: longer than the technical alarm's 15 and 30 seconds, short enough to watch.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,6 +19,10 @@ from ebb.pathway.events import CheckedIn
 
 CYCLE_S = 45 * 60
 """A probe falls off and a line drops once in so long, for as long as the demonstration runs."""
+PROBE_OFF = "SpO2 probe off"
+CALCULATE_AGAIN = timedelta(minutes=3)
+"""The drug is calculated anew when something was recorded, and else well before the forecast in hand runs out."""
+assert CALCULATE_AGAIN < AHEAD
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,43 +59,9 @@ def scenario_of(chair_name: str) -> Scenario:
     return BY_CHAIR.get(chair_name, SMOOTH)
 
 
-PROBE_OFF = "SpO2 probe off"
-
-
-def spoken(
-    bed: str, body: Body, felt: Levels, scenario: Scenario, at: datetime, *, since: datetime, every_s: float = 1
-) -> bytes | None:
-    """The message of this moment, None while the line is down.
-
-    since: when the patient sat down, from which cuff readings and the scenario are counted. every_s: how far apart
-    messages stand, so that each cuff reading falls into exactly one.
-    """
-    second = (at - since).total_seconds()
-    if scenario.is_silent(second):
-        return None
-    level = felt.circulation_at(at)
-    values: dict[str, float | None] = dict(body.continuous(at.timestamp(), level))
-    if second % (scenario.cuff_min * 60) < every_s:
-        values |= body.cuff(at.timestamp(), level)
-    texts = {"spo2_percent": PROBE_OFF} if scenario.probe_is_off(second) else {}
-    return compose_vitals(
-        bed=bed,
-        taken_at=at,
-        values=values,
-        dialect=scenario.dialect,
-        control_id=f"{bed}-{at:%Y%m%d%H%M%S}",
-        texts=texts,
-    )
-
-
-CALCULATE_AGAIN = timedelta(minutes=3)
-"""The drug is calculated anew when something was recorded, and else well before the forecast in hand runs out."""
-assert CALCULATE_AGAIN < AHEAD
-
-
 @dataclass(frozen=True)
-class Bedside:
-    """A monitor with a patient at it. `since` is when they sat down."""
+class SimulatedMonitor:
+    """A monitor with a patient at it. `since` is when they sat down: cuff readings and the scenario count from it."""
 
     bed: str
     body: Body
@@ -100,38 +69,47 @@ class Bedside:
     scenario: Scenario
     since: datetime
 
+    def message(self, at: datetime, *, every_s: float = 1) -> bytes | None:
+        """What it sends at this moment, None while the line is down.
 
-class Ward:
-    """The occupied chairs that have a monitor. Remembers what it calculated; belongs to one thread."""
+        every_s: how far apart messages stand, so that each cuff reading falls into exactly one.
+        """
+        second = (at - self.since).total_seconds()
+        if self.scenario.is_silent(second):
+            return None
+        level = self.felt.circulation_at(at)
+        values: dict[str, float | None] = dict(self.body.continuous(at.timestamp(), level))
+        if second % (self.scenario.cuff_min * 60) < every_s:
+            values |= self.body.cuff(at.timestamp(), level)
+        texts = {"spo2_percent": PROBE_OFF} if self.scenario.probe_is_off(second) else {}
+        control_id = f"{self.bed}-{at:%Y%m%d%H%M%S}"
+        return compose_vitals(
+            bed=self.bed, taken_at=at, values=values, dialect=self.scenario.dialect, control_id=control_id, texts=texts
+        )
+
+
+class OccupiedMonitors:
+    """The monitors of occupied chairs. Remembers what it calculated; belongs to one thread."""
 
     def __init__(self) -> None:
-        self._known: dict[UUID, tuple[int, datetime, Bedside]] = {}
+        self._known: dict[UUID, tuple[int, datetime, SimulatedMonitor]] = {}
 
-    def bedsides(self, at: datetime) -> list[Bedside]:
+    def at(self, at: datetime) -> list[SimulatedMonitor]:
         """One query, and three more for each visit in which something was recorded since."""
         seated = Infusion.objects.seated().exclude(chair__bed="").select_related("chair", "patient", "order")
         newest = seated.annotate(
             last=Max("events"), since=Max("events__happened_at", filter=Q(events__kind=CheckedIn.__name__))
         )
-        found = dict(self._calculated(newest, at))
-        self._known = found
-        return [bedside for _, _, bedside in found.values()]
-
-    def _calculated(self, seated: object, at: datetime) -> Iterator[tuple[UUID, tuple[int, datetime, Bedside]]]:
-        for infusion in seated:
-            known = self._known.get(infusion.pk)
-            if known and known[0] == infusion.last and at - known[1] < CALCULATE_AGAIN:
-                yield infusion.pk, known
-            else:
-                yield infusion.pk, (infusion.last, at, _bedside(infusion, infusion.since, at))
+        known, self._known = self._known, {}
+        for infusion in newest:
+            last, calculated_at, monitor = known.get(infusion.pk, (None, at, None))
+            if last != infusion.last or at - calculated_at >= CALCULATE_AGAIN:
+                calculated_at, monitor = at, _monitor_of(infusion, infusion.since, at)
+            self._known[infusion.pk] = (infusion.last, calculated_at, monitor)
+        return [monitor for _last, _at, monitor in self._known.values()]
 
 
-def _bedside(infusion: Infusion, since: datetime, at: datetime) -> Bedside:
+def _monitor_of(infusion: Infusion, since: datetime, at: datetime) -> SimulatedMonitor:
     scenario = scenario_of(infusion.chair.name)
-    return Bedside(
-        bed=infusion.chair.bed,
-        body=body_of(infusion.patient, timezone.localdate(at), surging=scenario.surging),
-        felt=levels_of(infusion, at, at + AHEAD),
-        scenario=scenario,
-        since=since,
-    )
+    body = body_of(infusion.patient, timezone.localdate(at), surging=scenario.surging)
+    return SimulatedMonitor(infusion.chair.bed, body, levels_of(infusion, at, at + AHEAD), scenario, since)

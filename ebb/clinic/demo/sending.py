@@ -11,42 +11,40 @@ from datetime import datetime, timedelta
 from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
-from ebb.clinic.demo.monitors import Bedside, Ward, spoken
+from ebb.clinic.demo.monitors import OccupiedMonitors, SimulatedMonitor
 from ebb.devices.mllp import Deframer, frame
 
 log = logging.getLogger(__name__)
 
 ANSWER_SECONDS = 5.0
 BUFFER_BYTES = 65_536
+SECOND = timedelta(seconds=1)
 
 
-class Wire:
-    """Keeps one connection open for one bed. `sent` and `acknowledged` count messages."""
+class MonitorConnection:
+    """Keeps one connection to the gateway open for one bed. `sent` and `acknowledged` count messages."""
 
     def __init__(self, host: str, port: int) -> None:
         self.host, self.port = host, port
         self.sent = self.acknowledged = 0
-        self._said_at: datetime | None = None
+        self._sent_at: datetime | None = None
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    async def say(self, bedside: Bedside, at: datetime) -> None:
-        """Send what the monitor says now. What nobody heard is not said again, except that a cuff reading that fell
-        into the gap comes with the next message.
+    async def send(self, monitor: SimulatedMonitor, at: datetime) -> None:
+        """Send the message of now and wait for its answer. What was lost is not sent again, except that a cuff reading
+        that fell into the gap comes with the next message.
         """
-        gone = (at - self._said_at).total_seconds() if self._said_at else 1.0
-        payload = spoken(
-            bedside.bed, bedside.body, bedside.felt, bedside.scenario, at,
-            since=bedside.since, every_s=min(gone, bedside.scenario.cuff_min * 60),
-        )  # fmt: skip
+        gap_s = (at - self._sent_at).total_seconds() if self._sent_at else 1.0
+        payload = monitor.message(at, every_s=min(gap_s, monitor.scenario.cuff_min * 60))
         if payload is None:
             return
         try:
             await asyncio.wait_for(self._send(payload), ANSWER_SECONDS)
         except (OSError, TimeoutError) as error:
-            log.info("%s is not heard: %s", bedside.bed, type(error).__name__)
+            log.info("no answer for %s: %s", monitor.bed, type(error).__name__)
             self.close()
         else:
-            self._said_at = at
+            self._sent_at = at
 
     def close(self) -> None:
         if self._streams is not None:
@@ -67,28 +65,25 @@ class Wire:
         self.acknowledged += b"MSA|AA" in answered[0]
 
 
-SECOND = timedelta(seconds=1)
-
-
-async def keep_talking(
+async def run_monitors(
     host: str, port: int, stop: asyncio.Event, *, now: Callable[[], datetime] = timezone.now
-) -> dict[str, Wire]:
-    """Speak until `stop` is set; the wires by bed, with what they counted."""
-    ward, wires = Ward(), defaultdict(lambda: Wire(host, port))
+) -> dict[str, MonitorConnection]:
+    """Send until `stop` is set; returns the connections by bed, with what they counted."""
+    occupied, connections_by_bed = OccupiedMonitors(), defaultdict(lambda: MonitorConnection(host, port))
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1) as reader:
         while not stop.is_set():
             at = now()
-            bedsides = await loop.run_in_executor(reader, _read, ward, at)
-            for bed in wires.keys() - {bedside.bed for bedside in bedsides}:
-                wires[bed].close()
-            await asyncio.gather(*(wires[bedside.bed].say(bedside, at) for bedside in bedsides))
+            monitors = await loop.run_in_executor(reader, _read, occupied, at)
+            for bed in connections_by_bed.keys() - {monitor.bed for monitor in monitors}:
+                connections_by_bed[bed].close()
+            await asyncio.gather(*(connections_by_bed[monitor.bed].send(monitor, at) for monitor in monitors))
             await _until(stop, (at + SECOND - now()).total_seconds())
         # Not `connection.close`: that name means another connection in each thread, and is looked up in this one.
         await loop.run_in_executor(reader, connections.close_all)
-    for wire in wires.values():
-        wire.close()
-    return dict(wires)
+    for each in connections_by_bed.values():
+        each.close()
+    return dict(connections_by_bed)
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:
@@ -96,10 +91,10 @@ def stop_on_signals(stop: asyncio.Event) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
 
 
-def _read(ward: Ward, at: datetime) -> list[Bedside]:
+def _read(occupied: OccupiedMonitors, at: datetime) -> list[SimulatedMonitor]:
     """Nobody is seen for a second while the database is not to be had; the next one asks again."""
     try:
-        return ward.bedsides(at)
+        return occupied.at(at)
     except OperationalError:
         connection.close()
         return []

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ebb.clinic.demo.body import Body, Levels
-from ebb.clinic.demo.monitors import BY_CHAIR, CYCLE_S, SMOOTH, Scenario, spoken
+from ebb.clinic.demo.monitors import BY_CHAIR, CYCLE_S, SMOOTH, Scenario, SimulatedMonitor
 from ebb.devices.hl7 import parse
 from ebb.devices.readings import MonitorReading, read
 
@@ -21,7 +21,7 @@ def body() -> Body:
 def heard(scenario: Scenario, body: Body, second: float, **how: object) -> MonitorReading | None:
     """What our own reader makes of the message of that second; None while nothing is sent."""
     at = SAT_DOWN + timedelta(seconds=second)
-    payload = spoken("MAIN-1", body, NO_DRUG, scenario, at, since=SAT_DOWN, **how)
+    payload = SimulatedMonitor("MAIN-1", body, NO_DRUG, scenario, SAT_DOWN).message(at, **how)
     return payload and read(parse(payload, assume_tz=UTC), assume_tz=UTC)
 
 

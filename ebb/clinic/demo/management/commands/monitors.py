@@ -3,7 +3,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from ebb.clinic.demo.sending import keep_talking, stop_on_signals
+from ebb.clinic.demo.sending import run_monitors, stop_on_signals
 from ebb.clinic.lib.commands import port_number
 from ebb.clinic.serve.supervisor import end_with_supervisor
 
@@ -18,10 +18,10 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, **_: object) -> None:
         end_with_supervisor()
-        asyncio.run(_talk(host, port))
+        asyncio.run(_run(host, port))
 
 
-async def _talk(host: str, port: int) -> None:
+async def _run(host: str, port: int) -> None:
     stop = asyncio.Event()
     stop_on_signals(stop)
-    await keep_talking(host, port, stop)
+    await run_monitors(host, port, stop)

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from ebb.clinic.demo.body import Body, Levels
-from ebb.clinic.demo.monitors import SMOOTH, Bedside, Ward
-from ebb.clinic.demo.sending import Wire, keep_talking
+from ebb.clinic.demo.monitors import SMOOTH, OccupiedMonitors, SimulatedMonitor
+from ebb.clinic.demo.sending import MonitorConnection, run_monitors
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.tests.journey import after, arrived, running
 from ebb.devices.acknowledge import acknowledgement
@@ -18,8 +18,8 @@ AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def bedside() -> Bedside:
-    return Bedside("MAIN-1", Body.of("P-0001", age=50), Levels(zero=AT), SMOOTH, AT)
+def monitor() -> SimulatedMonitor:
+    return SimulatedMonitor("MAIN-1", Body.of("P-0001", age=50), Levels(zero=AT), SMOOTH, AT)
 
 
 class Listener:
@@ -46,90 +46,90 @@ class Listener:
         return server, server.sockets[0].getsockname()[1]
 
 
-def test_each_message_is_answered_before_the_next(bedside: Bedside):
-    async def talk() -> tuple[Wire, Listener]:
+def test_each_message_is_answered_before_the_next(monitor: SimulatedMonitor):
+    async def send() -> tuple[MonitorConnection, Listener]:
         listener = Listener()
         server, port = await listener.open()
-        wire = Wire("127.0.0.1", port)
+        link = MonitorConnection("127.0.0.1", port)
         for second in range(5):
-            await wire.say(bedside, AT + timedelta(seconds=second))
-        wire.close()
+            await link.send(monitor, AT + timedelta(seconds=second))
+        link.close()
         server.close()
-        return wire, listener
+        return link, listener
 
-    wire, listener = asyncio.run(talk())
+    link, listener = asyncio.run(send())
 
-    assert (wire.sent, wire.acknowledged) == (5, 5)
+    assert (link.sent, link.acknowledged) == (5, 5)
     assert set(listener.heard.values()) == {1}
 
 
-def test_it_comes_back_after_being_cut_off(bedside: Bedside):
-    async def talk() -> Wire:
+def test_it_comes_back_after_being_cut_off(monitor: SimulatedMonitor):
+    async def send() -> MonitorConnection:
         listener = Listener()
         server, port = await listener.open()
-        wire = Wire("127.0.0.1", port)
+        link = MonitorConnection("127.0.0.1", port)
         for second, hang_up in enumerate((False, True, False)):
             listener.hang_up = hang_up
-            await wire.say(bedside, AT + timedelta(seconds=second))
-        wire.close()
+            await link.send(monitor, AT + timedelta(seconds=second))
+        link.close()
         server.close()
-        return wire
+        return link
 
-    wire = asyncio.run(talk())
+    link = asyncio.run(send())
 
-    assert (wire.sent, wire.acknowledged) == (3, 2)
+    assert (link.sent, link.acknowledged) == (3, 2)
 
 
-def test_a_gateway_that_is_away_costs_the_message_and_no_more(bedside: Bedside):
-    async def talk() -> Wire:
+def test_a_gateway_that_is_away_costs_the_message_and_no_more(monitor: SimulatedMonitor):
+    async def send() -> MonitorConnection:
         server, port = await Listener().open()
         server.close()
         await server.wait_closed()
-        wire = Wire("127.0.0.1", port)
-        await wire.say(bedside, AT)
-        return wire
+        link = MonitorConnection("127.0.0.1", port)
+        await link.send(monitor, AT)
+        return link
 
-    assert asyncio.run(talk()).acknowledged == 0
+    assert asyncio.run(send()).acknowledged == 0
 
 
 def test_only_an_occupied_chair_with_a_monitor_speaks(cast: SimpleNamespace, at: datetime):
-    assert Ward().bedsides(at) == []
+    assert OccupiedMonitors().at(at) == []
 
     arrived(cast, at, chair=cast.plain_chair)
-    assert Ward().bedsides(at) == []
+    assert OccupiedMonitors().at(at) == []
 
 
 def test_the_patient_feels_what_the_pump_gave(cast: SimpleNamespace, at: datetime):
     running(cast, at)
 
-    [bedside] = Ward().bedsides(after(at, 20))
+    [monitor] = OccupiedMonitors().at(after(at, 20))
 
-    assert bedside.bed == "CHAIR1"
-    assert bedside.since < at
-    assert bedside.felt.plasma_at(after(at, 1)) < bedside.felt.plasma_at(after(at, 20))
-    assert 60 < bedside.felt.circulation_at(after(at, 20)) < bedside.felt.plasma_at(after(at, 20))
+    assert monitor.bed == "CHAIR1"
+    assert monitor.since < at
+    assert monitor.felt.plasma_at(after(at, 1)) < monitor.felt.plasma_at(after(at, 20))
+    assert 60 < monitor.felt.circulation_at(after(at, 20)) < monitor.felt.plasma_at(after(at, 20))
 
 
 def test_a_pause_is_felt_at_the_next_second(cast: SimpleNamespace, at: datetime):
-    infusion, ward = running(cast, at), Ward()
-    before = ward.bedsides(after(at, 20))[0].felt.plasma_at(after(at, 25))
+    infusion, occupied = running(cast, at), OccupiedMonitors()
+    before = occupied.at(after(at, 20))[0].felt.plasma_at(after(at, 25))
 
     actions.pause(infusion, by=cast.nurse.pk, at=after(at, 20))
 
-    assert ward.bedsides(after(at, 20.1))[0].felt.plasma_at(after(at, 25)) < before
+    assert occupied.at(after(at, 20.1))[0].felt.plasma_at(after(at, 25)) < before
 
 
 def test_asking_again_costs_one_query(cast: SimpleNamespace, at: datetime, django_assert_num_queries):
     running(cast, at)
-    ward = Ward()
-    ward.bedsides(after(at, 1))
+    occupied = OccupiedMonitors()
+    occupied.at(after(at, 1))
 
     with django_assert_num_queries(1):
-        ward.bedsides(after(at, 1.1))
+        occupied.at(after(at, 1.1))
 
 
 def test_it_leaves_without_a_fault(transactional_db: None) -> None:
     stop = asyncio.Event()
     stop.set()
 
-    assert asyncio.run(keep_talking("127.0.0.1", 1, stop)) == {}
+    assert asyncio.run(run_monitors("127.0.0.1", 1, stop)) == {}
