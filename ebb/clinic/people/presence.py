@@ -7,8 +7,9 @@ of one (SAFETY.md, H17). The 16 hours are the clinic's own policy [D]: longer th
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Subquery
 
@@ -29,10 +30,11 @@ class Stay:
         """Whether to ask if they are still here."""
         return at - self.since_at >= CONFIRM_AFTER
 
-    def left_at(self, clock: time) -> datetime:
-        """When they left, if it was at this time of the day: the first such moment after they came."""
-        left_at = datetime.combine(self.since_at.date(), clock, self.since_at.tzinfo)
-        return left_at if left_at > self.since_at else left_at + timedelta(days=1)
+    def left_at(self, clock: time, zone: ZoneInfo) -> datetime:
+        """When they left, if it was at this time of the day: the first such moment after they came, in UTC."""
+        since_at = self.since_at.astimezone(zone)
+        left_at = datetime.combine(since_at, clock, zone)
+        return (left_at if left_at > since_at else left_at + timedelta(days=1)).astimezone(UTC)
 
 
 def counted(stays: Iterable[Stay], at: datetime, *, infusion_running: bool) -> list[Stay]:
@@ -41,14 +43,11 @@ def counted(stays: Iterable[Stay], at: datetime, *, infusion_running: bool) -> l
 
 
 def stays_at(site: Site, at: datetime) -> list[Stay]:
-    """Everyone who came to this site before `at` and had not left by then, by name, in its own time. One query."""
+    """Everyone who came to this site before `at` and had not left by then, by name. One query."""
     moves = Presence.objects.filter(site=site, person=OuterRef("pk"), happened_at__lte=at)
     newest = moves.order_by("-happened_at", "-id")
     staff = User.objects.filter(memberships__site=site).distinct().order_by("name")
     here = staff.annotate(
         here=Subquery(newest.values("here")[:1]), since_at=Subquery(newest.values("happened_at")[:1])
     ).filter(here=True)
-    return [
-        Stay(person, name, since_at.astimezone(site.zone))
-        for person, name, since_at in here.values_list("pk", "name", "since_at")
-    ]
+    return [Stay(*known) for known in here.values_list("pk", "name", "since_at")]

@@ -53,10 +53,9 @@ class DepartureForm(forms.Form):
 
     @property
     def left_at(self) -> datetime:
-        return self.stay.left_at(self.cleaned_data["clock"])
+        return self.stay.left_at(self.cleaned_data["clock"], timezone.get_current_timezone())
 
     def clean_clock(self) -> time:
-        clock = self.cleaned_data["clock"]
-        if self.stay.left_at(clock) > self.at:
+        if self.left_at > self.at:
             raise forms.ValidationError(_("This time has not come yet. Give the time they left."))
-        return clock
+        return self.cleaned_data["clock"]

@@ -81,7 +81,8 @@ def latest(clock: time, at: datetime) -> datetime:
     if moment - here > BACK_INTO_YESTERDAY:
         moment -= timedelta(days=1)
     again = moment.replace(fold=1)
-    return again if moment.timestamp() < again.timestamp() <= at.timestamp() else moment
+    moment = again if moment.timestamp() < again.timestamp() <= at.timestamp() else moment
+    return moment.astimezone(UTC)
 
 
 def number(

@@ -83,4 +83,4 @@ def test_a_departure_that_is_written_late_counts_from_when_it_was(cast, at):
 def test_a_time_of_departure_is_the_first_after_they_came(clock, left_on):
     stay = came(datetime(2027, 3, 9, 8, 0, tzinfo=CHICAGO))
 
-    assert stay.left_at(clock) == datetime.combine(left_on, clock, CHICAGO)
+    assert stay.left_at(clock, CHICAGO) == datetime.combine(left_on, clock, CHICAGO)
