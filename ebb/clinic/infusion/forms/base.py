@@ -74,7 +74,7 @@ class Confirmable(ChartForm):
 def latest(clock: time, at: datetime) -> datetime:
     """The last moment up to `at`, give or take, when the clock stood so; never a moment half a day ahead.
 
-    In the hour that comes twice when the clocks go back, it is the second one as soon as that is over.
+    In the hour that comes twice when the clocks go back, it is the second one once that has come.
     """
     here = timezone.localtime(at)
     moment = datetime.combine(here.date(), clock, here.tzinfo)
