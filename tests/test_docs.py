@@ -73,6 +73,20 @@ def test_every_link_leads_to_a_file(page: Path):
     assert broken == []
 
 
+def test_the_structure_names_only_what_is_there():
+    named = re.findall(r"`(ebb/[\w/.]+)(?:::(\w+))?`", (ROOT / "docs" / "structure.md").read_text())
+
+    ghosts = [path for path, _ in named if not (ROOT / path).exists()]
+    ghosts += [
+        f"{path}::{name}"
+        for path, name in named
+        if name and not re.search(rf"^(?:class|def) {name}\b", (ROOT / path).read_text(), re.MULTILINE)
+    ]
+
+    assert named
+    assert ghosts == []
+
+
 def test_the_index_leads_to_every_page():
     found, to_read = set[Path](), [ROOT / "docs" / "README.md"]
     while to_read:
