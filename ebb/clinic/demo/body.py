@@ -123,8 +123,8 @@ def delayed(plasma: Iterable[tuple[float, float]], half_time_min: float) -> list
     site: list[tuple[float, float]] = []
     for minute, level in plasma:
         before_minute, before = site[-1] if site else (minute, 0.0)
-        kept = 0.5 ** ((minute - before_minute) / half_time_min)
-        site.append((minute, level + (before - level) * kept))
+        share = 0.5 ** ((minute - before_minute) / half_time_min)
+        site.append((minute, level + (before - level) * share))
     return site
 
 

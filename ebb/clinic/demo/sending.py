@@ -21,7 +21,7 @@ BUFFER_BYTES = 65_536
 SECOND = timedelta(seconds=1)
 
 
-class MonitorConnection:
+class SimulatedConnection:
     """Keeps one connection to the gateway open for one bed. `sent` and `acknowledged` count messages."""
 
     def __init__(self, host: str, port: int) -> None:
@@ -67,9 +67,9 @@ class MonitorConnection:
 
 async def run_monitors(
     host: str, port: int, stop: asyncio.Event, *, now: Callable[[], datetime] = timezone.now
-) -> dict[str, MonitorConnection]:
+) -> dict[str, SimulatedConnection]:
     """Send until `stop` is set; returns the connections by bed, with what they counted."""
-    occupied, connections_by_bed = OccupiedMonitors(), defaultdict(lambda: MonitorConnection(host, port))
+    occupied, connections_by_bed = OccupiedMonitors(), defaultdict(lambda: SimulatedConnection(host, port))
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1) as reader:
         while not stop.is_set():

@@ -7,7 +7,7 @@ import pytest
 
 from ebb.clinic.demo.body import Body, Levels
 from ebb.clinic.demo.monitors import SMOOTH, OccupiedMonitors, SimulatedMonitor
-from ebb.clinic.demo.sending import MonitorConnection, run_monitors
+from ebb.clinic.demo.sending import SimulatedConnection, run_monitors
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.tests.journey import after, arrived, running
 from ebb.devices.acknowledge import acknowledgement
@@ -47,10 +47,10 @@ class Listener:
 
 
 def test_each_message_is_answered_before_the_next(monitor: SimulatedMonitor):
-    async def send() -> tuple[MonitorConnection, Listener]:
+    async def send() -> tuple[SimulatedConnection, Listener]:
         listener = Listener()
         server, port = await listener.open()
-        link = MonitorConnection("127.0.0.1", port)
+        link = SimulatedConnection("127.0.0.1", port)
         for second in range(5):
             await link.send(monitor, AT + timedelta(seconds=second))
         link.close()
@@ -64,10 +64,10 @@ def test_each_message_is_answered_before_the_next(monitor: SimulatedMonitor):
 
 
 def test_it_comes_back_after_being_cut_off(monitor: SimulatedMonitor):
-    async def send() -> MonitorConnection:
+    async def send() -> SimulatedConnection:
         listener = Listener()
         server, port = await listener.open()
-        link = MonitorConnection("127.0.0.1", port)
+        link = SimulatedConnection("127.0.0.1", port)
         for second, hang_up in enumerate((False, True, False)):
             listener.hang_up = hang_up
             await link.send(monitor, AT + timedelta(seconds=second))
@@ -81,11 +81,11 @@ def test_it_comes_back_after_being_cut_off(monitor: SimulatedMonitor):
 
 
 def test_a_gateway_that_is_away_costs_the_message_and_no_more(monitor: SimulatedMonitor):
-    async def send() -> MonitorConnection:
+    async def send() -> SimulatedConnection:
         server, port = await Listener().open()
         server.close()
         await server.wait_closed()
-        link = MonitorConnection("127.0.0.1", port)
+        link = SimulatedConnection("127.0.0.1", port)
         await link.send(monitor, AT)
         return link
 
