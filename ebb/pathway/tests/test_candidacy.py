@@ -1,9 +1,10 @@
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ebb.pathway.candidacy import PLANNING, RULES, Facts, assess, example, from_json, only
+from ebb.pathway.candidacy import PLANNING, RULES, Facts, assess, example, from_json, only, rules
 from ebb.pathway.findings import Level
 
 WELL = from_json(example())
@@ -93,6 +94,18 @@ def test_every_rule_of_the_table_stands_once_with_source_and_mark() -> None:
     # E31 says that ASA I and II go on: it never makes a finding.
     assert numbers == [number for number in range(1, 39) if number != 31]
     assert all(rule.source and rule.mark in {"S", "M", "D"} for rule in RULES)
+
+
+def test_each_rule_has_a_test_that_makes_it_speak() -> None:
+    written = "".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_candidacy_*.py"))
+
+    assert [rule.id for rule in RULES if f'"{rule.id}"' not in written] == []
+
+
+def test_each_file_of_rules_is_read() -> None:
+    files = {file.stem for file in Path(rules.__file__).parent.glob("*.py")} - {"__init__"}
+
+    assert files == {group.__name__.rsplit(".", 1)[1] for group in rules.GROUPS}
 
 
 def test_every_sentence_can_be_filled() -> None:
