@@ -6,7 +6,6 @@ from django.db.models import Q
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Patient, User
 from ebb.clinic.record.models import AppendOnly
-from ebb.pathway.candidacy.facts import FIELDS
 
 Value = bool | float | str | None
 
@@ -110,7 +109,7 @@ class Answer(AppendOnly):
     """The answer to one fact of `pathway.candidacy`; the newest counts. With no column filled it is not known."""
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="answers")
-    fact = models.CharField(max_length=50, choices=[(name, name) for name in FIELDS])
+    fact = models.CharField(max_length=50)
     yes = models.BooleanField(null=True)
     number = models.FloatField(null=True)
     word = models.CharField(max_length=60, null=True)
