@@ -9,21 +9,12 @@ from django.utils import timezone
 
 from ebb.clinic.demo.clinic import Clinic, DemoPatient, be_supervised, order_for
 from ebb.clinic.demo.monitors import SimulatedMonitor, scenario_of
-from ebb.clinic.demo.visits import (
-    AttendedVisit,
-    begin,
-    begin_recovery,
-    complete,
-    confirm,
-    look_after,
-    minutes,
-    observe,
-    score,
-)
+from ebb.clinic.demo.visits import AttendedVisit, begin, complete, confirm, look_after, minutes, observe, score
 from ebb.clinic.gateway.fast_path import BedAssignment, message_store
 from ebb.clinic.gateway.incoming import understand
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.recovery import actions as recovery
 from ebb.pathway.events import CheckedIn
 
 EVERY = timedelta(seconds=10)
@@ -99,7 +90,7 @@ def recovering(clinic: Clinic, person: DemoPatient, *, now: datetime) -> None:
     begin(visit, clinic.chairs["4"], started_at=started_at)
     observe(visit, since=started_at, until=stopped_at - minutes(1), every_min=9, typed=False)
     complete(visit, at=stopped_at)
-    begin_recovery(visit, at=stopped_at + minutes(2))
+    recovery.begin_recovery(visit.infusion, by=visit.nurse.pk, at=stopped_at + minutes(2))
     look_after(visit, at=stopped_at + minutes(15), awake=False)
     look_after(visit, at=stopped_at + minutes(30), awake=True)
     _send_since_arrival(visit, now=now)

@@ -6,22 +6,13 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from ebb.clinic.demo.clinic import Clinic, DemoPatient, body_of, order_for
-from ebb.clinic.demo.visits import (
-    AttendedVisit,
-    begin,
-    begin_recovery,
-    complete,
-    discharge_against,
-    go_home,
-    minutes,
-    observe,
-    ready_at,
-)
+from ebb.clinic.demo.visits import ESCORT, AttendedVisit, begin, complete, go_home, minutes, observe, ready_at
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.plan.models import Order
 from ebb.clinic.plan.orders import calculated_dose
+from ebb.clinic.recovery import actions as recovery
 from ebb.pathway import events as e
 from ebb.pathway.amounts import ends_at
 from ebb.pathway.findings import Refused
@@ -46,12 +37,15 @@ def past_infusion(clinic: Clinic, person: DemoPatient, order: Order, *, started_
     stopped_at = started_at + minutes(order.duration_min)
     observe(visit, since=started_at, until=stopped_at - minutes(1), every_min=10, typed=True)
     complete(visit, at=stopped_at)
-    begin_recovery(visit, at=stopped_at + minutes(2))
+    recovery.begin_recovery(planned, by=nurse.pk, at=stopped_at + minutes(2))
     home_at = ready_at(visit, stopped_at)
     try:
         go_home(visit, at=home_at)
     except Refused as refused:
-        discharge_against(visit, refused, at=home_at + minutes(1))
+        recovery.discharge(
+            planned, name=ESCORT, against=[finding.id for finding in refused.findings],
+            reason="Seen by me: well, and as at arrival", by=clinic.prescriber.pk, at=home_at + minutes(1),
+        )  # fmt: skip
 
 
 def earlier_infusions(clinic: Clinic, person: DemoPatient, *, days_ago: tuple[int, ...], today_at: datetime) -> None:
@@ -96,7 +90,7 @@ def _end(clinic: Clinic, infusion: Infusion, now: datetime) -> None:
         at = min(now, max(at, ends_at(whole, visit.facts, at) or at))
         actions.stop(infusion, completed=False, reason=CLOSED, by=nurse.pk, at=at)
     if load(infusion).state is State.ENDED:
-        begin_recovery(attended, at=min(now, at + minutes(1)))
+        recovery.begin_recovery(infusion, by=nurse.pk, at=min(now, at + minutes(1)))
     _go(attended, now)
 
 

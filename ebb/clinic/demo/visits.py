@@ -188,18 +188,6 @@ def _answers_of_today(visit: AttendedVisit, at: datetime) -> dict[str, object]:
     }
 
 
-def discharge_against(visit: AttendedVisit, refused: Refused, *, at: datetime) -> None:
-    """The prescriber looks at the patient and lets them go against what is still open."""
-    recovery.discharge(
-        visit.infusion, name=ESCORT, against=[finding.id for finding in refused.findings],
-        reason="Seen by me: well, and as at arrival", by=visit.clinic.prescriber.pk, at=at,
-    )  # fmt: skip
-
-
-def begin_recovery(visit: AttendedVisit, *, at: datetime) -> None:
-    recovery.begin_recovery(visit.infusion, by=visit.nurse.pk, at=at)
-
-
 def look_after(visit: AttendedVisit, *, at: datetime, awake: bool) -> None:
     """Vital signs, symptoms and Aldrete at one moment of recovery; full marks once awake."""
     felt = visit.levels(at, at + AHEAD)

@@ -1,6 +1,6 @@
 """The signing of a plan."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from uuid import UUID
@@ -13,10 +13,10 @@ from ebb.clinic.assessment.facts import answers_of
 from ebb.clinic.assessment.models import Conclusion
 from ebb.clinic.people.models import Credential, Patient
 from ebb.clinic.plan.models import Order, Plan
-from ebb.clinic.plan.orders import Draft, as_ordered, judge
+from ebb.clinic.plan.orders import ORDERED, Draft, as_ordered
 from ebb.clinic.record.actions import write_entry
-from ebb.pathway import orders
 from ebb.pathway.findings import Finding, Refused, blocking, by_force, policy_finding
+from ebb.pathway.limits import judge_order, judge_series, judge_weight
 from ebb.pathway.orders import OrderError
 from ebb.pathway.quantities import QuantityError
 
@@ -84,26 +84,29 @@ def standing_against(patient: Patient, at: datetime) -> list[Finding]:
 
 
 def limits_of(patient: Patient, draft: Draft, at: datetime) -> list[Finding]:
-    """Every limit this draft breaks for this patient. Raises Refused for what is no amount at all. Three queries."""
+    """Every limit this draft breaks for this patient, the most forceful first. Two queries.
+
+    Raises Refused for what is no amount at all.
+    """
+    before = patient.orders.order_by("-pk").first()
+    last = None if draft.first_visit or before is None else as_ordered(before)
+    on = timezone.localdate(at)
+    earliest_days = [on + timedelta(days=number) for number in range(draft.infusions)]  # one infusion a day
     try:
-        return judge(draft, on=timezone.localdate(at), last_weight_kg=last_weight_kg(patient), last=last_order(patient))
+        found = judge_weight(draft.weight_kg, _last_weight_kg(patient, before))
+        found += judge_order(draft.order(), weight_kg=draft.dosing_weight(), first_visit=draft.first_visit, last=last)
+        found += judge_series(draft.rules, on=on + timedelta(days=draft.infusions), series=earliest_days[:-1])
     except (OrderError, QuantityError) as error:
         raise Refused(refusal("plan.amount", problem=error)) from error
+    return by_force(found)
 
 
-def last_weight_kg(patient: Patient) -> Decimal | None:
-    """The weight the assessment holds, else the one the last order was written for. Two queries at most."""
+def _last_weight_kg(patient: Patient, order: Order | None) -> Decimal | None:
+    """The weight the assessment holds, else the one the last order was written for. One query."""
     weighed = answers_of(patient).get("weight_kg")
     if weighed is not None and weighed.number is not None:
         return Decimal(str(weighed.number))
-    order = patient.orders.order_by("-pk").first()
     return order and (order.actual_weight_kg or order.weight_kg)
-
-
-def last_order(patient: Patient) -> orders.Order | None:
-    """The order of the plan before. One query."""
-    row = patient.orders.order_by("-pk").first()
-    return None if row is None else as_ordered(row)
 
 
 def _unsigned(soft: list[Finding], reason: str, by: UUID, at: datetime) -> list[Finding]:
@@ -117,17 +120,9 @@ def _unsigned(soft: list[Finding], reason: str, by: UUID, at: datetime) -> list[
 
 
 def _row(draft: Draft) -> dict[str, object]:
-    return {
-        "programme": draft.programme,
-        "programme_version": draft.under.version,
-        "dose_mg_per_kg": draft.dose_mg_per_kg,
-        "rate_mg_per_kg_per_h": draft.rate_mg_per_kg_per_h,
-        "duration_min": draft.duration_min,
-        "cap_mg_per_h": draft.cap_mg_per_h,
+    names = (*ORDERED, "weight_reason", "height_cm", "first_visit")
+    return {name: getattr(draft, name) for name in names} | {
+        "programme_version": draft.rules.version,
         "weight_kg": draft.dosing_weight(),
-        "weight_reason": draft.weight_reason,
         "actual_weight_kg": draft.weight_kg,
-        "height_cm": draft.height_cm,
-        "enantiomer": draft.under.enantiomer,
-        "first_visit": draft.first_visit,
     }
