@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.assessment.evidence import EVIDENCE
 from ebb.clinic.assessment.models import Allergy, Condition, Medicine, PastTreatment, TreatmentGoal, Value
-from ebb.clinic.assessment.questions import TOPICS, UNITS
+from ebb.clinic.assessment.questions import TOPICS
 from ebb.clinic.lib import fields
 from ebb.clinic.people.forms import SigningForm
 from ebb.pathway.candidacy.facts import FIELDS
@@ -82,7 +82,7 @@ class TopicForm(forms.Form):
 
     def numbers(self) -> list[tuple[forms.BoundField, str]]:
         """The questions that are not answered by yes or no, each with its unit."""
-        return [(self[fact], UNITS.get(fact, "")) for fact in self.fields if not _is_yes_no(fact)]
+        return [(self[fact], FIELDS[fact].metadata.get("unit", "")) for fact in self.fields if not _is_yes_no(fact)]
 
     def yes_or_no(self) -> list[forms.BoundField]:
         return [self[fact] for fact in self.fields if _is_yes_no(fact)]

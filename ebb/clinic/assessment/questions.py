@@ -59,9 +59,3 @@ TOPICS: dict[str, tuple[str, tuple[str, ...]]] = {
 }  # fmt: skip
 QUESTIONS = frozenset(fact for _title, facts in TOPICS.values() for fact in facts)
 """Every fact that is asked for; the rest is read from other rows."""
-
-UNITS = {
-    "weight_kg": "kg", "height_cm": "cm", "resting_sys_mmhg": "mmHg", "resting_dia_mmhg": "mmHg",
-    "opioid_mme_per_day": "mg", "other_ketamine_days_ago": "d", "alt_x_uln": "× ULN", "ast_x_uln": "× ULN",
-    "alp_x_uln": "× ULN", "ggt_x_uln": "× ULN", "bilirubin_x_uln": "× ULN",
-}  # fmt: skip

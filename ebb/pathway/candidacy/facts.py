@@ -14,9 +14,9 @@ def _flag(title: str) -> Any:
     return field(default=None, metadata={"title": title, "kind": "boolean", "example": False})
 
 
-def _number(title: str, lowest: float, highest: float, example: float, *, whole: bool = False) -> Any:
-    kind = "integer" if whole else "number"
-    return field(default=None, metadata={"title": title, "kind": kind, "range": (lowest, highest), "example": example})
+def _number(title: str, lowest: float, highest: float, example: float, *, unit: str = "", whole: bool = False) -> Any:
+    about = {"title": title, "kind": "integer" if whole else "number", "range": (lowest, highest), "unit": unit}
+    return field(default=None, metadata={**about, "example": example})
 
 
 def _choice(title: str, *values: str, example: str) -> Any:
@@ -36,16 +36,16 @@ class Facts:
     """One patient's facts; None is not known. Texts in lists are free text as somebody wrote it."""
 
     age_years: float | None = _number("age", 0, 130, 44)
-    height_cm: float | None = _number("height", 30, 280, 170)
-    weight_kg: float | None = _number("weight", 1, 1000, 70)
+    height_cm: float | None = _number("height", 30, 280, 170, unit="cm")
+    weight_kg: float | None = _number("weight", 1, 1000, 70, unit="kg")
     asa_class: int | None = _number("ASA physical status", 1, 5, 2, whole=True)
-    resting_sys_mmhg: float | None = _number("resting systolic pressure", 20, 350, 124)
-    resting_dia_mmhg: float | None = _number("resting diastolic pressure", 10, 250, 78)
+    resting_sys_mmhg: float | None = _number("resting systolic pressure", 20, 350, 124, unit="mmHg")
+    resting_dia_mmhg: float | None = _number("resting diastolic pressure", 10, 250, 78, unit="mmHg")
 
     allergies: tuple[str, ...] | None = _texts("allergies")
     medicines: tuple[str, ...] | None = _texts("medicines taken")
     medicines_reviewed: tuple[str, ...] | None = _texts("medicine texts a clinician read and found harmless here")
-    opioid_mme_per_day: float | None = _number("opioid dose in morphine milligrams a day", 0, 20_000, 0)
+    opioid_mme_per_day: float | None = _number("opioid dose in morphine milligrams a day", 0, 20_000, 0, unit="mg")
 
     aortic_dissection_or_aneurysm: bool | None = _flag("aortic dissection or aneurysm")
     intracranial_aneurysm_or_avm: bool | None = _flag("intracranial aneurysm or vessel malformation")
@@ -87,11 +87,13 @@ class Facts:
     viral_hepatitis: bool | None = _flag("viral hepatitis")
     alcohol_misuse: bool | None = _flag("alcohol misuse")
     child_pugh: str | None = _choice("Child-Pugh class", "A", "B", "C", example="A")
-    alt_x_uln: float | None = _number("ALT in multiples of the upper normal limit", 0, 1000, 0.6)
-    ast_x_uln: float | None = _number("AST in multiples of the upper normal limit", 0, 1000, 0.6)
-    alp_x_uln: float | None = _number("ALP in multiples of the upper normal limit", 0, 1000, 0.6)
-    ggt_x_uln: float | None = _number("GGT in multiples of the upper normal limit", 0, 1000, 0.6)
-    bilirubin_x_uln: float | None = _number("bilirubin in multiples of the upper normal limit", 0, 1000, 0.6)
+    alt_x_uln: float | None = _number("ALT in multiples of the upper normal limit", 0, 1000, 0.6, unit="× ULN")
+    ast_x_uln: float | None = _number("AST in multiples of the upper normal limit", 0, 1000, 0.6, unit="× ULN")
+    alp_x_uln: float | None = _number("ALP in multiples of the upper normal limit", 0, 1000, 0.6, unit="× ULN")
+    ggt_x_uln: float | None = _number("GGT in multiples of the upper normal limit", 0, 1000, 0.6, unit="× ULN")
+    bilirubin_x_uln: float | None = _number(
+        "bilirubin in multiples of the upper normal limit", 0, 1000, 0.6, unit="× ULN"
+    )
 
     raised_intracranial_pressure: bool | None = _flag("raised intracranial pressure")
     intracranial_mass: bool | None = _flag("intracranial mass lesion")
@@ -108,7 +110,7 @@ class Facts:
     regular_alcohol: bool | None = _flag("regular alcohol")
     past_ketamine_or_pcp_misuse: bool | None = _flag("past misuse of ketamine or PCP")
     other_ketamine: bool | None = _flag("ketamine from another source")
-    other_ketamine_days_ago: float | None = _number("days since ketamine from another source", 0, 40_000, 400)
+    other_ketamine_days_ago: float | None = _number("days since ketamine from another source", 0, 40_000, 400, unit="d")
 
     hyperthyroidism: str | None = _choice("hyperthyroidism", "none", "controlled", "uncontrolled", example="none")
     porphyria: bool | None = _flag("porphyria")
