@@ -7,6 +7,7 @@ from itertools import groupby, takewhile
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from ebb.clinic.log.change_notifier import notify_readers
 from ebb.clinic.people.models import SYSTEM, Chair, Site
@@ -68,7 +69,8 @@ def acknowledge_alarm(*, alarm: UUID, by: UUID, at: datetime) -> AlarmChange:
     if last is None:
         raise Refused(_refusal("vitals.no-alarm"))
     if last.state == AlarmChange.State.CLEARED:
-        raise Refused(_refusal("vitals.alarm-over", text=last.text, clock=f"{last.happened_at:%H:%M:%S}"))
+        cleared_at = f"{timezone.localtime(last.happened_at):%H:%M:%S}"
+        raise Refused(_refusal("vitals.alarm-over", text=last.text, clock=cleared_at))
     if last.state == AlarmChange.State.ACKNOWLEDGED:
         return last
     noted = AlarmChange(

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from ebb.clinic.record.models import Entry
 from ebb.clinic.vitals.actions import (
@@ -70,6 +72,15 @@ def test_a_cleared_or_unknown_alarm_is_refused(cast, at, step):
         acknowledge_alarm(alarm=cleared.alarm, by=cast.nurse.pk, at=at)
     with pytest.raises(Refused):
         acknowledge_alarm(alarm=uuid4(), by=cast.nurse.pk, at=at)
+
+
+def test_a_cleared_alarm_is_told_by_the_clock_of_the_site(cast, at, step):
+    cleared = step("cleared")
+
+    with timezone.override("America/Denver"), pytest.raises(Refused) as refused:
+        acknowledge_alarm(alarm=cleared.alarm, by=cast.nurse.pk, at=at)
+
+    assert f"{at.astimezone(ZoneInfo('America/Denver')):%H:%M:%S}" in str(refused.value)
 
 
 def test_a_monitor_is_bound_to_one_chair_only(cast, at):
