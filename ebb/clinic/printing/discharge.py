@@ -7,7 +7,7 @@ from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.lib.templatetags.ebb import clock
 from ebb.clinic.printing.formatting import NOT_KNOWN, yes_or_no
 from ebb.clinic.printing.people import People
-from ebb.clinic.printing.schedule_times import stay
+from ebb.clinic.printing.timeline import stay
 from ebb.clinic.visit.discharge import gate_of
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e

@@ -11,9 +11,9 @@ from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.lib.templatetags.ebb import clock, lasting, plain
 from ebb.clinic.pdf.render import render
-from ebb.clinic.printing.allergies import allergies
 from ebb.clinic.printing.formatting import NOT_KNOWN, hundredths, lead, when
 from ebb.clinic.printing.given import beside, pump_state
+from ebb.clinic.printing.order import allergies
 from ebb.clinic.printing.paper import Paper, paper
 from ebb.clinic.printing.people import People, people_of
 from ebb.clinic.printing.timeline import IN_TABLES

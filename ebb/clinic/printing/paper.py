@@ -1,18 +1,27 @@
-"""What stands on every page: who it is about, whose paper it is, and what it must not be taken for."""
+"""What stands on every page (who it is about, whose paper it is, what it must not be taken for), and the checkpoint.
+
+The checkpoint is a signature over the whole record that holds without the database.
+"""
 
 from datetime import datetime
+from textwrap import wrap
 from typing import Literal
 
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib.templatetags.ebb import full_day
+from ebb.clinic.pdf.render import qr_svg
 from ebb.clinic.printing.formatting import dated, zone
+from ebb.clinic.record.anchors import checkpoint, latest_anchor
+from ebb.clinic.record.models import Chain
 from ebb.clinic.visit.snapshot import VisitSnapshot
 
 Paper = Literal["a4", "us-letter"]
 PAPERS: dict[str, Paper] = {"a4": "a4", "letter": "us-letter"}
+LINE = 112  # letters of the checkpoint in one printed line
 
 
 def paper(seen: VisitSnapshot, at: datetime, *, title: str, size: Paper, printed_by: str) -> dict[str, object]:
@@ -41,4 +50,27 @@ def paper(seen: VisitSnapshot, at: datetime, *, title: str, size: Paper, printed
             ],
             "page": _("page {page} of {pages}"),
         },
+    }
+
+
+def proof(infusion: Infusion, at: datetime) -> dict[str, object]:
+    """The latest anchor as a QR code and a line, how far it reaches, and how to hold it against the record."""
+    anchor = latest_anchor()
+    if anchor is None:
+        return {"title": _("Checkpoint"), "qr": "", "alt": "", "lines": [], "notes": [_("The record has none yet.")]}
+    chain = Chain.objects.filter(pk=infusion.patient_id).first() or Chain()
+    made = _("made for this print") if anchor.made_at == at else _("made {when}").format(when=dated(anchor.made_at))
+    reach = _(
+        "Number {number}, {made}: signs the whole record and this file up to entry {covered} of {length}."
+    ).format(number=anchor.pk, made=made, covered=chain.anchored, length=chain.length)
+    how = _(
+        "To verify, scan the code into a text file and run “ebb verify-record --anchor FILE” at the clinic: "
+        "it fails if anything signed here was changed or removed since."
+    )
+    return {
+        "title": _("Checkpoint"),
+        "qr": qr_svg(checkpoint(anchor)),
+        "alt": _("QR code with the checkpoint line printed beside it"),
+        "lines": wrap(checkpoint(anchor), LINE),
+        "notes": [reach, how],
     }

@@ -1,4 +1,4 @@
-"""Who had a hand in a visit: the name behind each entry, in full and short, with the credentials of the day."""
+"""Who took part in a visit: the name behind each entry, in full and short, with the credentials of the day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +7,10 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ebb.clinic.infusion.staffing import staffing_of
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.models import SYSTEM, Credential
+from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.visit.timeline import names_of
 
 
@@ -56,3 +58,21 @@ def _initials(hands: Iterable[str], names: dict[str, str]) -> dict[str, str]:
         taken = sum(one.rstrip("0123456789") == letters for one in short.values())
         short[person] = f"{letters}{taken + 1}" if taken else letters
     return short
+
+
+def supervisors_then(seen: VisitSnapshot) -> list[str]:
+    """Those on site at the start who may supervise, by id. Two queries; none for an infusion that never started."""
+    if seen.started_at is None:
+        return []
+    running = (staffing_of(seen.infusion.site, seen.started_at, infusion_running=one) for one in (False, True))
+    return next((sorted(map(str, one.supervisors)) for one in running if one.is_supervised), [])
+
+
+def who(seen: VisitSnapshot, people: People, supervisors: list[str]) -> str:
+    """What the initials stand for, and who supervised."""
+    if seen.started_at is None:
+        return _("Initials: {legend}.").format(legend=people.legend())
+    present = ", ".join(people.name(person) for person in supervisors) or _("nobody who may supervise")
+    return _("Initials: {legend}. On site at the start to supervise: {present}.").format(
+        legend=people.legend(), present=present
+    )

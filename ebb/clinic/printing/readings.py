@@ -4,20 +4,22 @@ Nothing is averaged: each number is one that was read, at the minute beside it.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ebb.clinic.printing.schedule_times import moments
+from ebb.clinic.printing.timeline import stay
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
+from ebb.pathway.observations import ObservationItem
+from ebb.pathway.schedule import DEPARTURES, course_of
+from ebb.pathway.visit_facts import VisitFacts
 
 TRACED = ("hr_per_min", "spo2_percent", "rr_per_min", "etco2_mmhg")
 COLUMNS = (*TRACED, "sys_mmhg", "dia_mmhg", "temp_c")
 # So near must the monitor's numbers lie to stand in one row; so near to its moment must a reading lie to serve it.
 BESIDE = timedelta(seconds=30)
 SERVES = timedelta(minutes=3)
-
 Extreme = tuple[str, str]
 EXTREMES: tuple[Extreme, ...] = (
     ("spo2_percent", "lowest"), ("hr_per_min", "lowest"), ("hr_per_min", "highest"), ("rr_per_min", "lowest"),
@@ -137,3 +139,22 @@ def _already(rows: dict[datetime, Reading], row: Reading, column: str) -> Readin
 
 def _number(value: object) -> float | None:
     return None if value is None else float(value)
+
+
+def moments(seen: VisitSnapshot) -> list[datetime]:
+    """From the start, through the infusion and the recovery, at the intervals of the programme; none before a start."""
+    here = VisitFacts.of(fact for fact in seen.facts if not isinstance(fact, DEPARTURES))
+    course = course_of(here, seen.at, programme=seen.infusion.order.programme, first_visit=seen.first_visit)
+    if course is None or course.started_at is None:
+        return []
+    end = stay(seen)[1]
+    return list(_walk(course, course.started_at, end))
+
+
+def _walk(course: object, start: datetime, end: datetime) -> Iterator[datetime]:
+    """Each phase counts its own intervals from its beginning."""
+    moment = start
+    while moment <= end:
+        yield moment
+        after, boundary = moment + course.every(ObservationItem.PRESSURE, moment), course.next_phase_at(moment)
+        moment = boundary if boundary and boundary < after else after

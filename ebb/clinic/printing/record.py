@@ -6,24 +6,31 @@ from xml.etree import ElementTree
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.lib.templatetags.ebb import clock, full_day
 from ebb.clinic.pdf.render import render
-from ebb.clinic.printing import discharge, given, observed, ordered, predicted, signed, times, watched
-from ebb.clinic.printing.at_start import conclusion_then, supervisors_then
+from ebb.clinic.printing import discharge, given, observations, order, signatures, timeline
 from ebb.clinic.printing.formatting import hundredths
-from ebb.clinic.printing.paper import Paper, paper
-from ebb.clinic.printing.people import People, people_of
-from ebb.clinic.printing.proof import proof
-from ebb.clinic.printing.timeline import timeline
+from ebb.clinic.printing.paper import Paper, paper, proof
+from ebb.clinic.printing.people import People, people_of, supervisors_then, who
+from ebb.clinic.printing.signatures import conclusion_then
 from ebb.clinic.visit.figure import visit_figure
 from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
 from ebb.clinic.vitals.models import AlarmChange
+from ebb.figure import Curves, Figure
+from ebb.pathway.prediction import SHOWN
 
 # So wide in pixels is the figure that its smallest words are 8 pt on the paper.
 FIGURE_WIDTH = 768
+# The marks of `ebb.pharmacology`: how far a model's numbers were checked.
+MEANING: dict[str, str] = {
+    "V": gettext_noop("[V]: numbers seen in the paper itself."),
+    "V2": gettext_noop("[V2]: numbers as other authors copied them from the paper."),
+    "D": gettext_noop("[D]: our own choice."),
+}
 
 
 def record_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, size: Paper = "a4") -> bytes:
@@ -34,7 +41,7 @@ def record_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, size
 def told(infusion: Infusion, at: datetime, *, by: UUID | None, size: Paper) -> dict[str, object]:
     """Everything the two pages say, in the reader's language."""
     seen = snapshot(infusion, at)
-    visit, changes = load(seen.infusion), watched.changes_of(seen)
+    visit, changes = load(seen.infusion), observations.changes_of(seen)
     conclusion, supervisors = conclusion_then(seen), supervisors_then(seen)
     hands = [seen.infusion.order.signed_by_id, *(change.by for change in changes), *supervisors, by]
     hands += [conclusion.by_id] if conclusion else []
@@ -44,32 +51,22 @@ def told(infusion: Infusion, at: datetime, *, by: UUID | None, size: Paper) -> d
     return {
         **paper(seen, at, title=about, size=size, printed_by=people.name(by) if by else ""),
         "summary": summary(seen, changes, people),
-        "times": times.times(seen),
-        "order": ordered.order(seen, people),
+        "times": timeline.times(seen),
+        "order": order.order(seen, people),
         "given": given.given(seen, people),
         "figure": figure(seen),
-        "vitals": observed.vitals(seen, people),
-        "scores": observed.scores(seen, people),
-        "alarms": watched.alarms(changes, people),
-        "gaps": watched.gaps(seen),
-        "overrides": watched.overrides(seen, conclusion, people),
+        "vitals": observations.vitals(seen, people),
+        "scores": observations.scores(seen, people),
+        "alarms": observations.alarms(changes, people),
+        "gaps": observations.gaps(seen),
+        "overrides": signatures.overrides(seen, conclusion, people),
         "recovery": discharge.recovery(seen, people),
         "gate": discharge.gate(seen, visit),
-        "timeline": timeline(seen, visit, people),
-        "signatures": signed.signatures(seen, visit, people),
+        "timeline": timeline.timeline(seen, visit, people),
+        "signatures": signatures.signatures(seen, visit, people),
         "people": who(seen, people, supervisors),
         "proof": proof(seen.infusion, at),
     }
-
-
-def who(seen: VisitSnapshot, people: People, supervisors: list[str]) -> str:
-    """What the initials stand for, and who supervised."""
-    if seen.started_at is None:
-        return _("Initials: {legend}.").format(legend=people.legend())
-    present = ", ".join(people.name(person) for person in supervisors) or _("nobody who may supervise")
-    return _("Initials: {legend}. On site at the start to supervise: {present}.").format(
-        legend=people.legend(), present=present
-    )
 
 
 def summary(seen: VisitSnapshot, changes: list[AlarmChange], people: People) -> str:
@@ -81,7 +78,7 @@ def summary(seen: VisitSnapshot, changes: list[AlarmChange], people: People) -> 
         ordered=hundredths(seen.amounts.ordered_mg),
         way_home=discharge.way_home(seen, people),
         alarms=len({change.alarm for change in changes}),
-        gaps=len(watched.silences(seen)),
+        gaps=len(observations.silences(seen)),
     )
 
 
@@ -95,10 +92,26 @@ def figure(seen: VisitSnapshot) -> dict[str, object]:
         "blood pressure, scores and events; the tables below hold their numbers."
     ).format(description=drawn.description, start=clock(drawn.axis.start), end=clock(drawn.axis.end))
     svg = drawn.svg(theme="print")
-    return {"svg": svg, "alt": alt, "share": height_to_width(svg), "notes": predicted.explained(drawn)}
+    return {"svg": svg, "alt": alt, "share": height_to_width(svg), "notes": explained(drawn)}
 
 
 def height_to_width(svg: str) -> float:
     """How tall the drawing is for its width, so that the paper can give it the room it needs."""
     _left, _top, width, height = ElementTree.fromstring(svg).attrib["viewBox"].split()
     return float(height) / float(width)
+
+
+def explained(drawn: Figure) -> list[str]:
+    """One sentence on the whole, and one a model: its source, how far that was checked, and its highest point."""
+    lines = {line.name: line for panel in drawn.panels if isinstance(panel, Curves) for line in panel.lines}
+    if not lines:
+        return []
+    told = [_("Predicted concentration: a prediction from the recorded rates, not a measurement.")]
+    for model in SHOWN:
+        if line := lines.get(model.title):
+            at, highest = max(line.points, key=lambda point: point[1])
+            told.append(_("{model} [{marks}], {source}: highest {ng} ng/mL at {clock}.").format(
+                model=model.title, marks=", ".join(sorted(model.marks)), ng=f"{highest:.0f}", clock=clock(at),
+                source=model.source))  # fmt: skip
+    marks = {mark for model in SHOWN if model.title in lines for mark in model.marks}
+    return [" ".join([*told, *(_(MEANING[mark]) for mark in sorted(marks))])]

@@ -11,7 +11,7 @@ from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.pdf.render import qr_svg
 from ebb.clinic.printing import actions
-from ebb.clinic.printing.proof import proof
+from ebb.clinic.printing.paper import proof
 from ebb.clinic.printing.record import record_pdf
 from ebb.clinic.printing.tests import visits
 from ebb.clinic.printing.tests.reading import letters, words

@@ -18,9 +18,9 @@ from ebb.clinic.infusion.tests.monitor import speak
 from ebb.clinic.people.models import SYSTEM
 from ebb.clinic.printing.readings import chosen, sent, typed
 from ebb.clinic.printing.record import record_pdf
-from ebb.clinic.printing.schedule_times import stay
 from ebb.clinic.printing.tests import visits
 from ebb.clinic.printing.tests.reading import words
+from ebb.clinic.printing.timeline import stay
 from ebb.clinic.record.actions import write_entry
 from ebb.clinic.recovery import actions as recovery
 from ebb.clinic.recovery.tests.recovering import recovered, recovering

@@ -1,16 +1,15 @@
-"""Who put their name to what: every signature with its time and meaning, the two blind checks among them."""
+"""Every signature with its time and meaning, the two blind checks and what was let stand among them."""
 
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from ebb.clinic.assessment.consents import withdrawal_of
-from ebb.clinic.assessment.models import ConsentWithdrawal
+from ebb.clinic.assessment.models import Conclusion, Consent, ConsentWithdrawal
 from ebb.clinic.infusion.checking import agreement, is_agreed, still_blind
 from ebb.clinic.infusion.visit import Visit
-from ebb.clinic.lib.templatetags.ebb import plain
-from ebb.clinic.printing.at_start import consent_then
-from ebb.clinic.printing.formatting import when
+from ebb.clinic.lib.templatetags.ebb import clock, plain
+from ebb.clinic.printing.formatting import lead, when
 from ebb.clinic.printing.people import People
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
@@ -86,3 +85,31 @@ def _agreed(container: str, agreed: bool | None) -> str:
         None: _("{container} was not checked by two people."),
     }[agreed]
     return told.format(container=container)
+
+
+def consent_then(seen: VisitSnapshot) -> Consent | None:
+    """The consent signed last before the start, and whether it was withdrawn since. One query."""
+    signed = seen.infusion.patient.consents.filter(signed_at__lte=seen.started_at or seen.at)
+    return signed.select_related("text", "witness", "withdrawal").order_by("-signed_at", "-pk").first()
+
+
+def conclusion_then(seen: VisitSnapshot) -> Conclusion | None:
+    """What was last concluded about the patient before the start. One query."""
+    concluded = seen.infusion.patient.conclusions.filter(written_at__lte=seen.started_at or seen.at)
+    return concluded.order_by("-pk").first()
+
+
+def overrides(seen: VisitSnapshot, conclusion: Conclusion | None, people: People) -> dict[str, object]:
+    """What a physician let stand, and why: at the assessment, before the start and at the way home."""
+    about = seen.started_at or seen.at
+    rows = [
+        [when(conclusion.written_at, about), lead(row.said, row.reason), people.initials(conclusion.by_id)]
+        for row in (conclusion.overrides.order_by("id") if conclusion else ())
+    ]
+    for fact in seen.facts:
+        if isinstance(fact, e.FindingOverridden):
+            rows.append([clock(fact.at), lead(fact.finding, fact.reason), people.initials(fact.by)])
+        elif isinstance(fact, e.Discharged) and fact.reason:
+            rows.append([clock(fact.at), lead(_("Discharge"), fact.reason), people.initials(fact.by)])
+    head = [_("Time"), _("Let stand, and why"), _("By")]
+    return {"title": _("Overrides"), "head": head, "rows": rows, "notes": [] if rows else [_("None.")]}

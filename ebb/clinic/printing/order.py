@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from ebb.clinic.assessment.models import ListReviewed
 from ebb.clinic.lib.templatetags.ebb import clock, plain
+from ebb.clinic.people.models import Patient
 from ebb.clinic.plan.orders import calculated_dose
-from ebb.clinic.printing.allergies import allergies
 from ebb.clinic.printing.formatting import dated, hundredths
 from ebb.clinic.printing.people import People
 from ebb.clinic.visit.snapshot import VisitSnapshot
@@ -81,3 +82,13 @@ def _at_the_pump(came_to: DoseCalculation) -> str:
         rate=plain(round(came_to.ml_per_h, 2)),
         volume=plain(round(came_to.volume_ml, 2)),
     )
+
+
+def allergies(patient: Patient) -> str:
+    """Each with its reaction: penicillin (rash). Two queries at most."""
+    lines = patient.allergy_lines.current()
+    told = [f"{line.text} ({line.reaction})" if line.reaction else line.text for line in lines]
+    if told:
+        return ", ".join(told)
+    asked = ListReviewed.objects.filter(patient=patient, subject=ListReviewed.Subject.ALLERGIES).exists()
+    return _("none known") if asked else _("not asked")
