@@ -31,7 +31,7 @@ def render(room: str, template: str, data: dict[str, object], at: datetime) -> b
 def rendered(sources: dict[str, bytes], data: dict[str, object], at: datetime) -> bytes:
     """The PDF of these sources by name, from `main.typ`.
 
-    PDF/UA refuses a letter that no font of this machine has: it is told by its number rather than left out.
+    PDF/UA refuses a letter that no font of this machine has: it is printed as its number rather than left out.
     """
     try:
         return _compiled(sources, data, at)
@@ -61,8 +61,8 @@ def _spelled(letter: str) -> str:
 
 
 def _compiled(sources: dict[str, bytes], data: object, at: datetime) -> bytes:
-    told = {"data": json.dumps(data, default=str)}
-    compiler = typst.Compiler(sources, font_paths=_fonts(), sys_inputs=told)
+    inputs = {"data": json.dumps(data, default=str)}
+    compiler = typst.Compiler(sources, font_paths=_fonts(), sys_inputs=inputs)
     return compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=at.replace(microsecond=0))
 
 

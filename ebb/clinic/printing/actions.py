@@ -28,8 +28,8 @@ def print_record(infusion: Infusion, *, by: UUID, at: datetime) -> None:
     """
     with transaction.atomic():
         write_entry(chain=infusion.patient_id, verb=RECORD_PRINTED, facts=[], by=by, at=at)
-    told = Entry.objects.filter(chain=infusion.patient_id).exclude(verb__in=ABOUT_THE_FILE)
-    last = told.order_by("-sequence").values_list("sequence", flat=True).first()
+    clinical = Entry.objects.filter(chain=infusion.patient_id).exclude(verb__in=ABOUT_THE_FILE)
+    last = clinical.order_by("-sequence").values_list("sequence", flat=True).first()
     covered = Chain.objects.values_list("anchored", flat=True).get(pk=infusion.patient_id)
     if last is not None and covered < last:
         make_anchor(at=at)

@@ -1,4 +1,4 @@
-"""The recovery: both scores item by item, the gate at the door, and with whom and with what advice the patient left."""
+"""The recovery: both scores item by item, the discharge gate, and with whom and with what advice the patient left."""
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ LEFT = (e.Discharged, e.LeftAgainstAdvice, e.TakenByAmbulance, e.Cancelled, e.Di
 
 
 def recovery(seen: VisitSnapshot, people: People) -> dict[str, object]:
-    """The last of each score, and what was said and handed over."""
+    """The last of each score, and the advice given."""
     aldrete, padss = seen.facts.latest(e.AldreteScored), seen.facts.latest(e.PadssScored)
     ready = seen.facts.latest(e.ReadinessChecked)
     rows = [
@@ -42,9 +42,9 @@ def gate(seen: VisitSnapshot, visit: Visit) -> dict[str, object]:
         if not item.passed
     ]
     passed = [item for item in items if item.passed]
-    told = "; ".join(f"{_(item.name)}: {item.detail}" for item in passed)
+    cleared = "; ".join(f"{_(item.name)}: {item.detail}" for item in passed)
     title = _("Discharge gate, {passed} of {total} passed").format(passed=len(passed), total=len(items))
-    return {"title": title, "head": head, "rows": rows, "notes": [f"{told}."] if told else []}
+    return {"title": title, "head": head, "rows": rows, "notes": [f"{cleared}."] if cleared else []}
 
 
 def way_home(seen: VisitSnapshot, people: People) -> str:
@@ -52,21 +52,21 @@ def way_home(seen: VisitSnapshot, people: People) -> str:
     left = seen.facts.latest(*LEFT)
     if left is None:
         return _("Now {state}").format(state=_(seen.state.value))
-    told = f"{event_labels.title(type(left))} {clock(left.at)}"
+    departure = f"{event_labels.title(type(left))} {clock(left.at)}"
     if isinstance(left, e.Discharged):
-        told = _("{told} with {name}").format(told=told, name=left.name)
+        departure = _("{departure} with {name}").format(departure=departure, name=left.name)
     reason = getattr(left, "reason", "")
-    return ", ".join(filter(None, [told, people.initials(left.by), reason]))
+    return ", ".join(filter(None, [departure, people.initials(left.by), reason]))
 
 
 def _score(scale: Scale, scored: e.AldreteScored | e.PadssScored | None, people: People) -> str:
     if scored is None:
         return _("not scored")
-    asked = {item.name: getattr(scored, item.name) for item in scale.items}
-    told = ", ".join(f"{_(item.title).lower()} {asked[item.name]}" for item in scale.items if item.fixed is None)
+    answers = {item.name: getattr(scored, item.name) for item in scale.items}
+    items = ", ".join(f"{_(item.title).lower()} {answers[item.name]}" for item in scale.items if item.fixed is None)
     return _("{total} of {highest} at {clock}, {who} ({items})").format(
-        total=scale.total(asked).score, highest=scale.highest, clock=clock(scored.at),
-        who=people.initials(scored.by), items=told,
+        total=scale.total(answers).score, highest=scale.highest, clock=clock(scored.at),
+        who=people.initials(scored.by), items=items,
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def emergency_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, s
     seen = snapshot(infusion, at)
     people = people_of(load(seen.infusion), [seen.infusion.order.signed_by_id, seen.infusion.nurse_id, by], at)
     title = _("For the ambulance: emergency during a ketamine infusion")
-    told = {
+    contents = {
         **paper(seen, at, title=title, size=size, printed_by=people.name(by) if by else ""),
         "called": called(seen),
         "patient": patient(seen),
@@ -41,15 +41,15 @@ def emergency_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, s
         "events": events(seen, people),
         "contacts": contacts(seen, people),
     }
-    return render("printing", "emergency.typ", told, at)
+    return render("printing", "emergency.typ", contents, at)
 
 
 def called(seen: VisitSnapshot) -> str:
     emergency = seen.facts.latest(e.EmergencyCalled)
     if emergency is None:
         return _("No emergency call is recorded.")
-    told = _("Emergency called at {clock}").format(clock=clock(emergency.at))
-    return f"{told}: {emergency.text}" if emergency.text else f"{told}."
+    call = _("Emergency called at {clock}").format(clock=clock(emergency.at))
+    return f"{call}: {emergency.text}" if emergency.text else f"{call}."
 
 
 def patient(seen: VisitSnapshot) -> dict[str, object]:
@@ -124,21 +124,21 @@ def _veins(seen: VisitSnapshot) -> Iterator[tuple[str, str]]:
 
 
 def _stomach(seen: VisitSnapshot) -> Iterator[tuple[str, str]]:
-    stated = seen.facts.latest(e.IntakeStated)
-    if stated:
-        yield _("Last food"), when(stated.solid_food_at, seen.at)
-        yield _("Last drink"), when(stated.clear_fluid_at, seen.at)
+    intake = seen.facts.latest(e.IntakeStated)
+    if intake:
+        yield _("Last food"), when(intake.solid_food_at, seen.at)
+        yield _("Last drink"), when(intake.clear_fluid_at, seen.at)
 
 
 def events(seen: VisitSnapshot, people: People) -> dict[str, object]:
     """The last entries since the start, newest first, without what stands elsewhere on the page."""
     since = seen.started_at or seen.arrived_at or seen.at
-    told = [
+    recent = [
         line
         for line in seen.timeline
         if line.kind not in IN_TABLES and line.superseded_by is None and line.happened_at >= since
     ]
-    rows = [[clock(line.happened_at), _clipped(f"{line.title}: {line.detail}".strip(": "))] for line in told[-LAST:]]
+    rows = [[clock(line.happened_at), _clipped(f"{line.title}: {line.detail}".strip(": "))] for line in recent[-LAST:]]
     return {"title": _("What happened last"), "head": [_("Time"), _("Entry")], "rows": rows[::-1], "notes": []}
 
 

@@ -1,4 +1,4 @@
-"""How the printed pages say numbers and times. A value that is not known is a dash, never a zero."""
+"""How the printed pages write numbers and times. A value that is not known is a dash, never a zero."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -12,7 +12,7 @@ NOT_KNOWN = "–"
 
 
 def hundredths(number: Decimal) -> str:
-    """Milligrams agree to 0.01 mg, so they are told to that."""
+    """Milligrams agree to 0.01 mg, so they are printed to that."""
     return f"{number:.2f}"
 
 
@@ -58,5 +58,5 @@ def yes_or_no(answer: bool | None) -> str:
 
 
 def lead(words: str, text: str = "", *, struck: bool = False, after: str = "") -> dict[str, object]:
-    """A cell whose first words stand out; `struck` what was taken back, with `after` said behind it."""
+    """A cell whose first words stand out; `struck` what was taken back, with `after` written behind it."""
     return {"lead": words, "text": text, "struck": struck, "after": after}

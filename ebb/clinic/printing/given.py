@@ -43,13 +43,13 @@ def _containers(seen: VisitSnapshot) -> Pairs:
     made = {fact.container: fact for fact in seen.facts.all_of(e.ContainerPrepared)}
     rows = []
     for name, part in seen.amounts.given.by_container.items():
-        told = _("{mg} mg in {ml} mL").format(mg=hundredths(part.mg), ml=hundredths(part.volume_ml))
+        amount = _("{mg} mg in {ml} mL").format(mg=hundredths(part.mg), ml=hundredths(part.volume_ml))
         if name in made:
-            told += _(" of {volume} mL at {strength} mg/mL, lot {lot}").format(
+            amount += _(" of {volume} mL at {strength} mg/mL, lot {lot}").format(
                 volume=plain(made[name].volume_ml), strength=plain(made[name].concentration_mg_per_ml),
                 lot=made[name].lot,
             )  # fmt: skip
-        rows.append((_("from {container}").format(container=name), told))
+        rows.append((_("from {container}").format(container=name), amount))
     return rows
 
 
@@ -70,14 +70,14 @@ def _pump_readings(seen: VisitSnapshot, people: People) -> Pairs:
 
 
 def _judged(difference_ml: Decimal, *, within: bool) -> str:
-    told = f"{difference_ml:+.2f} mL".replace("-", "−")
-    return told if within else _("{difference}: beyond tolerance").format(difference=told)
+    difference = f"{difference_ml:+.2f} mL".replace("-", "−")
+    return difference if within else _("{difference}: beyond tolerance").format(difference=difference)
 
 
 def pump_state(seen: VisitSnapshot) -> str:
     """Whether drug still goes in; a stop or pause that nobody saw at the pump says so."""
-    told = _pump(seen)
-    return _("{told}, not yet confirmed at the pump").format(told=told) if seen.unconfirmed else told
+    state = _pump(seen)
+    return _("{state}, not yet confirmed at the pump").format(state=state) if seen.unconfirmed else state
 
 
 def _pump(seen: VisitSnapshot) -> str:
@@ -95,14 +95,14 @@ def beside(seen: VisitSnapshot, who: Callable[[str], str]) -> Pairs:
     rows = []
     for fact in seen.facts:
         if isinstance(fact, e.BolusGiven):
-            told = _("{mg} mg over {min} min").format(mg=plain(fact.dose_mg), min=plain(fact.duration_min))
-            rows.append((_("Bolus"), _given_at(told, fact, who)))
+            dose = _("{mg} mg over {min} min").format(mg=plain(fact.dose_mg), min=plain(fact.duration_min))
+            rows.append((_("Bolus"), _given_at(dose, fact, who)))
         elif isinstance(fact, e.AdjunctGiven):
-            told = f"{fact.drug} {plain(fact.dose)} {fact.unit} {fact.route}"
-            rows.append((_("Other drug"), _given_at(told, fact, who)))
+            dose = f"{fact.drug} {plain(fact.dose)} {fact.unit} {fact.route}"
+            rows.append((_("Other drug"), _given_at(dose, fact, who)))
     return rows or [(_("Other drugs"), _("none"))]
 
 
-def _given_at(told: str, fact: e.BolusGiven | e.AdjunctGiven, who: Callable[[str], str]) -> str:
+def _given_at(dose: str, fact: e.BolusGiven | e.AdjunctGiven, who: Callable[[str], str]) -> str:
     reason = f"; {fact.reason}" if fact.reason else ""
-    return f"{told}, {clock(fact.at)}, {who(fact.by)}{reason}"
+    return f"{dose}, {clock(fact.at)}, {who(fact.by)}{reason}"

@@ -79,14 +79,15 @@ def _messages(seen: VisitSnapshot) -> int:
 
 def scores(seen: VisitSnapshot, people: People) -> dict[str, object]:
     """A row for each time that something was asked; a scale left out then is blank, one skipped says so."""
-    asked: dict[tuple[datetime, str], dict[str, str]] = {}
+    answers: dict[tuple[datetime, str], dict[str, str]] = {}
     for fact in seen.facts:
         if isinstance(fact, e.Scored):
-            moment = fact.at.replace(second=0, microsecond=0)
-            asked.setdefault((moment, fact.by), {})[fact.scale] = _score(fact)
+            minute = fact.at.replace(second=0, microsecond=0)
+            answers.setdefault((minute, fact.by), {})[fact.scale] = _score(fact)
     head = [_("Time"), *(_(scale.title) for scale in SCALES.values()), _("By")]
     rows = [
-        [clock(at), *(given.get(name, "") for name in SCALES), people.initials(by)] for (at, by), given in asked.items()
+        [clock(at), *(scored.get(name, "") for name in SCALES), people.initials(by)]
+        for (at, by), scored in answers.items()
     ]
     tops = ", ".join(f"{_(scale.title).lower()} 0–{scale.highest}" for scale in SCALES.values())
     notes = [_("{tops}; 0 is none or awake.").format(tops=tops)]
@@ -94,8 +95,8 @@ def scores(seen: VisitSnapshot, people: People) -> dict[str, object]:
 
 
 def _score(fact: e.Scored) -> str:
-    told = _("not asked") if fact.score is None else str(fact.score)
-    return _("{score}, distressed").format(score=told) if fact.distress else told
+    score = _("not asked") if fact.score is None else str(fact.score)
+    return _("{score}, distressed").format(score=score) if fact.distress else score
 
 
 def changes_of(seen: VisitSnapshot) -> list[AlarmChange]:

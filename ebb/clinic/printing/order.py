@@ -14,16 +14,16 @@ from ebb.pathway.orders import DoseCalculation
 
 
 def order(seen: VisitSnapshot, people: People) -> dict[str, object]:
-    signed, came_to = seen.infusion.order, _dose_calculation(seen)
+    signed, calculated = seen.infusion.order, _dose_calculation(seen)
     rows = [
         (_("For"), signed.plan.diagnosis),
         (_("Programme"), _("{id}, {name}; version {version}").format(
             id=seen.programme.id, name=seen.programme.name, version=signed.programme_version)),
         (_("Drug"), _("{form} ketamine, intravenous; doses as base").format(form=signed.enantiomer)),
-        (_("Dose"), _dose(seen, came_to)),
+        (_("Dose"), _dose(seen, calculated)),
         (_("Dosing weight"), _weight(seen, people)),
-        (_("Rate"), _rate(seen, came_to)),
-        (_("At the pump"), _at_the_pump(came_to)),
+        (_("Rate"), _rate(seen, calculated)),
+        (_("At the pump"), _at_the_pump(calculated)),
         (_("Allergies"), allergies(seen.infusion.patient)),
         (_("Prescribed by"), _("{who}, {when}").format(
             who=people.name(signed.signed_by_id), when=dated(signed.signed_at))),
@@ -38,15 +38,15 @@ def _dose_calculation(seen: VisitSnapshot) -> DoseCalculation:
     return calculated_dose(seen.infusion.order, started.concentration_mg_per_ml) if started else seen.dose_calculation
 
 
-def _dose(seen: VisitSnapshot, came_to: DoseCalculation) -> str:
+def _dose(seen: VisitSnapshot, calculated: DoseCalculation) -> str:
     signed = seen.infusion.order
-    asked = (
+    prescribed = (
         _("{dose} mg/kg").format(dose=plain(signed.dose_mg_per_kg))
         if signed.dose_mg_per_kg
         else _("{rate} mg/kg/h").format(rate=plain(signed.rate_mg_per_kg_per_h))
     )
-    return _("{asked} over {min} min = {mg} mg").format(
-        asked=asked, min=signed.duration_min, mg=hundredths(came_to.total_mg)
+    return _("{dose} over {min} min = {mg} mg").format(
+        dose=prescribed, min=signed.duration_min, mg=hundredths(calculated.total_mg)
     )
 
 
@@ -60,35 +60,39 @@ def _weight(seen: VisitSnapshot, people: People) -> str:
     )
 
 
-def _rate(seen: VisitSnapshot, came_to: DoseCalculation) -> str:
+def _rate(seen: VisitSnapshot, calculated: DoseCalculation) -> str:
     return _("{mg} mg/h = {per_kg} mg/kg/h; {cap}").format(
-        mg=plain(round(came_to.mg_per_h, 2)), per_kg=plain(round(came_to.mg_per_kg_per_h, 3)), cap=_cap(seen, came_to)
+        mg=plain(round(calculated.mg_per_h, 2)),
+        per_kg=plain(round(calculated.mg_per_kg_per_h, 3)),
+        cap=_cap(seen, calculated),
     )
 
 
-def _cap(seen: VisitSnapshot, came_to: DoseCalculation) -> str:
+def _cap(seen: VisitSnapshot, calculated: DoseCalculation) -> str:
     cap = seen.infusion.order.cap_mg_per_h
     if cap is None:
         return _("no cap")
-    if came_to.capped_from_mg is None:
+    if calculated.capped_from_mg is None:
         return _("cap {cap} mg/h not reached").format(cap=plain(cap))
-    return _("capped at {cap} mg/h, from {mg} mg in all").format(cap=plain(cap), mg=hundredths(came_to.capped_from_mg))
+    return _("capped at {cap} mg/h, from {mg} mg in all").format(
+        cap=plain(cap), mg=hundredths(calculated.capped_from_mg)
+    )
 
 
-def _at_the_pump(came_to: DoseCalculation) -> str:
-    strength = came_to.mg_per_h / came_to.ml_per_h
+def _at_the_pump(calculated: DoseCalculation) -> str:
+    strength = calculated.mg_per_h / calculated.ml_per_h
     return _("{rate} mL/h of {strength} mg/mL, {volume} mL").format(
         strength=plain(round(strength, 3)),
-        rate=plain(round(came_to.ml_per_h, 2)),
-        volume=plain(round(came_to.volume_ml, 2)),
+        rate=plain(round(calculated.ml_per_h, 2)),
+        volume=plain(round(calculated.volume_ml, 2)),
     )
 
 
 def allergies(patient: Patient) -> str:
     """Each with its reaction: penicillin (rash). Two queries at most."""
     lines = patient.allergy_lines.current()
-    told = [f"{line.text} ({line.reaction})" if line.reaction else line.text for line in lines]
-    if told:
-        return ", ".join(told)
-    asked = ListReviewed.objects.filter(patient=patient, subject=ListReviewed.Subject.ALLERGIES).exists()
-    return _("none known") if asked else _("not asked")
+    known = [f"{line.text} ({line.reaction})" if line.reaction else line.text for line in lines]
+    if known:
+        return ", ".join(known)
+    reviewed = ListReviewed.objects.filter(patient=patient, subject=ListReviewed.Subject.ALLERGIES).exists()
+    return _("none known") if reviewed else _("not asked")

@@ -25,7 +25,7 @@ LINE = 112  # letters of the checkpoint in one printed line
 
 
 def paper(seen: VisitSnapshot, at: datetime, *, title: str, size: Paper, printed_by: str) -> dict[str, object]:
-    """The head and foot of every page. `printed_by` is a name; empty when nobody is said to have asked."""
+    """The head and foot of every page. `printed_by` is a name; empty when it is printed for nobody in particular."""
     patient, site = seen.infusion.patient, seen.infusion.site
     printed = _("Printed {when} by {who}. Times are {zone}.") if printed_by else _("Printed {when}. Times are {zone}.")
     return {
@@ -60,7 +60,7 @@ def proof(infusion: Infusion, at: datetime) -> dict[str, object]:
         return {"title": _("Checkpoint"), "qr": "", "alt": "", "lines": [], "notes": [_("The record has none yet.")]}
     chain = Chain.objects.filter(pk=infusion.patient_id).first() or Chain()
     made = _("made for this print") if anchor.made_at == at else _("made {when}").format(when=dated(anchor.made_at))
-    reach = _(
+    coverage = _(
         "Number {number}, {made}: signs the whole record and this file up to entry {covered} of {length}."
     ).format(number=anchor.pk, made=made, covered=chain.anchored, length=chain.length)
     how = _(
@@ -72,5 +72,5 @@ def proof(infusion: Infusion, at: datetime) -> dict[str, object]:
         "qr": qr_svg(checkpoint(anchor)),
         "alt": _("QR code with the checkpoint line printed beside it"),
         "lines": wrap(checkpoint(anchor), LINE),
-        "notes": [reach, how],
+        "notes": [coverage, how],
     }

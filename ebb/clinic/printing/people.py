@@ -39,20 +39,20 @@ class People:
 
 def people_of(visit: Visit, others: Iterable[object], at: datetime) -> People:
     """Everyone who wrote an entry of the visit, and the `others`. Three queries."""
-    hands = list(dict.fromkeys(str(person) for person in [*(row.by for row in visit.rows), *others] if person))
-    named = [*hands, *(row.to for row in visit.rows)]
+    authors = list(dict.fromkeys(str(person) for person in [*(row.by for row in visit.rows), *others] if person))
+    named = [*authors, *(row.to for row in visit.rows)]
     names = names_of(named, visit.infusion.site_id)
     held: dict[str, list[str]] = {}
-    known = Credential.objects.on(timezone.localdate(at)).filter(user_id__in=[one for one in hands if one in names])
+    known = Credential.objects.on(timezone.localdate(at)).filter(user_id__in=[one for one in authors if one in names])
     for person, kind in known.order_by("id").values_list("user_id", "kind"):
         held.setdefault(str(person), []).append(kind)
-    return People(names=names, short=_initials(hands, names), credentials=held)
+    return People(names=names, short=_initials(authors, names), credentials=held)
 
 
-def _initials(hands: Iterable[str], names: dict[str, str]) -> dict[str, str]:
+def _initials(authors: Iterable[str], names: dict[str, str]) -> dict[str, str]:
     """NN, and NN2 for the second person with the same letters."""
     short: dict[str, str] = {}
-    for person in hands:
+    for person in authors:
         name = names.get(person, "?")
         letters = name if person == str(SYSTEM) else "".join(word[0].upper() for word in name.split())
         taken = sum(one.rstrip("0123456789") == letters for one in short.values())

@@ -99,16 +99,16 @@ def sent(seen: VisitSnapshot, start: datetime, end: datetime) -> Sent:
 def chosen(seen: VisitSnapshot, charted: Sequence[Reading], monitor: Sent) -> dict[Reading, list[Extreme]]:
     """The rows to print in their order, each with what is extreme in it."""
     rows = {one.at: one for one in charted}
-    for moment in moments(seen):
+    for moment in schedule_times(seen):
         served = any(abs(at - moment) <= SERVES for at in rows)
         if not served and (row := _serving(moment, monitor)) is not None:
             rows[row.at] = row
     marked: dict[datetime, list[Extreme]] = {}
     for column, end in EXTREMES:
         if (row := _extreme(column, end, charted, monitor)) is not None:
-            kept = _already(rows, row, column) or row
-            rows[kept.at] = kept
-            marked.setdefault(kept.at, []).append((column, end))
+            shown = _already(rows, row, column) or row
+            rows[shown.at] = shown
+            marked.setdefault(shown.at, []).append((column, end))
     return {rows[at]: marked.get(at, []) for at in sorted(rows)}
 
 
@@ -141,7 +141,7 @@ def _number(value: object) -> float | None:
     return None if value is None else float(value)
 
 
-def moments(seen: VisitSnapshot) -> list[datetime]:
+def schedule_times(seen: VisitSnapshot) -> list[datetime]:
     """From the start, through the infusion and the recovery, at the intervals of the programme; none before a start."""
     here = VisitFacts.of(fact for fact in seen.facts if not isinstance(fact, DEPARTURES))
     course = course_of(here, seen.at, programme=seen.infusion.order.programme, first_visit=seen.first_visit)

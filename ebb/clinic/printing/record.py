@@ -35,17 +35,17 @@ MEANING: dict[str, str] = {
 
 def record_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, size: Paper = "a4") -> bytes:
     """The record of a visit as it stands at `at`, as PDF/UA. `by` is who prints it. Writes nothing."""
-    return render("printing", "record.typ", told(infusion, at, by=by, size=size), at)
+    return render("printing", "record.typ", record_contents(infusion, at, by=by, size=size), at)
 
 
-def told(infusion: Infusion, at: datetime, *, by: UUID | None, size: Paper) -> dict[str, object]:
+def record_contents(infusion: Infusion, at: datetime, *, by: UUID | None, size: Paper) -> dict[str, object]:
     """Everything the two pages say, in the reader's language."""
     seen = snapshot(infusion, at)
     visit, changes = load(seen.infusion), observations.changes_of(seen)
     conclusion, supervisors = conclusion_then(seen), supervisors_then(seen)
-    hands = [seen.infusion.order.signed_by_id, *(change.by for change in changes), *supervisors, by]
-    hands += [conclusion.by_id] if conclusion else []
-    people = people_of(visit, hands, seen.started_at or at)
+    others = [seen.infusion.order.signed_by_id, *(change.by for change in changes), *supervisors, by]
+    others += [conclusion.by_id] if conclusion else []
+    people = people_of(visit, others, seen.started_at or at)
     day = full_day(timezone.localdate(seen.started_at or seen.arrived_at or at))
     about = _("Record of a ketamine infusion, {day}").format(day=day)
     return {
@@ -71,8 +71,8 @@ def told(infusion: Infusion, at: datetime, *, by: UUID | None, size: Paper) -> d
 
 def summary(seen: VisitSnapshot, changes: list[AlarmChange], people: People) -> str:
     """The visit in one line: how much, how it ended, what stood out."""
-    told = _("{patient} was given {given} of {ordered} mg. {way_home}. Alarms: {alarms}. Gaps in monitoring: {gaps}.")
-    return told.format(
+    text = _("{patient} was given {given} of {ordered} mg. {way_home}. Alarms: {alarms}. Gaps in monitoring: {gaps}.")
+    return text.format(
         patient=seen.infusion.patient,
         given=hundredths(seen.amounts.given.total_mg),
         ordered=hundredths(seen.amounts.ordered_mg),
@@ -106,12 +106,12 @@ def explained(drawn: Figure) -> list[str]:
     lines = {line.name: line for panel in drawn.panels if isinstance(panel, Curves) for line in panel.lines}
     if not lines:
         return []
-    told = [_("Predicted concentration: a prediction from the recorded rates, not a measurement.")]
+    sentences = [_("Predicted concentration: a prediction from the recorded rates, not a measurement.")]
     for model in SHOWN:
         if line := lines.get(model.title):
             at, highest = max(line.points, key=lambda point: point[1])
-            told.append(_("{model} [{marks}], {source}: highest {ng} ng/mL at {clock}.").format(
+            sentences.append(_("{model} [{marks}], {source}: highest {ng} ng/mL at {clock}.").format(
                 model=model.title, marks=", ".join(sorted(model.marks)), ng=f"{highest:.0f}", clock=clock(at),
                 source=model.source))  # fmt: skip
     marks = {mark for model in SHOWN if model.title in lines for mark in model.marks}
-    return [" ".join([*told, *(_(MEANING[mark]) for mark in sorted(marks))])]
+    return [" ".join([*sentences, *(_(MEANING[mark]) for mark in sorted(marks))])]

@@ -37,8 +37,8 @@ def signatures(seen: VisitSnapshot, visit: Visit, people: People) -> dict[str, o
 def _withdrawn(patient: str, withdrawal: ConsentWithdrawal | None, about: datetime) -> list[list[str]]:
     if withdrawal is None:
         return []
-    told = _("Withdrew this consent, told by {who}").format(who=withdrawal.told_by)
-    return [[patient, when(withdrawal.told_at, about), ": ".join(filter(None, [told, withdrawal.words]))]]
+    meaning = _("Withdrew this consent, told by {who}").format(who=withdrawal.told_by)
+    return [[patient, when(withdrawal.told_at, about), ": ".join(filter(None, [meaning, withdrawal.words]))]]
 
 
 def _meaning(fact: e.Event, *, blind: bool) -> str:
@@ -79,12 +79,12 @@ def _agreements(visit: Visit) -> str:
 
 
 def _agreed(container: str, agreed: bool | None) -> str:
-    told = {
+    texts = {
         True: _("{container} was checked twice, blind: both agree with each other and with the order."),
         False: _("{container} was checked twice, blind: they differ."),
         None: _("{container} was not checked by two people."),
-    }[agreed]
-    return told.format(container=container)
+    }
+    return texts[agreed].format(container=container)
 
 
 def consent_then(seen: VisitSnapshot) -> Consent | None:

@@ -1,6 +1,6 @@
 """When the patient came, when the drug ran and stood still, when they left, and what happened in between.
 
-What stands in a table of its own is not told twice.
+What stands in a table of its own is not repeated.
 """
 
 from collections.abc import Iterator, Mapping
@@ -76,10 +76,10 @@ def _belongs(line: TimelineEntry) -> bool:
 
 
 def _what(line: TimelineEntry, lines: Mapping[int, TimelineEntry]) -> dict[str, object]:
-    told = [_about(lines[line.about])] if line.about in lines else []
-    told = [*told, *filter(None, [line.detail, *_how_it_was_written(line)])]
+    parts = [_about(lines[line.about])] if line.about in lines else []
+    parts = [*parts, *filter(None, [line.detail, *_how_it_was_written(line)])]
     after = _("taken back as a mistake") if line.superseded_by else ""
-    return lead(line.title, "; ".join(told), struck=bool(line.superseded_by), after=after)
+    return lead(line.title, "; ".join(parts), struck=bool(line.superseded_by), after=after)
 
 
 def _about(other: TimelineEntry) -> str:
