@@ -47,10 +47,11 @@ class WeightMeasured(Event):
 
 
 class IntakeStated(Event):
-    """When the patient last drank clear fluid and last ate."""
+    """When the patient last drank clear fluid and last ate, and whether that meal was a light one."""
 
     clear_fluid_at: datetime
     solid_food_at: datetime
+    light_meal: bool | None = None
 
 
 class EscortNamed(Event):

@@ -24,7 +24,6 @@ class StartFacts:
     consent_withdrawn_on: date | None = None
     childbearing_potential: bool | None = None
     weight_measured_at: datetime | None = None
-    light_meal: bool = False
     usual: frozenset[str] = frozenset()
     takes_insulin_or_sulfonylurea: bool | None = None
     glucose_measured: bool | None = None

@@ -135,12 +135,12 @@ def _weight(known: StartFacts, facts: VisitFacts, at: datetime) -> Iterator[Find
         yield OLD_WEIGHT.with_inputs(days=(at - measured_at).days)
 
 
-def _meal(known: StartFacts, facts: VisitFacts, at: datetime) -> Iterator[Finding]:
+def _meal(facts: VisitFacts, at: datetime) -> Iterator[Finding]:
     intake = facts.latest(e.IntakeStated)
     if intake is None:
         yield MEAL_UNKNOWN
         return
-    earliest = earliest_start(intake.clear_fluid_at, intake.solid_food_at, light_meal=known.light_meal)
+    earliest = earliest_start(intake.clear_fluid_at, intake.solid_food_at, light_meal=bool(intake.light_meal))
     if earliest is not None and at < earliest:
         yield NOT_FASTED.with_inputs(earliest=f"{earliest.astimezone(at.tzinfo):%H:%M}")
 
@@ -155,7 +155,7 @@ def patient_findings(known: StartFacts, facts: VisitFacts, at: datetime) -> list
     """What is still open about the patient at `at`, whose zone the sentences use."""
     escort = facts.latest(e.EscortNamed)
     found = [*_consent(known, at), *_pregnancy(known, facts), *_weight(known, facts, at)]
-    found += [*_meal(known, facts, at), *_glucose(known)]
+    found += [*_meal(facts, at), *_glucose(known)]
     if escort is None or not (escort.name.strip() and escort.phone.strip()):
         found.append(NO_ESCORT)
     return found

@@ -34,7 +34,6 @@ def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
     withdrawal = withdrawal_of(consent)
     first, patients = _nurse_load(infusion)
     staffing = staffing_of(infusion.site, at)
-    intake = next((row for row in reversed(visit.rows) if row.kind == e.IntakeStated.__name__), None)
     return StartFacts(
         has_capacity=review.has_capacity,
         consent_current_version=str(text.version) if text else None,
@@ -43,7 +42,6 @@ def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
         consent_withdrawn_on=timezone.localdate(withdrawal.told_at) if withdrawal else None,
         childbearing_potential=review.childbearing_potential,
         weight_measured_at=None if visit.facts.latest(e.WeightMeasured) else _weighed_before(visit)[0],
-        light_meal=bool(intake and intake.light_meal),
         usual=frozenset(filter(None, review.usually_low.split(","))),
         takes_insulin_or_sulfonylurea=review.takes_insulin_or_sulfonylurea,
         glucose_measured=review.glucose_mg_per_dl is not None,

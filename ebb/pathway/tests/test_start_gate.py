@@ -143,4 +143,4 @@ def test_the_earliest_start_is_named_in_the_patients_time() -> None:
 
     assert (finding.id, finding.level) == ("E37", Level.HOLD)
     assert finding.text == "Not fasted long enough; the earliest start is 09:30."
-    assert levels(replace(FACTS, light_meal=True), [*without(e.IntakeStated), ate]) == {}
+    assert levels(FACTS, [*without(e.IntakeStated), replace(ate, light_meal=True)]) == {}

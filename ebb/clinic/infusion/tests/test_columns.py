@@ -12,9 +12,7 @@ from ebb.clinic.infusion.models import KINDS, VALUE_FIELDS, Event
 from ebb.pathway import events as e
 
 COLUMNS = {field.name: field for field in Event._meta.fields}
-OF_THE_ROW = {
-    "id", "infusion", "kind", "happened_at", "written_at", "by", "locked_tablet", "late_reason", "light_meal",
-}  # fmt: skip
+OF_THE_ROW = {"id", "infusion", "kind", "happened_at", "written_at", "by", "locked_tablet", "late_reason"}
 HELD_BY = {
     Decimal: models.DecimalField,
     bool: models.BooleanField,

@@ -37,3 +37,15 @@ def test_the_weight_of_an_earlier_visit_will_do_for_thirty_days(
     found = open_at_start(load(infusion), at)
 
     assert next((finding.level for finding in found if finding.id == "start.weight"), None) == expected
+
+
+def test_an_intake_marked_as_a_mistake_counts_no_more(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.arrived(cast, journey.before(at, 5))
+    hours = {"clear_fluid_at": journey.before(at, 180), "solid_food_at": journey.before(at, 420)}
+    full_meal = hours | {"by": cast.nurse.pk, "at": at}
+    actions.state_intake(infusion, **full_meal)
+    slip = actions.state_intake(infusion, **full_meal, light_meal=True)
+
+    actions.supersede(infusion, event=slip, reason="wrong patient", by=cast.nurse.pk, at=at)
+
+    assert "E37" in {finding.id for finding in open_at_start(load(infusion), at)}
