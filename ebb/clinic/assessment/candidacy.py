@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from ebb.clinic.assessment.facts import facts_of
 from ebb.clinic.assessment.models import Conclusion, StandingOverride
 from ebb.clinic.people.models import Patient
-from ebb.pathway.candidacy import PLANNING, assess
+from ebb.pathway.candidacy import PLANNING, Facts, assess
 from ebb.pathway.findings import Finding, Level, blocking
 
 
@@ -45,6 +45,16 @@ def candidacy_of(patient: Patient, at: datetime) -> Candidacy:
     findings = assess(facts_of(patient, at), PLANNING).findings
     conclusion = conclusion_of(patient)
     return Candidacy(findings, conclusion, _still_holding(conclusion, findings))
+
+
+def found_now(patient: Patient, facts: Facts) -> list[Finding]:
+    """What is there today and nobody signed: a medicine or illness that came after the plan.
+
+    What is not known was for the plan to ask. Two queries, and only where a physician may let something stand.
+    """
+    found = [finding for finding in blocking(assess(facts, PLANNING).findings) if finding.state == "present"]
+    signed = _still_holding(conclusion_of(patient), found) if any(map(is_signable, found)) else {}
+    return [finding for finding in found if finding.id not in signed]
 
 
 def conclusion_of(patient: Patient) -> Conclusion | None:

@@ -5,8 +5,10 @@ from uuid import uuid4
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
+from ebb.clinic.assessment.models import Consent
 from ebb.clinic.people.models import Chair, Patient, Site, User
 from ebb.clinic.plan.models import Order
 from ebb.clinic.record.models import AppendOnly
@@ -45,6 +47,25 @@ class InfusionQuerySet(models.QuerySet):
 
     def ahead(self) -> "InfusionQuerySet":
         return self.filter(state=State.EXPECTED.value)
+
+    def with_context(self) -> "InfusionQuerySet":
+        """Each with patient, site, order, chair and nurse, and what a start asks of other visits and of the consent.
+
+        `seen_before`: the patient was started at another visit; `others_of_nurse`: the nurse's other patients who get
+        drug, `new_to_nurse`: one of them gets it for the first time; the consent is the one signed last.
+        """
+        started = Event.objects.filter(kind=events.InfusionStarted.__name__)
+        elsewhere = started.filter(infusion__patient=OuterRef("patient")).exclude(infusion=OuterRef("pk"))
+        others = Infusion.objects.giving().filter(nurse=OuterRef("nurse")).exclude(pk=OuterRef("pk"))
+        counted = others.order_by().values("nurse").annotate(number=Count("pk")).values("number")
+        consents = Consent.objects.filter(patient=OuterRef("patient")).order_by("-signed_at", "-pk")
+        return self.select_related("patient", "site", "order__plan", "chair", "nurse").annotate(
+            seen_before=Exists(elsewhere),
+            others_of_nurse=Coalesce(Subquery(counted), 0),
+            new_to_nurse=Exists(others.filter(~Exists(elsewhere))),
+            consent_signed_at=Subquery(consents.values("signed_at")[:1]),
+            consent_withdrawn_at=Subquery(consents.values("withdrawal__told_at")[:1]),
+        )
 
     def over(self) -> "InfusionQuerySet":
         return self.filter(state__in=[state.value for state in GONE])

@@ -45,6 +45,11 @@ def load(infusion: Infusion) -> Visit:
     return Visit(infusion, list(infusion.events.order_by("id")))
 
 
+def in_context(infusion: Infusion) -> Infusion:
+    """The infusion with its context; one query where it was read without."""
+    return infusion if hasattr(infusion, "seen_before") else Infusion.objects.with_context().get(pk=infusion.pk)
+
+
 def chair_of(facts: VisitFacts) -> UUID | None:
     """The chair the patient sits in now; None before arrival, while waiting elsewhere and after leaving."""
     arrived = facts.latest(e.CheckedIn)

@@ -1,15 +1,13 @@
 """The board: one card for each patient in the house and each still expected today."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from ebb.clinic.infusion.models import Event, Infusion
-from ebb.clinic.infusion.start import STARTED
+from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.models import Chair, Site
 from ebb.clinic.visit.alarms import Alarm, alarms_of
@@ -59,7 +57,7 @@ class Card:
 def cards(site: Site, at: datetime) -> list[Card]:
     """The site's chairs by name, then patients who wait elsewhere for their escort. Five queries or six for all."""
     chairs = list(Chair.objects.filter(site=site).order_by("name"))
-    present = list(_with_all(Infusion.objects.present().filter(site=site)))
+    present = list(Infusion.objects.present().filter(site=site).with_context())
     there = visit_cache.of_all(present)
     found = series_cache.of_all(there)
     changes = _changes(present)
@@ -73,11 +71,6 @@ def expected(site: Site, at: datetime) -> list[Infusion]:
     """Those still to come today, by their time. One query."""
     ahead = Infusion.objects.ahead().filter(site=site, expected_at__date=timezone.localdate(at))
     return list(ahead.select_related("patient", "order").order_by("expected_at"))
-
-
-def _with_all(infusions: Iterable[Infusion]) -> Iterable[Infusion]:
-    earlier = Event.objects.filter(infusion__patient=OuterRef("patient"), kind=STARTED).exclude(infusion=OuterRef("pk"))
-    return infusions.select_related("patient", "order", "chair", "nurse").annotate(seen_before=Exists(earlier))
 
 
 def _changes(infusions: Sequence[Infusion]) -> dict[UUID, list[AlarmChange]]:

@@ -12,7 +12,7 @@ from ebb.clinic.assessment.models import ConsentWithdrawal
 from ebb.clinic.infusion.checking import agreement, hung_since, is_agreed, last_prepared
 from ebb.clinic.infusion.models import DayReview, Infusion
 from ebb.clinic.infusion.start import is_first, open_at_start
-from ebb.clinic.infusion.visit import Visit, offered_to
+from ebb.clinic.infusion.visit import Visit, in_context, offered_to
 from ebb.clinic.plan.orders import calculated_dose, programme_of
 from ebb.clinic.visit.alarms import Alarm, alarms_of
 from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
@@ -130,7 +130,7 @@ class VisitSnapshot:
 
 def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
     """The visit at `at`. A fixed number of queries, however much was written: see the test."""
-    infusion = Infusion.objects.select_related("patient", "site", "order__plan", "chair", "nurse").get(pk=infusion.pk)
+    infusion = in_context(infusion)
     visit = visit_cache.of(infusion)
     changes = list(AlarmChange.objects.filter(infusion=infusion.pk).order_by("id"))
     review = infusion.reviews.order_by("-id").first()
@@ -238,8 +238,8 @@ def is_connected(visit: Visit) -> bool:
 
 def _consent_withdrawn(visit: Visit) -> ConsentWithdrawal | None:
     """What was taken back during this visit and not signed anew; one query, and only then."""
-    said = visit.facts.latest(e.ConsentWithdrawn)
-    return withdrawal_of(consent_of(visit.infusion.patient)) if said and visit.state not in GONE else None
+    entry = visit.facts.latest(e.ConsentWithdrawn)
+    return withdrawal_of(consent_of(visit.infusion.patient)) if entry and visit.state not in GONE else None
 
 
 def _strength(visit: Visit) -> Decimal:

@@ -38,12 +38,7 @@ def infusion_for_actor_or_404(request: HttpRequest, infusion_id: UUID) -> tuple[
     """
     for actor in recording_actors(request):
         near = Infusion.objects.all() if actor.known else Infusion.objects.present()
-        found = (
-            near.filter(site=actor.site)
-            .select_related("patient", "order", "chair", "nurse", "site")
-            .filter(pk=infusion_id)
-            .first()
-        )
+        found = near.with_context().filter(site=actor.site, pk=infusion_id).first()
         if found is not None:
             return found, actor
     raise Http404

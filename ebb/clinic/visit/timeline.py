@@ -44,15 +44,14 @@ class TimelineEntry:
 
 
 def names_of(people: Iterable[UUID | str | None], site: UUID) -> dict[str, str]:
-    """The names of these people and of the site's chairs, by id as text. Two queries.
+    """The names of these people and of the site's chairs, by id as text. One query.
 
-    A third where something was recorded at once: then the ward tablet stands for who did it.
+    Where something was recorded at once the ward tablet stands for who did it.
     """
     ids = {UUID(str(person)) for person in people if person} - {SYSTEM}
-    found = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
-    tablets = Tablet.objects.filter(pk__in=ids - found.keys()).values_list("pk", "name")
-    chairs = Chair.objects.filter(site=site).values_list("pk", "name")
-    return {str(SYSTEM): "Ebb"} | {str(pk): name for pk, name in [*found.items(), *tablets, *chairs]}
+    known = [User.objects.filter(pk__in=ids), Tablet.objects.filter(pk__in=ids), Chair.objects.filter(site=site)]
+    users, *others = (rows.order_by().values_list("pk", "name") for rows in known)
+    return {str(SYSTEM): "Ebb"} | {str(pk): name for pk, name in users.union(*others, all=True)}
 
 
 def timeline_of(visit: Visit, names: Mapping[str, str]) -> list[TimelineEntry]:

@@ -129,7 +129,7 @@ def withdraw_consent(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 def infusion_or_404(request: HttpRequest, infusion_id: UUID) -> Infusion:
     """An infusion of the asker's own site; another's and a missing one look alike."""
-    infusion = Infusion.objects.filter(site=request.site, pk=infusion_id).first()
+    infusion = Infusion.objects.with_context().filter(site=request.site, pk=infusion_id).first()
     if infusion is None:
         raise Http404
     return infusion

@@ -55,8 +55,8 @@ def _new(known: dict[UUID, tuple[Event, ...]]) -> list[list[Event]]:
     for pk, rows in known.items():
         wanted |= Q(infusion=pk, pk__gt=rows[-1].pk if rows else 0)
     rows = Event.objects.filter(wanted).order_by("pk")
-    # Mostly nothing is new, and to ask that first costs a fifth of asking for some eighty columns.
-    if wanted and rows.exists():
+    # Where rows are known mostly none is new, and to ask that first costs a fifth of asking for some eighty columns.
+    if wanted and (not any(known.values()) or rows.exists()):
         for row in rows:
             found[row.infusion_id].append(row)
     return list(found.values())

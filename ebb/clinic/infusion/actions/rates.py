@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ebb.clinic.infusion.checking import agreement, hung_since
 from ebb.clinic.infusion.refusals import refusal, refusing_bad_amounts
-from ebb.clinic.infusion.staffing import staffing_of
+from ebb.clinic.infusion.staffing import Staffing, staffing_of
 from ebb.clinic.infusion.start import people_findings, withdrawn
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.credentials import Kind, held_by
@@ -38,14 +38,15 @@ def refuse_increase(
     A physician passes a soft limit with a reason; nobody passes a hard one, a wait, or a missing second check.
     """
     with refusing_bad_amounts():
-        found = [*_limits(visit, rate_ml_per_h, at), *people_findings(visit, at), *withdrawn(visit)]
+        staffing = staffing_of(visit.infusion.site, at)
+        found = [*_limits(visit, rate_ml_per_h, at, staffing), *people_findings(visit, staffing), *withdrawn(visit)]
     found += _second_check(visit, kind, rate_ml_per_h, at)
     if reason.strip() and Kind.PHYSICIAN in held_by(by, at):
         found = [one for one in found if one.level is not Level.OVERRIDE]
     refuse(found)
 
 
-def _limits(visit: Visit, rate_ml_per_h: Decimal, at: datetime) -> list[Finding]:
+def _limits(visit: Visit, rate_ml_per_h: Decimal, at: datetime, staffing: Staffing) -> list[Finding]:
     order, pump = visit.infusion.order, visit.facts.pump_at(at)
     programme = programme_of(order)
     found = judge_rate(
@@ -54,7 +55,7 @@ def _limits(visit: Visit, rate_ml_per_h: Decimal, at: datetime) -> list[Finding]
         concentration_mg_per_ml=pump.concentration_mg_per_ml,
         weight_kg=order.weight_kg,
         present_mg_per_h=pump.mg_per_h.value,
-        anaesthesia_attends=staffing_of(visit.infusion.site, at).anaesthesia_attends,
+        anaesthesia_attends=staffing.anaesthesia_attends,
     )
     return found + judge_step(visit.facts, programme, rate_ml_per_h=rate_ml_per_h, weight_kg=order.weight_kg, at=at)
 
@@ -68,8 +69,8 @@ def _second_check(
     if check_needed(visit.facts, as_ordered(order), change, weight_kg=order.weight_kg) is None:
         return []
     pump = visit.facts.pump_at(at)
-    meant = pump.concentration_mg_per_ml * rate_ml_per_h
-    found = agreement(visit, pump.container, rate_mg_per_h=meant, since=hung_since(visit, pump.container))
+    rate_mg_per_h = pump.concentration_mg_per_ml * rate_ml_per_h
+    found = agreement(visit, pump.container, rate_mg_per_h=rate_mg_per_h, since=hung_since(visit, pump.container))
     if found is None:
         return [refusal("visit.not-checked", Level.HOLD, container=pump.container)]
     return [] if isinstance(found, Agreement) else found
