@@ -16,6 +16,10 @@ def withdrawal_of(consent: Consent | None) -> ConsentWithdrawal | None:
 
 def version_signed(consent: Consent | None) -> str:
     """The version signed last as candidacy reads it: empty for none, and no version in force once withdrawn."""
-    if consent is None:
+    return version_as_signed(consent and consent.text.version, withdrawn=withdrawal_of(consent) is not None)
+
+
+def version_as_signed(version: int | str | None, *, withdrawn: bool) -> str:
+    if version is None:
         return ""
-    return f"{consent.text.version}, withdrawn" if withdrawal_of(consent) else str(consent.text.version)
+    return f"{version}, withdrawn" if withdrawn else str(version)

@@ -1,11 +1,13 @@
 """A patient's rows as the facts that candidacy is judged on."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
 from ebb.clinic.assessment.consents import consent_of, version_signed
-from ebb.clinic.assessment.models import Allergy, Answer, HistoryItem, ListReviewed, Medicine, MedicineRead, Value
+from ebb.clinic.assessment.models import Allergy, Answer, HistoryItem, ListReviewed, Medicine, Value
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Patient
 from ebb.pathway.candidacy import PLANNING, Facts, from_json
@@ -17,26 +19,43 @@ DERIVED = {
     "age_years", "allergies", "medicines", "medicines_reviewed", "consent_current_version", "consent_signed_version",
 }  # fmt: skip
 JUDGED = {name for rule in PLANNING for case in rule.cases for name in case.when.fields}
+# The version in force, and the one signed last as `version_signed` says it.
+Versions = tuple[str | None, str]
 # Stands in a list that nobody has reviewed to its end: the rules read it as not known, never as nothing more.
 MORE = "more, unknown until the list is gone through"
 
 
-def facts_of(patient: Patient, at: datetime) -> Facts:
-    """What is known at `at`. Seven queries."""
-    consent, current = consent_of(patient), ConsentText.objects.current()
-    answers = answers_of(patient).values()
+@dataclass(frozen=True)
+class Allergies:
+    """The part of the history that stands on every page about a patient."""
+
+    allergies: list[Allergy]
+    reviewed: set[str]
+
+
+def allergies_of(patient: Patient, reviewed: set[str]) -> Allergies:
+    """What is known of allergies, beside the lists that were reviewed to their end. One query."""
+    return Allergies(list(Allergy.objects.filter(patient=patient).current()), reviewed)
+
+
+def facts_of(
+    patient: Patient, at: datetime, *, allergies: Allergies | None = None, consent_versions: Versions | None = None
+) -> Facts:
+    """What is known at `at`. Six queries; two for what is in hand already."""
+    answers, written = answers_of(patient).values(), allergies or allergies_of(patient, lists_reviewed(patient, at))
     known = {answer.fact: _worth(answer, at) for answer in answers if is_valid(answer, at)}
-    read = MedicineRead.objects.filter(medicine__patient=patient).values_list("medicine__text", flat=True)
-    reviewed = lists_reviewed(patient, at)
+    medicines = Medicine.objects.filter(patient=patient).select_related("read", "withdrawn_by").order_by("pk")
+    standing = [line for line in medicines if line.withdraws_id is None and not hasattr(line, "withdrawn_by")]
+    current, signed = consent_versions or _consent_versions(patient)
     return from_json(
         known
         | {
             "age_years": patient.age_on(timezone.localdate(at)),
-            "medicines": _listed(patient, Medicine, ListReviewed.Subject.MEDICINES in reviewed),
-            "medicines_reviewed": list(read),
-            "allergies": _listed(patient, Allergy, ListReviewed.Subject.ALLERGIES in reviewed),
-            "consent_current_version": str(current.version) if current else None,
-            "consent_signed_version": version_signed(consent),
+            "medicines": _texts(standing, ListReviewed.Subject.MEDICINES in written.reviewed),
+            "medicines_reviewed": [line.text for line in medicines if hasattr(line, "read")],
+            "allergies": _texts(written.allergies, ListReviewed.Subject.ALLERGIES in written.reviewed),
+            "consent_current_version": current,
+            "consent_signed_version": signed,
         }
     )
 
@@ -51,14 +70,23 @@ def is_valid(answer: Answer, at: datetime) -> bool:
     return answer.yes is True or days_old(answer, at) <= SHORTER_DAYS.get(answer.fact, VALID_DAYS)
 
 
-def days_old(written: Answer | ListReviewed, at: datetime) -> int:
-    return (timezone.localdate(at) - timezone.localdate(written.written_at)).days
+def days_old(answer: Answer, at: datetime) -> int:
+    return _days_since(answer.written_at, at)
+
+
+def _days_since(written_at: datetime, at: datetime) -> int:
+    return (timezone.localdate(at) - timezone.localdate(written_at)).days
 
 
 def lists_reviewed(patient: Patient, at: datetime) -> set[str]:
     """The lists reviewed to their end lately enough. One query."""
-    rows = ListReviewed.objects.filter(patient=patient)
-    return {row.subject for row in rows if days_old(row, at) <= VALID_DAYS}
+    rows = ListReviewed.objects.filter(patient=patient).order_by("pk")
+    return reviewed_lately(dict(rows.values_list("subject", "written_at")), at)
+
+
+def reviewed_lately(reviewed_at: Mapping[str, datetime | None], at: datetime) -> set[str]:
+    """Those of the lists whose last review is recent enough; None was never reviewed."""
+    return {subject for subject, last_at in reviewed_at.items() if last_at and _days_since(last_at, at) <= VALID_DAYS}
 
 
 def _worth(answer: Answer, at: datetime) -> Value:
@@ -67,8 +95,13 @@ def _worth(answer: Answer, at: datetime) -> Value:
     return answer.value
 
 
-def _listed(patient: Patient, kind: type[HistoryItem], complete: bool) -> list[str] | None:
-    texts = list(kind.objects.filter(patient=patient).current().values_list("text", flat=True))
+def _consent_versions(patient: Patient) -> Versions:
+    current = ConsentText.objects.current()
+    return str(current.version) if current else None, version_signed(consent_of(patient))
+
+
+def _texts(items: Iterable[HistoryItem], complete: bool) -> list[str] | None:
+    texts = [item.text for item in items]
     if complete:
         return texts
     return [*texts, MORE] if texts else None

@@ -62,19 +62,6 @@ def history_of(patient: Patient, at: datetime) -> History:
     )
 
 
-@dataclass(frozen=True)
-class Allergies:
-    """The part of the history that stands on every page about a patient."""
-
-    allergies: list[Allergy]
-    reviewed: set[str]
-
-
-def allergies_of(patient: Patient, at: datetime) -> Allergies:
-    """What is known of allergies at `at`, and whether they were asked for. Two queries."""
-    return Allergies(list(Allergy.objects.filter(patient=patient).current()), lists_reviewed(patient, at))
-
-
 def _read(line: Medicine) -> ReadMedicine:
     found = match([line.text])
     return ReadMedicine(line, tuple(sorted(found.ingredients)), bool(found.unmatched) and not hasattr(line, "read"))

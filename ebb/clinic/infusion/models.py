@@ -5,10 +5,11 @@ from uuid import uuid4
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce
 
-from ebb.clinic.assessment.models import Consent
+from ebb.clinic.assessment.models import Consent, ListReviewed
+from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Chair, Patient, Site, User
 from ebb.clinic.plan.models import Order
 from ebb.clinic.record.models import AppendOnly
@@ -49,21 +50,38 @@ class InfusionQuerySet(models.QuerySet):
         return self.filter(state=State.EXPECTED.value)
 
     def with_context(self) -> "InfusionQuerySet":
-        """Each with patient, site, order, chair and nurse, and what a start asks of other visits and of the consent.
+        """Each with patient, site, order, chair and nurse, and what a start asks of other visits and of the file.
 
-        `seen_before`: the patient was started at another visit; `others_of_nurse`: the nurse's other patients who get
-        drug, `new_to_nurse`: one of them gets it for the first time; the consent is the one signed last.
+        `site_gives`: some infusion of the site runs or is paused; `seen_before`: the patient was started at another
+        visit; `others_of_nurse`: the nurse's other patients who get drug, `new_to_nurse`: one of them gets it for the
+        first time; `weighed_before_at`: at the last other visit that weighed; the consent is the one signed last.
         """
         started = Event.objects.filter(kind=events.InfusionStarted.__name__)
         elsewhere = started.filter(infusion__patient=OuterRef("patient")).exclude(infusion=OuterRef("pk"))
         others = Infusion.objects.giving().filter(nurse=OuterRef("nurse")).exclude(pk=OuterRef("pk"))
         counted = others.order_by().values("nurse").annotate(number=Count("pk")).values("number")
+        mistakes = Event.objects.filter(kind=events.Superseded.__name__, infusion=OuterRef("infusion"))
+        weights = Event.objects.filter(kind=events.WeightMeasured.__name__, infusion__patient=OuterRef("patient"))
+        weighed = (
+            weights.exclude(infusion=OuterRef("pk"))
+            .filter(~Exists(mistakes.filter(event_id=Cast(OuterRef("pk"), CharField()))))
+            .order_by("-pk")
+        )
+        in_force = ConsentText.objects.order_by("-released_at", "-id")
+        reviewed = ListReviewed.objects.filter(patient=OuterRef("patient")).order_by("-pk").values("written_at")
         consents = Consent.objects.filter(patient=OuterRef("patient")).order_by("-signed_at", "-pk")
         return self.select_related("patient", "site", "order__plan", "chair", "nurse").annotate(
+            site_gives=Exists(Infusion.objects.giving().filter(site=OuterRef("site"))),
             seen_before=Exists(elsewhere),
             others_of_nurse=Coalesce(Subquery(counted), 0),
             new_to_nurse=Exists(others.filter(~Exists(elsewhere))),
+            weighed_before_at=Subquery(weighed.values("happened_at")[:1]),
+            weighed_before_kg=Subquery(weighed.values("weight_kg")[:1]),
+            consent_current_version=Cast(Subquery(in_force.values("version")[:1]), CharField()),
+            consent_signed_version=Cast(Subquery(consents.values("text__version")[:1]), CharField()),
             consent_signed_at=Subquery(consents.values("signed_at")[:1]),
+            medicines_reviewed_at=Subquery(reviewed.filter(subject=ListReviewed.Subject.MEDICINES)[:1]),
+            allergies_reviewed_at=Subquery(reviewed.filter(subject=ListReviewed.Subject.ALLERGIES)[:1]),
             consent_withdrawn_at=Subquery(consents.values("withdrawal__told_at")[:1]),
         )
 
@@ -101,6 +119,10 @@ class Infusion(models.Model):
                 name="one_infusion_a_chair",
             )
         ]
+
+    def latest_review(self) -> "DayReview | None":
+        """What was asked again today. One query."""
+        return self.reviews.order_by("-id").first()
 
 
 class Event(AppendOnly):

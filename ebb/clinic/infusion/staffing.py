@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib.templatetags.ebb import day_and_clock
-from ebb.clinic.people.credentials import anaesthesia_attends, credentials_of, is_supervised
+from ebb.clinic.people.credentials import anaesthesia_attends, is_supervised
 from ebb.clinic.people.models import Site
 from ebb.clinic.people.presence import counted, stays_at
 
@@ -25,16 +25,15 @@ class Staffing:
 
 
 def staffing_of(site: Site, at: datetime, *, infusion_running: bool | None = None) -> Staffing:
-    """Who counts as on site at `at`; two or three queries.
+    """Who counts as on site at `at`; one query or two.
 
     Whether an infusion runs is looked up, for now, when it is not given and matters.
     """
     stays = stays_at(site, at)
     if infusion_running is None:
         infusion_running = any(stay.is_unconfirmed(at) for stay in stays) and _is_any_running(site)
-    held = credentials_of([stay.person for stay in stays], at)
-    here = {stay.person: held[stay.person] for stay in counted(stays, at, infusion_running=infusion_running)}
-    may_supervise = [stay for stay in stays if is_supervised({stay.person: held[stay.person]})]
+    here = {stay.person: stay.credentials for stay in counted(stays, at, infusion_running=infusion_running)}
+    may_supervise = [stay for stay in stays if is_supervised({stay.person: stay.credentials})]
     forgotten = next((stay for stay in may_supervise if stay.person not in here), None)
     return Staffing(
         supervisors=frozenset(stay.person for stay in may_supervise if stay.person in here),

@@ -7,11 +7,12 @@ from decimal import Decimal
 from django.utils import timezone
 
 from ebb.clinic.assessment.candidacy import found_now
-from ebb.clinic.assessment.facts import facts_of
+from ebb.clinic.assessment.consents import version_as_signed
+from ebb.clinic.assessment.facts import Allergies, facts_of
 from ebb.clinic.infusion.checking import agreement, is_agreed, last_prepared
-from ebb.clinic.infusion.models import DayReview, Event, Infusion
+from ebb.clinic.infusion.models import DayReview, Infusion
 from ebb.clinic.infusion.staffing import Staffing, staffing_of
-from ebb.clinic.infusion.visit import Visit, in_context
+from ebb.clinic.infusion.visit import Visit, allergies_known, in_context
 from ebb.clinic.people.credentials import physicians
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level
@@ -21,33 +22,33 @@ from ebb.pathway.start_facts import StartFacts
 from ebb.pathway.start_gate import start_findings
 from ebb.pathway.start_patient import consent_withdrawn
 
-WEIGHED, SUPERSEDED = e.WeightMeasured.__name__, e.Superseded.__name__
 AROUND = ("start.supervisor", "start.supervisor_unconfirmed", "start.ratio")
 
 
-def facts_for_start(visit: Visit, at: datetime) -> StartFacts:
-    """Everything the start gate asks beyond the events at the chair. A dozen queries, whatever was written."""
-    infusion, review = in_context(visit.infusion), visit.infusion.reviews.order_by("-id").first() or DayReview()
-    made, known = last_prepared(visit), facts_of(infusion.patient, at)
+def facts_for_start(visit: Visit, at: datetime, review: DayReview, allergies: Allergies) -> StartFacts:
+    """Everything the start gate asks beyond the events at the chair. Four queries, whatever was written."""
+    infusion, made = in_context(visit.infusion), last_prepared(visit)
     signed_at, withdrawn_at = infusion.consent_signed_at, infusion.consent_withdrawn_at
-    weighed_at, weight_kg = _weighed_before(visit)
+    signed = version_as_signed(infusion.consent_signed_version, withdrawn=withdrawn_at is not None)
+    versions = infusion.consent_current_version, signed
+    known = facts_of(infusion.patient, at, allergies=allergies, consent_versions=versions)
     overridden = visit.facts.latest(e.FindingOverridden)
     return replace(
-        people_facts(infusion, staffing_of(infusion.site, at)),
+        people_facts(infusion, staffing_of(infusion.site, at, infusion_running=infusion.site_gives)),
         has_capacity=review.has_capacity,
         consent_current_version=known.consent_current_version,
         consent_signed_version=known.consent_signed_version,
         consent_signed_on=timezone.localdate(signed_at) if signed_at else None,
         consent_withdrawn_on=timezone.localdate(withdrawn_at) if withdrawn_at else None,
         childbearing_potential=review.childbearing_potential,
-        weight_measured_at=weighed_at,
+        weight_measured_at=infusion.weighed_before_at,
         usual=frozenset(filter(None, review.usually_low.split(","))),
         takes_insulin_or_sulfonylurea=review.takes_insulin_or_sulfonylurea,
         glucose_measured=review.glucose_mg_per_dl is not None,
         avoid_limb=review.avoid_limb,
         second_check_agreed=is_agreed(agreement(visit, made.container)) if made else None,
         physicians=physicians(at) if overridden else frozenset(),
-        open_findings=(*_weight_findings(visit, weight_kg), *found_now(infusion.patient, known)),
+        open_findings=(*_weight_findings(visit), *found_now(infusion.patient, known)),
     )
 
 
@@ -62,9 +63,13 @@ def people_facts(infusion: Infusion, staffing: Staffing) -> StartFacts:
     )
 
 
-def open_at_start(visit: Visit, at: datetime) -> list[Finding]:
-    """What stands against starting now, cautions too."""
-    return start_findings(facts_for_start(visit, at), visit.facts, at)
+def open_at_start(
+    visit: Visit, at: datetime, *, review: DayReview | None = None, allergies: Allergies | None = None
+) -> list[Finding]:
+    """What stands against starting now, cautions too. Four queries, three more for what is not in hand."""
+    review = review or visit.infusion.latest_review() or DayReview()
+    allergies = allergies or allergies_known(visit.infusion, at)
+    return start_findings(facts_for_start(visit, at, review, allergies), visit.facts, at)
 
 
 def withdrawn(visit: Visit) -> list[Finding]:
@@ -79,32 +84,19 @@ def people_findings(visit: Visit, staffing: Staffing) -> list[Finding]:
     return [finding for finding in found if finding.id in AROUND]
 
 
-def _weight_findings(visit: Visit, earlier_kg: Decimal | None) -> list[Finding]:
+def _weight_findings(visit: Visit) -> list[Finding]:
     """Whether today's weight can be believed beside the one before it: asked at the scales, signed before the start."""
     today = visit.facts.latest(e.WeightMeasured)
     if today is None:
         return []
-    found = judge_weight(today.weight_kg, earlier_kg or _ordered_kg(visit))
+    found = judge_weight(today.weight_kg, weight_before(visit))
     return [finding for finding in found if finding.level is not Level.CAUTION]
 
 
 def weight_before(visit: Visit) -> Decimal:
-    """The weight of an earlier visit, else the one the order was signed for. One query."""
-    return _weighed_before(visit)[1] or _ordered_kg(visit)
-
-
-def _ordered_kg(visit: Visit) -> Decimal:
-    return visit.infusion.order.actual_weight_kg or visit.infusion.order.weight_kg
-
-
-def _weighed_before(visit: Visit) -> tuple[datetime | None, Decimal | None]:
-    """When an earlier visit last measured the weight, and what it was. One query."""
-    elsewhere = Event.objects.filter(infusion__patient=visit.infusion.patient_id).exclude(infusion=visit.infusion)
-    rows = elsewhere.filter(kind__in=(WEIGHED, SUPERSEDED)).order_by("-id")
-    found = list(rows.values_list("kind", "event_id", "pk", "happened_at", "weight_kg"))
-    mistakes = {about for kind, about, *_ in found if kind == SUPERSEDED}
-    weighed = ((at, kg) for kind, _, pk, at, kg in found if kind == WEIGHED and str(pk) not in mistakes)
-    return next(weighed, (None, None))
+    """The weight of an earlier visit, else the one the order was signed for."""
+    order = visit.infusion.order
+    return in_context(visit.infusion).weighed_before_kg or order.actual_weight_kg or order.weight_kg
 
 
 def is_first(infusion: Infusion) -> bool:

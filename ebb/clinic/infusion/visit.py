@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from ebb.clinic.assessment.facts import Allergies, allergies_of, reviewed_lately
+from ebb.clinic.assessment.models import ListReviewed
 from ebb.clinic.infusion.models import SEATED, Event, Infusion
 from ebb.pathway import events as e
 from ebb.pathway.steps import State
@@ -48,6 +50,13 @@ def load(infusion: Infusion) -> Visit:
 def in_context(infusion: Infusion) -> Infusion:
     """The infusion with its context; one query where it was read without."""
     return infusion if hasattr(infusion, "seen_before") else Infusion.objects.with_context().get(pk=infusion.pk)
+
+
+def allergies_known(infusion: Infusion, at: datetime) -> Allergies:
+    """What is known of the patient's allergies. One query."""
+    infusion, list_of = in_context(infusion), ListReviewed.Subject
+    last = {list_of.MEDICINES: infusion.medicines_reviewed_at, list_of.ALLERGIES: infusion.allergies_reviewed_at}
+    return allergies_of(infusion.patient, reviewed_lately(last, at))
 
 
 def chair_of(facts: VisitFacts) -> UUID | None:

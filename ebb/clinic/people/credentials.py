@@ -1,6 +1,6 @@
 """What someone may do today, read from their dated credentials and never from their role."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Set
 from datetime import datetime
 from uuid import UUID
 
@@ -29,19 +29,10 @@ def physicians(at: datetime) -> frozenset[str]:
     return frozenset(str(person) for person in today.values_list("user_id", flat=True))
 
 
-def credentials_of(people: Iterable[UUID], at: datetime) -> dict[UUID, set[str]]:
-    """The credentials each of these people holds that day, also when they are none. One query."""
-    held: dict[UUID, set[str]] = {person: set() for person in people}
-    today = Credential.objects.on(timezone.localdate(at)).filter(user_id__in=held)
-    for person, kind in today.values_list("user_id", "kind"):
-        held[person].add(kind)
-    return held
-
-
-def is_supervised(present: dict[UUID, set[str]]) -> bool:
+def is_supervised(present: Mapping[UUID, Set[str]]) -> bool:
     """Whether one of those present may supervise."""
     return any(held >= SUPERVISING for held in present.values())
 
 
-def anaesthesia_attends(present: dict[UUID, set[str]]) -> bool:
+def anaesthesia_attends(present: Mapping[UUID, Set[str]]) -> bool:
     return any(held & ANAESTHESIA for held in present.values())

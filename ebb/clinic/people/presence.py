@@ -8,10 +8,12 @@ of one (SAFETY.md, H17). The 16 hours are the clinic's own policy [D]: longer th
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from ebb.clinic.people.models import Presence, Site, User
 
@@ -20,11 +22,12 @@ CONFIRM_AFTER = timedelta(hours=16)
 
 @dataclass(frozen=True)
 class Stay:
-    """Someone came, or last confirmed that they are here, and has not left since."""
+    """Someone came, or last confirmed that they are here, and has not left since; with their credentials of the day."""
 
     person: UUID
     name: str
     since_at: datetime
+    credentials: frozenset[str] = frozenset()
 
     def is_unconfirmed(self, at: datetime) -> bool:
         """Whether to ask if they are still here."""
@@ -46,8 +49,15 @@ def stays_at(site: Site, at: datetime) -> list[Stay]:
     """Everyone who came to this site before `at` and had not left by then, by name. One query."""
     moves = Presence.objects.filter(site=site, person=OuterRef("pk"), happened_at__lte=at)
     newest = moves.order_by("-happened_at", "-id")
-    staff = User.objects.filter(memberships__site=site).distinct().order_by("name")
+    staff = User.objects.filter(memberships__site=site).distinct().order_by("name", "pk")
     here = staff.annotate(
         here=Subquery(newest.values("here")[:1]), since_at=Subquery(newest.values("happened_at")[:1])
     ).filter(here=True)
-    return [Stay(*known) for known in here.values_list("pk", "name", "since_at")]
+    day = timezone.localdate(at)
+    no_end = Q(credentials__until_on__isnull=True) | Q(credentials__until_on__gte=day)
+    today = FilteredRelation("credentials", condition=no_end & Q(credentials__from_on__lte=day))
+    rows = here.annotate(today=today).values_list("pk", "name", "since_at", "today__kind")
+    return [
+        Stay(person, name, since_at, frozenset(kind for *_, kind in theirs if kind))
+        for (person, name, since_at), theirs in groupby(rows, key=lambda row: row[:3])
+    ]

@@ -38,7 +38,7 @@ def baseline_of(visit: Visit, review: DayReview | None) -> Baseline:
 
 def gate_of(visit: Visit, at: datetime) -> Gate:
     """The discharge gate as it stands. Three queries."""
-    baseline = baseline_of(visit, visit.infusion.reviews.order_by("-id").first())
+    baseline = baseline_of(visit, visit.infusion.latest_review())
     return gate_from(visit, series_cache.of(visit), baseline, at, first_visit=is_first(visit.infusion))
 
 

@@ -8,7 +8,6 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from ebb.clinic.assessment.history import allergies_of
 from ebb.clinic.infusion.chart_actions import CHART_ACTIONS, URGENT_ACTIONS
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.log.position import end_of_logs
@@ -74,7 +73,7 @@ def context_of(
     return {
         "infusion": seen.infusion,
         "patient": seen.infusion.patient,
-        "history": allergies_of(seen.infusion.patient, at),
+        "history": seen.allergies,
         "sheet": seen,
         "now": at,
         "refused_entry": refused_entry,

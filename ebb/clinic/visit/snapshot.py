@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from ebb.clinic.assessment.consents import consent_of, withdrawal_of
+from ebb.clinic.assessment.facts import Allergies
 from ebb.clinic.assessment.models import ConsentWithdrawal
 from ebb.clinic.infusion.checking import agreement, hung_since, is_agreed, last_prepared
 from ebb.clinic.infusion.models import DayReview, Infusion
 from ebb.clinic.infusion.start import is_first, open_at_start
-from ebb.clinic.infusion.visit import Visit, in_context, offered_to
+from ebb.clinic.infusion.visit import Visit, allergies_known, in_context, offered_to
 from ebb.clinic.plan.orders import calculated_dose, programme_of
 from ebb.clinic.visit.alarms import Alarm, alarms_of
 from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
@@ -74,6 +75,7 @@ class VisitSnapshot:
     programme: Programme
     dose_calculation: DoseCalculation
     review: DayReview | None
+    allergies: Allergies
     baseline: Baseline
     first_visit: bool
     connected: bool
@@ -133,12 +135,14 @@ def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
     infusion = in_context(infusion)
     visit = visit_cache.of(infusion)
     changes = list(AlarmChange.objects.filter(infusion=infusion.pk).order_by("id"))
-    review = infusion.reviews.order_by("-id").first()
+    review, allergies = infusion.latest_review(), allergies_known(infusion, at)
     people = [row.by for row in visit.rows] + [row.to for row in visit.rows] + [change.by for change in changes]
     names = names_of(people, infusion.site_id)
     lines = timeline_of(visit, names)
     series = series_cache.of(visit)
     baseline, first_visit = baseline_of(visit, review), is_first(infusion)
+    before_start = visit.state in BEFORE_START
+    start_findings = open_at_start(visit, at, review=review or DayReview(), allergies=allergies) if before_start else []
     waiting, receiver = unconfirmed(visit.facts), str(offered_to(visit.facts) or "")
     return VisitSnapshot(
         infusion=infusion,
@@ -147,6 +151,7 @@ def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
         programme=programme_of(infusion.order),
         dose_calculation=calculated_dose(infusion.order, _strength(visit)),
         review=review,
+        allergies=allergies,
         baseline=baseline,
         first_visit=first_visit,
         connected=is_connected(visit),
@@ -165,7 +170,7 @@ def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
         unconfirmed=next((line for line in lines if waiting and str(line.id) == waiting.id), None),
         to_complete=to_complete(lines, visit.rows),
         check=check_of(visit),
-        start_findings=open_at_start(visit, at) if visit.state in BEFORE_START else [],
+        start_findings=start_findings,
         gate=gate_from(visit, series, baseline, at, first_visit=first_visit) if visit.state in AFTER_END else None,
         vitals=vitals_of(visit.facts, series.latest, at, beat=series.beat),
         due=due_of(visit, series, at, first_visit=first_visit),

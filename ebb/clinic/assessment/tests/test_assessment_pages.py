@@ -50,7 +50,7 @@ def test_the_page_takes_the_same_queries_however_much_was_asked(cast, nurse, dja
     asked(cast, timezone.now())
     page(nurse, cast)
 
-    with django_assert_num_queries(EVERY_PAGE + 17):
+    with django_assert_num_queries(EVERY_PAGE + 16):
         page(nurse, cast)
 
 

@@ -38,7 +38,7 @@ def refuse_increase(
     A physician passes a soft limit with a reason; nobody passes a hard one, a wait, or a missing second check.
     """
     with refusing_bad_amounts():
-        staffing = staffing_of(visit.infusion.site, at)
+        staffing = staffing_of(visit.infusion.site, at, infusion_running=True)
         found = [*_limits(visit, rate_ml_per_h, at, staffing), *people_findings(visit, staffing), *withdrawn(visit)]
     found += _second_check(visit, kind, rate_ml_per_h, at)
     if reason.strip() and Kind.PHYSICIAN in held_by(by, at):
