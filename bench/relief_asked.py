@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bench.relief_people import CALENDARS, EXACT, people, read, written
-from ebb.relief import Estimate, Forecast, Result
+from ebb.relief import Estimate, Forecast, ReliefResult
 from ebb.relief.conjugate import relief_shape
 from ebb.relief.diary import Array
 from ebb.relief.posterior import Posterior, finer_curves
 from ebb.relief.response import relief_over, week_after
-from ebb.relief.worlds import Invented
+from ebb.relief.worlds import InventedPerson
 
 FIRST_WEEKS = 14
 PERCENT = 100.0
@@ -48,7 +48,7 @@ def ask(world: str, infusions: str, count: int, seed: int) -> Seen:
     return seen
 
 
-def _answers(one: Invented, result: Result) -> Iterator[tuple[str, float, Estimate]]:
+def _answers(one: InventedPerson, result: ReliefResult) -> Iterator[tuple[str, float, Estimate]]:
     yield "baseline, points", one.baseline, result.baseline
     for infusion, points in zip(result.infusions, one.points.tolist(), strict=True):
         yield "relief, points", points, infusion.points
@@ -62,7 +62,7 @@ def _answers(one: Invented, result: Result) -> Iterator[tuple[str, float, Estima
         yield "half-life, days", one.drawn.half_life_days, result.half_life_days
 
 
-def _first_weeks(one: Invented) -> list[float]:
+def _first_weeks(one: InventedPerson) -> list[float]:
     """Of each infusion alone; where infusions add up and the curve is not the model's own, nobody can tell: none."""
     if one.drawn is not None:
         since = np.arange(1.0, FIRST_WEEKS + 1)
@@ -73,17 +73,17 @@ def _first_weeks(one: Invented) -> list[float]:
     return []
 
 
-def _week_after_last(one: Invented) -> float:
+def _week_after_last(one: InventedPerson) -> float:
     return _mean_relief(one, 7)
 
 
-def _mean_relief(one: Invented, days: int) -> float:
+def _mean_relief(one: InventedPerson, days: int) -> float:
     """In the mean over so many days after the last infusion."""
     since = one.calendar.since[:, -1]
     return float(one.relief[(since > 0) & (since <= days)].mean())
 
 
-def _ranks(one: Invented, seen: Posterior) -> Iterator[tuple[str, float]]:
+def _ranks(one: InventedPerson, seen: Posterior) -> Iterator[tuple[str, float]]:
     """The posterior's probability below the truth."""
     assert one.drawn is not None
     linear = one.drawn.linear

@@ -10,7 +10,7 @@ import numpy as np
 from bench.nuts import Array, Draws, installed, nuts
 from bench.relief_people import NAMES, person
 from bench.rounds import in_turn
-from ebb.relief import PUBLISHED, Diary, Estimate, Result, fit
+from ebb.relief import PUBLISHED, Diary, Estimate, ReliefResult, fit
 from ebb.relief.worlds import WEEKLY_SIX, Calendar
 
 CHAINS, WARMUP = 4, 500
@@ -96,7 +96,7 @@ def _diaries(count: int, seed: int) -> Iterator[tuple[str, Diary]]:
         yield world, Diary.of(days.tolist(), pain.tolist(), calendar.infusion_days)
 
 
-def _answers(result: Result) -> dict[str, Estimate]:
+def _answers(result: ReliefResult) -> dict[str, Estimate]:
     one_by_one = {f"points {place}": one.points for place, one in enumerate(result.infusions, start=1)}
     alone = {"baseline": result.baseline, "drift": result.drift_per_30d, "half-life": result.half_life_days}
     return alone | one_by_one | {"first 14 days, last": result.infusions[-1].first_weeks}

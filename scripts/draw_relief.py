@@ -9,7 +9,7 @@ from ebb.relief.diary import Diary, infusions_on
 from ebb.relief.drawing import figure_of
 from ebb.relief.priors import PUBLISHED
 from ebb.relief.result import fit
-from ebb.relief.worlds import WEEKLY_SIX, WORLDS, Invented, own
+from ebb.relief.worlds import WEEKLY_SIX, WORLDS, InventedPerson, own
 
 FOLDER = Path(__file__).parents[1] / "docs" / "relief"
 SEED = 1
@@ -28,7 +28,7 @@ def generator() -> np.random.Generator:
     return np.random.default_rng(SEED)
 
 
-def picture(person: Invented) -> str:
+def picture(person: InventedPerson) -> str:
     """The diary with its answers, and the invented truth as a thin line that runs on over the days forecast."""
     days, level = person.day.tolist(), np.round(person.expected, 3).tolist()
     truth = Line("truth, invented", "solid", list(zip(days, level, strict=True)), weight="thin")

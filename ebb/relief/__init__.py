@@ -1,7 +1,7 @@
 from ebb.relief.diary import Diary as Diary
 from ebb.relief.diary import DiaryError as DiaryError
+from ebb.relief.diary import DiaryInfusion as DiaryInfusion
 from ebb.relief.diary import ForecastError as ForecastError
-from ebb.relief.diary import Infusion as Infusion
 from ebb.relief.diary import InfusionError as InfusionError
 from ebb.relief.diary import PriorsError as PriorsError
 from ebb.relief.diary import QuestionError as QuestionError
@@ -19,11 +19,11 @@ from ebb.relief.priors import Spread as Spread
 from ebb.relief.report import report as report
 from ebb.relief.response import WorthwhileDays as WorthwhileDays
 from ebb.relief.result import InfusionRelief as InfusionRelief
-from ebb.relief.result import Result as Result
+from ebb.relief.result import ReliefResult as ReliefResult
 from ebb.relief.result import SeriesRelief as SeriesRelief
 from ebb.relief.result import fit as fit
 from ebb.relief.score import compare as compare
 from ebb.relief.score import crps as crps
 from ebb.relief.score import score as score
 from ebb.relief.track_record import TrackRecord as TrackRecord
-from ebb.relief.verdict import Verdict as Verdict
+from ebb.relief.verdict import ReliefVerdict as ReliefVerdict

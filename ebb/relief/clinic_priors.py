@@ -28,7 +28,7 @@ MOST_PASSES_OF_A_GROUP = 8
 
 
 @dataclass(frozen=True)
-class Finding:
+class GroupFinding:
     """Whether a group has priors of its own, and why; `people`: of those learnt from."""
 
     priors: Priors | None
@@ -60,7 +60,7 @@ def apart(
     made: Mapping[Group, Sequence[Pass]] | None = None,
     on_pass: Callable[[Group, Pass], None] | None = None,
     spreader: Spreader = map,
-) -> dict[Group, Finding]:
+) -> dict[Group, GroupFinding]:
     """What was found of each group, in the order of names; `pooled` counts as ten people in each group.
 
     groups: people who teach something, of each group. made, on_pass, spreader: as in `learn`, group by group.
@@ -78,15 +78,15 @@ def apart(
 
 def _finding(
     people: Sequence[Diary], pooled: Priors, made: Sequence[Pass], on_pass: Callable[[Pass], None], spreader: Spreader
-) -> Finding:
+) -> GroupFinding:
     if len(people) < LEAST_IN_A_GROUP:
-        return Finding(None, len(people), f"pooled: {len(people)} people; at least {LEAST_IN_A_GROUP} are needed")
+        return GroupFinding(None, len(people), f"pooled: {len(people)} people; at least {LEAST_IN_A_GROUP} are needed")
     learn_so = partial(learn, free=OF_A_GROUP, most_passes=MOST_PASSES_OF_A_GROUP)
     learnt = learn_so(people, pooled, made=made, on_pass=on_pass, spreader=spreader)
     needed, rise = needed_rise(learnt.people), _rise(learnt)
     told = f"the log likelihood of {learnt.people} people rises by {rise:.1f}, needed {needed:.1f}"
     own = learnt.priors if rise > needed else None
-    return Finding(own, learnt.people, f"{'pooled' if own is None else 'separate'}: {told}", learnt.passes)
+    return GroupFinding(own, learnt.people, f"{'pooled' if own is None else 'separate'}: {told}", learnt.passes)
 
 
 def _rise(learnt: Learnt) -> float:
@@ -138,7 +138,7 @@ class ClinicPriors:
         return self.groups.get((condition, programme), self.pooled)
 
 
-def priors_text(pooled: Priors, findings: Mapping[Group, Finding], people: int, learnt_from: int, why: str) -> str:
+def priors_text(pooled: Priors, findings: Mapping[Group, GroupFinding], people: int, learnt_from: int, why: str) -> str:
     """The file's text, the same for the same values."""
     groups = [
         {"condition": condition, "programme": programme, "people": finding.people, "why": finding.why}

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from ebb.relief.clinic_priors import Group
-from ebb.relief.diary import Infusion, InfusionError, ReliefError, read_infusions
+from ebb.relief.diary import DiaryInfusion, InfusionError, ReliefError, read_infusions
 from ebb.relief.learn import Pass
 
 NEEDED, OPTIONAL = ("patient", "day"), ("dose_mg", "condition", "programme")
@@ -22,23 +22,23 @@ class CohortError(ReliefError):
 
 
 @dataclass(frozen=True)
-class Course:
+class PatientInfusions:
     """One patient's infusions, and the group the patient belongs to."""
 
-    infusions: tuple[Infusion, ...] = ()
+    infusions: tuple[DiaryInfusion, ...] = ()
     group: Group = ("", "")
 
 
 @dataclass(frozen=True)
-class Courses:
+class CohortInfusions:
     """Of each patient named, either the course or why it cannot be read, with the row."""
 
-    of: Mapping[str, Course]
+    of: Mapping[str, PatientInfusions]
     refused: Mapping[str, str]
 
 
-def read_courses(text: str) -> Courses:
-    """Courses from CSV text under the heading `patient,day[,dose_mg][,condition][,programme]`.
+def read_cohort_infusions(text: str) -> CohortInfusions:
+    """Everybody's infusions from CSV text under the heading `patient,day[,dose_mg][,condition][,programme]`.
 
     Rows count from 1 under the heading. A row that cannot be costs its patient; one that names no patient, the file:
     CohortError.
@@ -52,7 +52,7 @@ def read_courses(text: str) -> Courses:
         raise CohortError(f"the heading must name {missing[0]} once; it reads {','.join(heading) or 'nothing'}")
     if twice := [name for name in OPTIONAL if heading.count(name) > 1]:
         raise CohortError(f"the heading names {twice[0]} twice")
-    courses: dict[str, Course] = {}
+    courses: dict[str, PatientInfusions] = {}
     refused: dict[str, str] = {}
     for row, cells in enumerate(rows[1:], start=1):
         if not any(cell.strip() for cell in cells):
@@ -67,16 +67,16 @@ def read_courses(text: str) -> Courses:
             courses[patient] = _with_row(courses.get(patient), at)
         except InfusionError as refusal:
             refused.setdefault(patient, f"row {row}: {refusal}")
-    return Courses({patient: course for patient, course in courses.items() if patient not in refused}, refused)
+    return CohortInfusions({patient: course for patient, course in courses.items() if patient not in refused}, refused)
 
 
-def _with_row(course: Course | None, at: Mapping[str, str]) -> Course:
+def _with_row(course: PatientInfusions | None, at: Mapping[str, str]) -> PatientInfusions:
     given = read_infusions(at["day"], at.get("dose_mg") or None)
     if len(given) != 1:
         raise InfusionError(f"the day must be one number, not {at['day']!r}")
     group = at.get("condition", ""), at.get("programme", "")
     if course is None:
-        return Course(given, group)
+        return PatientInfusions(given, group)
     if group != course.group:
         raise InfusionError(f"{_told(group)} here and {_told(course.group)} above; a patient has one of each")
     if given[0].day in [infusion.day for infusion in course.infusions]:
@@ -89,7 +89,7 @@ def _told(group: Group) -> str:
 
 
 @dataclass(frozen=True)
-class State:
+class CohortState:
     """How far a cohort has come: `key` stands for all that went in, `answered` for the answers already written."""
 
     key: str
@@ -97,11 +97,11 @@ class State:
     groups: Mapping[Group, tuple[Pass, ...]] = field(default_factory=dict)
     answered: str = ""
 
-    def with_pass(self, one: Pass) -> State:
+    def with_pass(self, one: Pass) -> CohortState:
         """After one more look at all."""
         return replace(self, pooled=(*self.pooled, one))
 
-    def with_group_pass(self, group: Group, one: Pass) -> State:
+    def with_group_pass(self, group: Group, one: Pass) -> CohortState:
         """After one more look at a group."""
         return replace(self, groups={**self.groups, group: (*self.groups.get(group, ()), one)})
 
@@ -114,16 +114,16 @@ class State:
         return json.dumps({**plain, "answered": self.answered}, indent=1) + "\n"
 
 
-def read_state(text: str, key: str) -> State:
+def read_state(text: str, key: str) -> CohortState:
     """The state in a file, when it belongs to this key; else a fresh one, as for a file that is no state at all."""
     try:
         plain = json.loads(text)
         if plain["version"] != STATE_VERSION or plain["key"] != key:
-            return State(key)
+            return CohortState(key)
         groups = {(condition, programme): _passes(each) for condition, programme, each in plain["groups"]}
-        return State(key, _passes(plain["pooled"]), groups, str(plain["answered"]))
+        return CohortState(key, _passes(plain["pooled"]), groups, str(plain["answered"]))
     except (ValueError, TypeError, KeyError):
-        return State(key)
+        return CohortState(key)
 
 
 def _passes(plain: list[dict[str, Any]]) -> tuple[Pass, ...]:

@@ -21,9 +21,9 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any, TextIO
 
-from ebb.relief.clinic_priors import Finding, Group, apart, asked, priors_text, read_priors
-from ebb.relief.cohort import CohortError, State, read_state
-from ebb.relief.cohort_files import Cohort, Progress, answer_everybody, answers_key, read_text, write_whole
+from ebb.relief.clinic_priors import Group, GroupFinding, apart, asked, priors_text, read_priors
+from ebb.relief.cohort import CohortError, CohortState, read_state
+from ebb.relief.cohort_files import Cohort, ProgressLine, answer_everybody, answers_key, read_text, write_whole
 from ebb.relief.learn import MOST_PEOPLE, Pass, Spreader, learn
 
 CHUNK = 5
@@ -111,7 +111,7 @@ def run_cohort(
     call goes on. told: where progress is told, standard error unless given. Raises ReliefError for a call that cannot
     be understood.
     """
-    tell = Progress(told or sys.stderr)
+    tell = ProgressLine(told or sys.stderr)
     _refuse_mixed_up(directory, priors_out, answers_out)
     try:
         with spread_over(processes) as spreader:
@@ -124,8 +124,8 @@ def run_cohort(
         return STOPPED
 
 
-def _run(cohort: Cohort, priors_out: Path, answers_out: Path | None, spreader: Spreader, tell: Progress) -> int:
-    kept = Kept(priors_out.with_name(f"{priors_out.name}.state"), cohort.key)
+def _run(cohort: Cohort, priors_out: Path, answers_out: Path | None, spreader: Spreader, tell: ProgressLine) -> int:
+    kept = StateFile(priors_out.with_name(f"{priors_out.name}.state"), cohort.key)
     text = _learnt(cohort, kept, spreader, tell)
     write_whole(priors_out, text)
     priors = read_priors(text)
@@ -141,20 +141,20 @@ def _run(cohort: Cohort, priors_out: Path, answers_out: Path | None, spreader: S
     return SOME_REFUSED if refused else DONE
 
 
-class Kept:
+class StateFile:
     """The state, whole on disk after each change."""
 
     def __init__(self, path: Path, key: str) -> None:
         self._path = path
-        self.state = read_state(read_text(path), key) if path.is_file() else State(key)
+        self.state = read_state(read_text(path), key) if path.is_file() else CohortState(key)
         write_whole(path, self.state.text)
 
-    def keep(self, state: State) -> None:
+    def keep(self, state: CohortState) -> None:
         self.state = state
         write_whole(self._path, state.text)
 
 
-def _learnt(cohort: Cohort, kept: Kept, spreader: Spreader, tell: Progress) -> str:
+def _learnt(cohort: Cohort, kept: StateFile, spreader: Spreader, tell: ProgressLine) -> str:
     """The text of the priors' file."""
 
     def on_pass(one: Pass) -> None:
@@ -167,7 +167,7 @@ def _learnt(cohort: Cohort, kept: Kept, spreader: Spreader, tell: Progress) -> s
 
     people = cohort.sample(cohort.teaching, MOST_PEOPLE)
     learnt = learn(people, made=kept.state.pooled, on_pass=on_pass, spreader=spreader)
-    findings: dict[Group, Finding] = {}
+    findings: dict[Group, GroupFinding] = {}
     why = learnt.why
     if learnt.passes:
         counts = Counter(course.group for _, _, course in cohort.teaching)

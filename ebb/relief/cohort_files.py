@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any, TextIO
 
 from ebb.relief.clinic_priors import ClinicPriors
-from ebb.relief.cohort import CohortError, Course, Courses, read_courses
+from ebb.relief.cohort import CohortError, CohortInfusions, PatientInfusions, read_cohort_infusions
 from ebb.relief.diary import Diary, ReliefError, read_diary
 from ebb.relief.learn import Spreader, drawn, teaches
 from ebb.relief.report import report
@@ -66,7 +66,7 @@ def write_whole(path: Path, text: str) -> None:
         raise FileError(f"cannot write {path}: {error.strerror}") from None
 
 
-class Progress:
+class ProgressLine:
     """A line for each stage; on a terminal it is rewritten as the stage goes on."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -87,11 +87,11 @@ class Progress:
 INFUSIONS = "infusions.csv"
 MOST_BYTES_OF_INFUSIONS = 1_000_000_000
 
-Patient = tuple[str, Path, Course]
+Patient = tuple[str, Path, PatientInfusions]
 
 
 @dataclass(frozen=True)
-class Look:
+class FirstLook:
     """What a first look at one diary's file tells."""
 
     digest: str
@@ -109,7 +109,7 @@ class Cohort:
     key: str
 
     @classmethod
-    def of(cls, directory: Path, spreader: Spreader, tell: Progress) -> Cohort:
+    def of(cls, directory: Path, spreader: Spreader, tell: ProgressLine) -> Cohort:
         """A first look at every diary. Raises CohortError."""
         courses, digest = _courses(directory)
         files = {path.stem: path for path in directory.glob("*.csv") if path.name != INFUSIONS}
@@ -117,7 +117,8 @@ class Cohort:
             raise CohortError(f"{directory} holds no diary; each is a file PATIENT.csv with the columns day,pain")
         names = sorted({*files, *courses.of, *courses.refused})
         patients = [
-            (name, files.get(name, directory / f"{name}.csv"), courses.of.get(name, Course())) for name in names
+            (name, files.get(name, directory / f"{name}.csv"), courses.of.get(name, PatientInfusions()))
+            for name in names
         ]
         refused = {name: f"{INFUSIONS}: {why}" for name, why in courses.refused.items()}
         teaching = []
@@ -139,25 +140,25 @@ class Cohort:
         return [diary_of(read_bytes(path), path, course) for path, course in chosen]
 
 
-def _look(one: Patient) -> Look:
+def _look(one: Patient) -> FirstLook:
     _, path, course = one
     try:
         raw = read_bytes(path)
         digest = hashlib.sha256(raw).hexdigest()
     except FileError as refusal:
-        return Look("", str(refusal), False)
+        return FirstLook("", str(refusal), False)
     try:
-        return Look(digest, None, teaches(diary_of(raw, path, course)))
+        return FirstLook(digest, None, teaches(diary_of(raw, path, course)))
     except ReliefError as refusal:
-        return Look(digest, str(refusal), False)
+        return FirstLook(digest, str(refusal), False)
 
 
-def diary_of(raw: bytes, path: Path, course: Course) -> Diary:
+def diary_of(raw: bytes, path: Path, course: PatientInfusions) -> Diary:
     """A patient's diary with the infusions. Raises ReliefError."""
     return read_diary(decoded(raw, path), course.infusions)
 
 
-def _courses(directory: Path) -> tuple[Courses, Any]:
+def _courses(directory: Path) -> tuple[CohortInfusions, Any]:
     """Everybody's infusions, and a digest begun with this room's source and their file."""
     digest = hashlib.sha256()
     for source in sorted(Path(__file__).parent.glob("*.py")):
@@ -168,7 +169,7 @@ def _courses(directory: Path) -> tuple[Courses, Any]:
     raw = read_bytes(path, MOST_BYTES_OF_INFUSIONS)
     digest.update(hashlib.sha256(raw).digest())
     try:
-        return read_courses(decoded(raw, path)), digest
+        return read_cohort_infusions(decoded(raw, path)), digest
     except CohortError as refusal:
         raise CohortError(f"{path}: {refusal}") from None
 
@@ -178,7 +179,7 @@ def answers_key(cohort: Cohort, out: Path) -> str:
     return hashlib.sha256(f"{cohort.key} {out.resolve()}".encode()).hexdigest()
 
 
-def answer_everybody(cohort: Cohort, priors: ClinicPriors, out: Path, spreader: Spreader, tell: Progress) -> int:
+def answer_everybody(cohort: Cohort, priors: ClinicPriors, out: Path, spreader: Spreader, tell: ProgressLine) -> int:
     """Write a line of JSON for each patient; returns how many were refused."""
     key = answers_key(cohort, out)
     part = out.with_name(f"{out.name}.{key[:12]}.part")

@@ -126,7 +126,7 @@ MONTH = 30.0
 
 
 @dataclass(frozen=True)
-class Scores:
+class DiaryScores:
     """A diary as arrays: day and pain (n,), infusion_day (k,), and the day from which drift counts."""
 
     day: Array
@@ -163,7 +163,7 @@ class Conditionals:
     log_likelihood: Array
 
 
-def condition(scores: Scores, priors: Priors, grid: Grid) -> Conditionals:
+def condition(scores: DiaryScores, priors: Priors, grid: Grid) -> Conditionals:
     """Integrate the linear part out of the model at every point of the grid."""
     prior_mean, covariance = priors.linear(scores.infusion_day.size)
     scale = np.asarray(np.linalg.cholesky(covariance), dtype=np.float64)

@@ -49,7 +49,7 @@ MOST_INFUSIONS = 200
 
 
 @dataclass(frozen=True, order=True)
-class Infusion:
+class DiaryInfusion:
     """One infusion: its day on the diary's count, and its dose when known (drawn, not reckoned with)."""
 
     day: float
@@ -72,7 +72,7 @@ class Diary:
 
     days: tuple[int, ...]
     pain: tuple[float, ...]
-    infusions: tuple[Infusion, ...] = ()
+    infusions: tuple[DiaryInfusion, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.days) != len(self.pain):
@@ -98,7 +98,7 @@ class Diary:
     @classmethod
     def of(cls, days: Iterable[float], pain: Iterable[float], infusions: Iterable[float] = ()) -> Diary:
         """A diary from plain numbers, NumPy's too; scores that are NaN are refused, not read as gaps."""
-        given = tuple(Infusion(float(day)) for day in infusions)
+        given = tuple(DiaryInfusion(float(day)) for day in infusions)
         return cls(tuple(days), tuple(pain), given)  # type: ignore[arg-type]
 
     @cached_property
@@ -142,19 +142,19 @@ def _refuse_impossible(row: int, day: float, pain: float) -> None:
         raise DiaryError(f"pain must be a number from 0 to 10, not {pain}", row)
 
 
-def infusions_on(days: Sequence[float], doses_mg: Sequence[float] | None = None) -> tuple[Infusion, ...]:
+def infusions_on(days: Sequence[float], doses_mg: Sequence[float] | None = None) -> tuple[DiaryInfusion, ...]:
     """Infusions from their days and, where known, doses in mg. Raises InfusionError."""
     if doses_mg is None:
-        return tuple(Infusion(float(day)) for day in days)
+        return tuple(DiaryInfusion(float(day)) for day in days)
     if len(doses_mg) != len(days):
         raise InfusionError(f"{len(days)} infusions with {len(doses_mg)} doses; each needs its own, or none")
-    return tuple(Infusion(float(day), float(mg)) for day, mg in zip(days, doses_mg, strict=True))
+    return tuple(DiaryInfusion(float(day), float(mg)) for day, mg in zip(days, doses_mg, strict=True))
 
 
 COLUMNS = ("day", "pain")
 
 
-def read_diary(text: str, infusions: tuple[Infusion, ...] = ()) -> Diary:
+def read_diary(text: str, infusions: tuple[DiaryInfusion, ...] = ()) -> Diary:
     """A diary from CSV text under the heading `day,pain`; other columns are left alone.
 
     A row without pain is a gap. Raises DiaryError with the row, counted from 1 under the heading.
@@ -180,7 +180,7 @@ def read_diary(text: str, infusions: tuple[Infusion, ...] = ()) -> Diary:
     return Diary(tuple(day for day, _ in written), tuple(score for _, score in written), infusions)
 
 
-def read_infusions(days: str, doses_mg: str | None = None) -> tuple[Infusion, ...]:
+def read_infusions(days: str, doses_mg: str | None = None) -> tuple[DiaryInfusion, ...]:
     """Infusions from days such as `0,7,14`, and doses in mg in the same order. Raises InfusionError."""
     each = _numbers(days, "the infusions' days")
     return infusions_on(each, None if doses_mg is None else _numbers(doses_mg, "the doses"))

@@ -164,7 +164,7 @@ def days_ahead(last_day: int, days: int = FORECAST_DAYS) -> Array:
 
 
 @dataclass(frozen=True)
-class Coming:
+class ComingDays:
     """The diary's value on later days, noise included; infusions still planned stand in the posterior's own.
 
     What is left of the last day's deviation fades by phi a day: this is AR(1) conditional on the last score.

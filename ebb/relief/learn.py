@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from ebb.relief.conjugate import Scores
+from ebb.relief.conjugate import DiaryScores
 from ebb.relief.diary import Array, Diary
 from ebb.relief.moments import SPREADS, Moments, moments, readings
 from ebb.relief.priors import PUBLISHED, Priors, Spread
@@ -121,7 +121,7 @@ def learn(
     if len(heard) < LEAST_PEOPLE:
         return Learnt(start, len(heard), (), _too_few(len(heard)))
     passes = list(made)
-    scores: list[Scores] = []
+    scores: list[DiaryScores] = []
     while not _settled(passes, most_passes):
         scores = scores or list(spreader(partial(readings, priors=start), heard))
         priors = vector_priors(_next(passes, start, free), start, free)

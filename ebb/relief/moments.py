@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ebb.relief.conjugate import WIDE, Grid, Scores
+from ebb.relief.conjugate import WIDE, DiaryScores, Grid
 from ebb.relief.diary import Array, Diary
 from ebb.relief.posterior import Posterior, beyond_the_ends, posterior
 from ebb.relief.priors import PUBLISHED, Priors
@@ -32,12 +32,12 @@ class Moments:
     log_evidence: float
 
 
-def readings(diary: Diary, priors: Priors) -> Scores:
+def readings(diary: Diary, priors: Priors) -> DiaryScores:
     """A diary as learning reads it: scores at the ends of the scale stand for what lies beyond."""
-    return beyond_the_ends(Scores(diary.day, diary.score, diary.infusion_day, diary.day_zero), priors)
+    return beyond_the_ends(DiaryScores(diary.day, diary.score, diary.infusion_day, diary.day_zero), priors)
 
 
-def moments(scores: Scores, priors: Priors) -> Moments:
+def moments(scores: DiaryScores, priors: Priors) -> Moments:
     """The expectations of one person, who has had at least one infusion."""
     seen = posterior(scores, priors)
     mean, square = _linear(seen)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from ebb.relief.conjugate import Conditionals, Grid, Scores, condition
+from ebb.relief.conjugate import Conditionals, DiaryScores, Grid, condition
 from ebb.relief.diary import LEAST_PAIN, MOST_PAIN, Array
 from ebb.relief.mixture import Mixture, below, density
 from ebb.relief.priors import Priors
@@ -28,7 +28,7 @@ class Posterior:
     what all points of the grid say of its c curves. log_evidence: of the scores under the priors.
     """
 
-    scores: Scores
+    scores: DiaryScores
     weight: Array
     rise: Array
     half_life: Array
@@ -57,18 +57,18 @@ class Posterior:
         return self.scores.design(day, self.rise, self.half_life)
 
 
-def posterior(scores: Scores, priors: Priors) -> Posterior:
+def posterior(scores: DiaryScores, priors: Priors) -> Posterior:
     """Read a diary: the wide grid finds where, the fine one says what."""
     wide = Grid.wide(priors)
     return _on(scores, priors, wide.around(_weighed(scores, priors, wide)[0], priors))
 
 
-def first_look(scores: Scores, priors: Priors) -> Posterior:
+def first_look(scores: DiaryScores, priors: Priors) -> Posterior:
     """The posterior on the wide grid alone: several times quicker and rougher."""
     return _on(scores, priors, Grid.wide(priors))
 
 
-def _weighed(scores: Scores, priors: Priors, grid: Grid) -> tuple[Array, float, Conditionals]:
+def _weighed(scores: DiaryScores, priors: Priors, grid: Grid) -> tuple[Array, float, Conditionals]:
     known = condition(scores, priors, grid)
     prior = grid.log_prior(priors)
     joint = known.log_likelihood.reshape(prior.shape) + prior
@@ -78,7 +78,7 @@ def _weighed(scores: Scores, priors: Priors, grid: Grid) -> tuple[Array, float, 
     return weight / total, float(highest + np.log(total)), known
 
 
-def _on(scores: Scores, priors: Priors, grid: Grid) -> Posterior:
+def _on(scores: DiaryScores, priors: Priors, grid: Grid) -> Posterior:
     weight, log_evidence, known = _weighed(scores, priors, grid)
     kept, chosen = _representatives(weight.ravel(), min(_STANDING, _MOST_NUMBERS // known.scale.size))
     s, z, r, h = np.unravel_index(kept, weight.shape)
@@ -160,7 +160,7 @@ _FURTHEST_SD = 3.0
 _HALF_A_POINT = 0.5
 
 
-def beyond_the_ends(scores: Scores, priors: Priors) -> Scores:
+def beyond_the_ends(scores: DiaryScores, priors: Priors) -> DiaryScores:
     """The scores with those at either end replaced by their expectation beyond it."""
     low, high = scores.pain <= LEAST_PAIN, scores.pain >= MOST_PAIN
     at_an_end = low | high

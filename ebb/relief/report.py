@@ -4,12 +4,12 @@ from typing import Any
 
 from ebb.relief.forecast import Forecast
 from ebb.relief.mixture import Estimate
-from ebb.relief.result import InfusionRelief, Result, SeriesRelief
+from ebb.relief.result import InfusionRelief, ReliefResult, SeriesRelief
 
 DIGITS = 4
 
 
-def report(result: Result) -> dict[str, Any]:
+def report(result: ReliefResult) -> dict[str, Any]:
     """Numbers rounded to four digits; null where a thing cannot be said."""
     verdict, fit = result.verdict, result.fit
     return {

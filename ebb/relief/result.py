@@ -8,11 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
-from ebb.relief.conjugate import Scores, half_gone_after, relief_shape
+from ebb.relief.conjugate import DiaryScores, half_gone_after, relief_shape
 from ebb.relief.diary import Array, Diary
 from ebb.relief.drawing import figure_of
 from ebb.relief.fit_check import Fit, check_fit
-from ebb.relief.forecast import FORECAST_DAYS, Coming, Forecast, days_ahead, forecast_of, level_curve, next_day
+from ebb.relief.forecast import FORECAST_DAYS, ComingDays, Forecast, days_ahead, forecast_of, level_curve, next_day
 from ebb.relief.mixture import LEVELS, Estimate, Mixture, weighted_quantiles
 from ebb.relief.posterior import Posterior, beyond_the_ends, finer_curves, posterior
 from ebb.relief.priors import PUBLISHED, Priors
@@ -32,7 +32,7 @@ from ebb.relief.response import (
     week_after,
     worthwhile_days,
 )
-from ebb.relief.verdict import Verdict, Week, judge
+from ebb.relief.verdict import JudgedWeek, ReliefVerdict, judge
 
 FIRST_WEEKS = 14
 PERCENT = 100.0
@@ -66,7 +66,7 @@ class SeriesRelief:
 
 
 @dataclass(frozen=True)
-class Result:
+class ReliefResult:
     """The answers to one diary under one set of priors; made by `fit`."""
 
     diary: Diary
@@ -156,13 +156,13 @@ class Result:
         return chance_of_share(self.posterior, -self._judged_week, WORSE)
 
     @cached_property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ReliefVerdict:
         """One word on the latest infusion that a week of scores follows, and why."""
         week = self._judged_week
         if week is None or self.p_worse is None:
             return judge(self.diary, None)
         _, covariance = self.priors.linear(len(self.diary.infusions))
-        judged = Week(
+        judged = JudgedWeek(
             relief=self._percents(week)[0],
             response=chance_of_share(self.posterior, week, RESPONSE),
             worse=self.p_worse,
@@ -206,15 +206,15 @@ class Result:
         """Days, infusions, level and forecast as one SVG that stands alone; `width` in pixels."""
         return figure_of(self, width).svg("print")
 
-    def _coming(self, days: int) -> Coming:
+    def _coming(self, days: int) -> ComingDays:
         return self._coming_weeks if days == FORECAST_DAYS else self._coming_days(days)
 
     @cached_property
-    def _coming_weeks(self) -> Coming:
+    def _coming_weeks(self) -> ComingDays:
         return self._coming_days(FORECAST_DAYS)
 
-    def _coming_days(self, days: int) -> Coming:
-        return Coming(self.posterior, days_ahead(self.diary.days[-1], days))
+    def _coming_days(self, days: int) -> ComingDays:
+        return ComingDays(self.posterior, days_ahead(self.diary.days[-1], days))
 
     @cached_property
     def _linear(self) -> list[Estimate]:
@@ -261,10 +261,10 @@ class Result:
         return chance_of_share(self.posterior, self._judged_week, share)
 
 
-def fit(diary: Diary, priors: Priors = PUBLISHED) -> Result:
+def fit(diary: Diary, priors: Priors = PUBLISHED) -> ReliefResult:
     """Read one diary: the exact posterior under these priors, ready to be asked."""
-    scores = Scores(diary.day, diary.score, diary.infusion_day, diary.day_zero)
-    return Result(diary, priors, posterior(beyond_the_ends(scores, priors), priors))
+    scores = DiaryScores(diary.day, diary.score, diary.infusion_day, diary.day_zero)
+    return ReliefResult(diary, priors, posterior(beyond_the_ends(scores, priors), priors))
 
 
 def _at(days: Array) -> list[tuple[int, float]]:

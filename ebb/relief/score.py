@@ -21,9 +21,9 @@ import numpy.typing as npt
 
 from ebb.relief.diary import LEAST_PAIN, MOST_PAIN, Array, DiaryError, ForecastError
 from ebb.relief.forecast import FORECAST_LEVELS, Forecast, at_most
-from ebb.relief.track_record import Comparison, Coverage, TrackRecord, Week, average, share_interval
+from ebb.relief.track_record import Comparison, Coverage, ForecastWeek, TrackRecord, average, share_interval
 
-Scores = Mapping[int, float]
+ScoresByDay = Mapping[int, float]
 """The diary as it came, whole: pain by day. A day without an entry is left out."""
 
 _INTERVALS = {50: (0.25, 0.75), 80: (0.10, 0.90), 95: (0.025, 0.975)}
@@ -31,7 +31,7 @@ _LEVEL = np.array(FORECAST_LEVELS)
 _WEIGHT = np.diff(np.concatenate([[0.0], (_LEVEL[1:] + _LEVEL[:-1]) / 2.0, [1.0]]))
 
 
-def crps(forecast: Forecast, scores: Scores) -> float:
+def crps(forecast: Forecast, scores: ScoresByDay) -> float:
     """Mean CRPS, points, over the days of the forecast that were written.
 
     Raises ForecastError when none was, DiaryError for a score that cannot be.
@@ -39,7 +39,7 @@ def crps(forecast: Forecast, scores: Scores) -> float:
     return float(_written([(forecast, scores)]).crps().mean())
 
 
-def score(pairs: Sequence[tuple[Forecast, Scores]], *, whose: Sequence[Hashable] | None = None) -> TrackRecord:
+def score(pairs: Sequence[tuple[Forecast, ScoresByDay]], *, whose: Sequence[Hashable] | None = None) -> TrackRecord:
     """The track record of forecasts, each with the diary it was made for, of one patient or many.
 
     whose: a label for each pair. Forecasts of one label count as one draw: give the patient where one patient's
@@ -66,7 +66,7 @@ def score(pairs: Sequence[tuple[Forecast, Scores]], *, whose: Sequence[Hashable]
 def compare(
     first: Sequence[Forecast],
     second: Sequence[Forecast],
-    scores: Sequence[Scores],
+    scores: Sequence[ScoresByDay],
     *,
     whose: Sequence[Hashable] | None = None,
 ) -> Comparison:
@@ -111,7 +111,7 @@ class _Rows:
     quantiles: Array
 
     @classmethod
-    def of(cls, pairs: Sequence[tuple[Forecast, Scores]], whose: Sequence[Hashable] | None = None) -> _Rows:
+    def of(cls, pairs: Sequence[tuple[Forecast, ScoresByDay]], whose: Sequence[Hashable] | None = None) -> _Rows:
         if whose is not None and len(whose) != len(pairs):
             raise ForecastError(f"{len(whose)} labels for {len(pairs)} forecasts; each needs its own")
         number = {label: place for place, label in enumerate(dict.fromkeys(whose or ()))}
@@ -155,20 +155,20 @@ class _Rows:
         return np.asarray(np.diff(inside, axis=1))
 
 
-def _written(pairs: Sequence[tuple[Forecast, Scores]], whose: Sequence[Hashable] | None = None) -> _Rows:
+def _written(pairs: Sequence[tuple[Forecast, ScoresByDay]], whose: Sequence[Hashable] | None = None) -> _Rows:
     rows = _Rows.of(pairs, whose)
     if not len(rows.pain):
         raise ForecastError("no day of the forecast was written; there is nothing to score")
     return rows
 
 
-def _refuse_impossible(scores: Scores) -> None:
+def _refuse_impossible(scores: ScoresByDay) -> None:
     for day, pain in scores.items():
         if not LEAST_PAIN <= pain <= MOST_PAIN:
             raise DiaryError(f"pain on day {day} must be a number from 0 to 10, not {pain}; leave out a missing day")
 
 
-def _unwritten(pairs: Sequence[tuple[Forecast, Scores]]) -> tuple[int, int]:
+def _unwritten(pairs: Sequence[tuple[Forecast, ScoresByDay]]) -> tuple[int, int]:
     """Days forecast and not written: before the diary's last entry, and after it."""
     missed = awaited = 0
     for forecast, scores in pairs:
@@ -190,11 +190,11 @@ def _coverage(rows: _Rows, percent: int) -> Coverage:
     return Coverage(percent, int(held.sum()), len(held), *share_interval(held, rows.cluster), expected)
 
 
-def _weeks(rows: _Rows) -> tuple[Week, ...]:
+def _weeks(rows: _Rows) -> tuple[ForecastWeek, ...]:
     """Weeks 1 to 4 after the forecast, and more when it went further."""
     weeks = []
     for first in range(1, max(28, int(rows.ahead.max())) + 1, 7):
         within = (first <= rows.ahead) & (rows.ahead < first + 7)
         mean = average(rows.crps()[within], rows.cluster[within]) if within.any() else None
-        weeks.append(Week(first, first + 6, int(within.sum()), mean))
+        weeks.append(ForecastWeek(first, first + 6, int(within.sum()), mean))
     return tuple(weeks)

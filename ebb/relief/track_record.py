@@ -96,7 +96,7 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Week:
+class ForecastWeek:
     """CRPS in points, over the scored days that lay `first` to `last` days after their forecast was made."""
 
     first: int
@@ -124,7 +124,7 @@ class TrackRecord:
     coverage: tuple[Coverage, ...] = ()
     crps: Average | None = None
     bias: Average | None = None
-    weeks: tuple[Week, ...] = ()
+    weeks: tuple[ForecastWeek, ...] = ()
     deciles: tuple[float, ...] = ()
 
     @property

@@ -26,7 +26,7 @@ HARDLY_MOVED = 0.85
 
 
 @dataclass(frozen=True)
-class Week:
+class JudgedWeek:
     """What the verdict rests on, of one week.
 
     relief: in percent of the baseline; None where that is too low for a share. response, worse: the week of a relief of
@@ -41,14 +41,14 @@ class Week:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ReliefVerdict:
     """One word, and the reason in a sentence."""
 
     word: Word
     why: str
 
 
-def too_little(diary: Diary) -> Verdict | None:
+def too_little(diary: Diary) -> ReliefVerdict | None:
     """What is missing in the diary before anything can be said; None when it suffices."""
     if not diary.infusions:
         return _not_enough("there is no infusion yet")
@@ -61,7 +61,7 @@ def too_little(diary: Diary) -> Verdict | None:
     return None
 
 
-def judge(diary: Diary, week: Week | None) -> Verdict:
+def judge(diary: Diary, week: JudgedWeek | None) -> ReliefVerdict:
     """The verdict on the week after the latest infusion that a week of scores follows.
 
     week: of that week; None where the diary does not reach so far.
@@ -73,21 +73,21 @@ def judge(diary: Diary, week: Week | None) -> Verdict:
         return _not_enough(f"the diary hardly changes what was expected before it: {kept} of the uncertainty is left")
     if week.worse >= SURE:
         higher = f"{_chance(week.worse)} that it is at least {_share(WORSE)} higher"
-        return Verdict("worse", f"{_seen(week.relief)}; {higher}")
+        return ReliefVerdict("worse", f"{_seen(week.relief)}; {higher}")
     if week.baseline < LEAST_BASELINE or week.relief is None:
         low = f"a baseline of {week.baseline:.1f} is too low to judge a share of it"
         return _not_enough(f"{low}; at least {LEAST_BASELINE:g} is needed")
     likely = f"{_seen(week.relief)}; {_chance(week.response)} that relief reaches {_share(RESPONSE)}"
     if week.response >= SURE:
-        return Verdict("relief", likely)
+        return ReliefVerdict("relief", likely)
     if week.response <= 1.0 - SURE:
         is_some = week.relief.i95[0] > 0
-        return Verdict("no_relief", f"some relief, but less than is worthwhile: {likely}" if is_some else likely)
+        return ReliefVerdict("no_relief", f"some relief, but less than is worthwhile: {likely}" if is_some else likely)
     return _not_enough(f"{likely}: neither likely nor unlikely enough to say")
 
 
-def _not_enough(why: str) -> Verdict:
-    return Verdict("not_enough_data", why)
+def _not_enough(why: str) -> ReliefVerdict:
+    return ReliefVerdict("not_enough_data", why)
 
 
 def _days(count: int) -> str:

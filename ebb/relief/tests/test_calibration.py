@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from scipy.stats import chisquare, kstest  # type: ignore[import-untyped]
 
-from ebb.relief.conjugate import Scores
+from ebb.relief.conjugate import DiaryScores
 from ebb.relief.diary import Array
-from ebb.relief.forecast import Coming
+from ebb.relief.forecast import ComingDays
 from ebb.relief.mixture import Mixture, below
 from ebb.relief.posterior import finer_curves, posterior
 from ebb.relief.priors import PUBLISHED
@@ -36,12 +36,12 @@ def places() -> Array:
     for row in found:
         person = own(rng, PUBLISHED, CALENDAR, missing=0.15)
         assert person.drawn is not None
-        seen = posterior(Scores(*person.known, CALENDAR.infusion_day, 0.0), PUBLISHED)
+        seen = posterior(DiaryScores(*person.known, CALENDAR.infusion_day, 0.0), PUBLISHED)
         row[:4] = share_below(person.drawn.linear, seen.linear(np.eye(4)))
         _, half_life, weight = finer_curves(seen)
         row[4] = weight[half_life < person.drawn.half_life_days].sum()
         days, scores = (of[[0, 6, 27]] for of in person.later)
-        row[5:] = share_below(scores, Coming(seen, days).scores)
+        row[5:] = share_below(scores, ComingDays(seen, days).scores)
     return found
 
 

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from ebb.relief.cohort import CohortError, Course, State, read_courses, read_state
-from ebb.relief.diary import Infusion
+from ebb.relief.cohort import CohortError, CohortState, PatientInfusions, read_cohort_infusions, read_state
+from ebb.relief.diary import DiaryInfusion
 from ebb.relief.learn import Pass
 
 ONE = Pass((0.1, 1 / 3), (0.2, math.pi), -1234.5678901234567, -1235.1, 0.5)
@@ -13,11 +13,11 @@ TWO = Pass((0.3,), (0.4,), -1.0, -2.0, 0.0)
 
 
 def test_it_gathers_each_patients_infusions_in_any_order_of_rows() -> None:
-    read = read_courses("patient,day,dose_mg,condition\nb,7,40,nerve\na,0,,\nb,0,35,nerve\n\n")
+    read = read_cohort_infusions("patient,day,dose_mg,condition\nb,7,40,nerve\na,0,,\nb,0,35,nerve\n\n")
 
     assert read.of == {
-        "b": Course((Infusion(7.0, 40.0), Infusion(0.0, 35.0)), ("nerve", "")),
-        "a": Course((Infusion(0.0),), ("", "")),
+        "b": PatientInfusions((DiaryInfusion(7.0, 40.0), DiaryInfusion(0.0, 35.0)), ("nerve", "")),
+        "a": PatientInfusions((DiaryInfusion(0.0),), ("", "")),
     }
     assert read.refused == {}
 
@@ -36,7 +36,7 @@ def test_it_gathers_each_patients_infusions_in_any_order_of_rows() -> None:
     ],
 )
 def test_a_row_that_cannot_be_costs_its_patient_alone(rows: str, says: str) -> None:
-    read = read_courses(f"patient,day,dose_mg,condition\n{rows}\nb,3,,nerve\n")
+    read = read_cohort_infusions(f"patient,day,dose_mg,condition\n{rows}\nb,3,,nerve\n")
 
     assert list(read.of) == ["b"]
     assert list(read.refused) == ["a"]
@@ -56,19 +56,19 @@ def test_a_row_that_cannot_be_costs_its_patient_alone(rows: str, says: str) -> N
 )
 def test_a_file_that_cannot_be_told_apart_is_refused(text: str, says: str) -> None:
     with pytest.raises(CohortError, match=says):
-        read_courses(text)
+        read_cohort_infusions(text)
 
 
 def test_a_state_comes_back_to_the_last_bit() -> None:
-    state = State("key").with_pass(ONE).with_pass(TWO).with_group_pass(("nerve", ""), TWO)
+    state = CohortState("key").with_pass(ONE).with_pass(TWO).with_group_pass(("nerve", ""), TWO)
 
     assert read_state(state.text, "key") == state
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "nonsense", '{"version": 1, "key": "key", "pooled": 3}'])
 def test_what_is_no_state_is_a_fresh_start(text: str) -> None:
-    assert read_state(text, "key") == State("key")
+    assert read_state(text, "key") == CohortState("key")
 
 
 def test_another_key_is_a_fresh_start() -> None:
-    assert read_state(State("key").with_pass(ONE).text, "another") == State("another")
+    assert read_state(CohortState("key").with_pass(ONE).text, "another") == CohortState("another")

@@ -11,7 +11,7 @@ import pytest
 
 from ebb.relief.clinic_priors import read_priors
 from ebb.relief.cohort_command import run_cohort
-from ebb.relief.cohort_files import Progress
+from ebb.relief.cohort_files import ProgressLine
 from ebb.relief.diary import Diary, ReliefError
 from ebb.relief.priors import PUBLISHED, Spread
 from ebb.relief.worlds import Calendar, own
@@ -86,7 +86,7 @@ class Steps:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.made, self.last = 0, 0
-        monkeypatch.setattr(Progress, "now", lambda _, text: self.step())
+        monkeypatch.setattr(ProgressLine, "now", lambda _, text: self.step())
 
     def step(self) -> None:
         self.made += 1

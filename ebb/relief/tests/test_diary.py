@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from ebb.relief.diary import Diary, DiaryError, Infusion, InfusionError, infusions_on
+from ebb.relief.diary import Diary, DiaryError, DiaryInfusion, InfusionError, infusions_on
 
 
 @pytest.mark.parametrize("days", [[0.0, 7.0, 0.0], [7.0, 7]])
@@ -30,7 +30,7 @@ def test_days_and_scores_must_be_as_many() -> None:
 def test_numpy_s_own_numbers_are_welcome() -> None:
     diary = Diary.of(np.arange(3), np.array([5, 4, 3]), np.array([1]))
 
-    assert diary == Diary((0, 1, 2), (5.0, 4.0, 3.0), (Infusion(1.0),))
+    assert diary == Diary((0, 1, 2), (5.0, 4.0, 3.0), (DiaryInfusion(1.0),))
     assert diary.day.dtype == diary.score.dtype == float
 
 

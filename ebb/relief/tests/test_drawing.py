@@ -7,28 +7,28 @@ import pytest
 
 from ebb.figure import Bars, Curves, DaysAxis, Figure, Line
 from ebb.figure.tests.reading import boxes, collisions, parsed, texts
-from ebb.relief.diary import Diary, Infusion
+from ebb.relief.diary import Diary, DiaryInfusion
 from ebb.relief.drawing import figure_of
-from ebb.relief.result import Result, fit
+from ebb.relief.result import ReliefResult, fit
 from ebb.relief.worlds import WEEKLY_SIX, linear_fade
 
 
 @cache
-def answered(name: str) -> Result:
+def answered(name: str) -> ReliefResult:
     return fit(diaries()[name])
 
 
 def diaries() -> dict[str, Diary]:
     usual = linear_fade(np.random.default_rng(1), WEEKLY_SIX).diary
-    dosed = tuple(Infusion(day, 35.0 + day / 4) for day in usual.infusion_day)
+    dosed = tuple(DiaryInfusion(day, 35.0 + day / 4) for day in usual.infusion_day)
     days = np.arange(400)
     scores = np.round(5 + 2 * np.sin(days / 9) + days % 3 - 1)
     return {
         "usual": usual,
-        "dosed": Diary(usual.days, usual.pain, (*dosed, Infusion(102.0, 42.5))),
+        "dosed": Diary(usual.days, usual.pain, (*dosed, DiaryInfusion(102.0, 42.5))),
         "no infusion": Diary.of(range(20), [5, 6, 4, 7] * 5),
         "one day": Diary.of([3], [7]),
-        "long": Diary(tuple(days), tuple(scores), tuple(Infusion(6.0 * n + 20, 35.0 + n % 3) for n in range(60))),
+        "long": Diary(tuple(days), tuple(scores), tuple(DiaryInfusion(6.0 * n + 20, 35.0 + n % 3) for n in range(60))),
         "infusion to come": Diary.of(range(20), [5, 6] * 10, [25]),
         "all zeros": Diary.of(range(40), [0] * 40, [10, 17]),
         "infusions far off": Diary.of(range(20), [5, 6] * 10, [-500, 5, 900]),

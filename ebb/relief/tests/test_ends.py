@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from ebb.relief.conjugate import Scores, relief_shape
+from ebb.relief.conjugate import DiaryScores, relief_shape
 from ebb.relief.posterior import beyond_the_ends, posterior
 from ebb.relief.priors import PUBLISHED
 from ebb.relief.worlds.invented import noise, whole_number
@@ -22,7 +22,7 @@ def errors(baseline: float, points: float, half_life: float, ask: int, reading: 
     found = []
     for _ in range(PEOPLE):
         lived = level + noise(rng, DAY.size, 0.4, 1.2)
-        scores = Scores(DAY, lived if reading == "lived" else whole_number(lived), GIVEN, 0.0)
+        scores = DiaryScores(DAY, lived if reading == "lived" else whole_number(lived), GIVEN, 0.0)
         seen = posterior(beyond_the_ends(scores, PUBLISHED) if reading == "mended" else scores, PUBLISHED)
         one = seen.linear(np.eye(3)[ask : ask + 1]).estimates()[0]
         found.append((one.mean - truth, one.i95[0] <= truth <= one.i95[1]))
@@ -46,7 +46,7 @@ def test_it_takes_away_half_of_the_bias_and_keeps_coverage(
 
 
 def test_scores_away_from_the_ends_are_left_alone() -> None:
-    scores = Scores(DAY, np.full(DAY.size, 0.5), GIVEN, 0.0)
+    scores = DiaryScores(DAY, np.full(DAY.size, 0.5), GIVEN, 0.0)
 
     assert beyond_the_ends(scores, PUBLISHED) is scores
 
@@ -54,7 +54,7 @@ def test_scores_away_from_the_ends_are_left_alone() -> None:
 def test_only_ends_are_replaced_and_only_outwards() -> None:
     rng = np.random.default_rng(2)
     pain = whole_number(np.where(DAY <= 0, 9.5, 1.0) + noise(rng, DAY.size, 0.4, 1.2))
-    scores = Scores(DAY, pain, GIVEN, 0.0)
+    scores = DiaryScores(DAY, pain, GIVEN, 0.0)
 
     read = beyond_the_ends(scores, PUBLISHED).pain
 
@@ -71,8 +71,8 @@ def test_low_and_high_ends_are_mirror_images() -> None:
     rng = np.random.default_rng(3)
     pain = whole_number(2.0 + noise(rng, DAY.size, 0.4, 1.5))
 
-    low = beyond_the_ends(Scores(DAY, pain, np.empty(0), 0.0), PUBLISHED).pain
-    high = beyond_the_ends(Scores(DAY, 10.0 - pain, np.empty(0), 0.0), PUBLISHED).pain
+    low = beyond_the_ends(DiaryScores(DAY, pain, np.empty(0), 0.0), PUBLISHED).pain
+    high = beyond_the_ends(DiaryScores(DAY, 10.0 - pain, np.empty(0), 0.0), PUBLISHED).pain
 
     # The prior of the baseline is centred on 5.5, not on 5: the mirror is all but exact.
     assert 10.0 - high == pytest.approx(low, abs=0.02)

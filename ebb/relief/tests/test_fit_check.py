@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from ebb.relief.conjugate import Scores
+from ebb.relief.conjugate import DiaryScores
 from ebb.relief.diary import Array, Diary
 from ebb.relief.fit_check import LEAST_DAYS, check_fit
 from ebb.relief.posterior import posterior
@@ -53,7 +53,7 @@ def test_the_model_s_own_diaries_are_seldom_said_to_fit_badly(calendar: Calendar
 
     for _ in range(200):
         person = own(rng, PUBLISHED, calendar)
-        scores = Scores(*person.known, calendar.infusion_day, calendar.infusion_days[0])
+        scores = DiaryScores(*person.known, calendar.infusion_day, calendar.infusion_days[0])
         badly.append(not check_fit(posterior(scores, PUBLISHED), PUBLISHED).fits)
 
     assert 0.005 <= np.mean(badly) <= 0.09

@@ -15,9 +15,9 @@ import pytest
 
 from ebb.relief.diary import Array
 from ebb.relief.response import relief_over, week_after
-from ebb.relief.result import Result, fit
+from ebb.relief.result import ReliefResult, fit
 from ebb.relief.worlds import ONE_ALONE, WEEKLY_SIX, WORLDS
-from ebb.relief.worlds.invented import Invented
+from ebb.relief.worlds.invented import InventedPerson
 
 PEOPLE = 80
 CALENDARS = {"one": ONE_ALONE, "six": WEEKLY_SIX}
@@ -25,13 +25,13 @@ EVERYWHERE = [(world, often) for world in WORLDS for often in CALENDARS]
 
 
 @cache
-def people(world: str, often: str) -> list[tuple[Invented, Result]]:
+def people(world: str, often: str) -> list[tuple[InventedPerson, ReliefResult]]:
     rng = np.random.default_rng(3)
     drawn = [WORLDS[world](rng, CALENDARS[often]) for _ in range(PEOPLE)]
     return [(person, fit(person.diary)) for person in drawn]
 
 
-def held(person: Invented, result: Result, days: Array) -> bool:
+def held(person: InventedPerson, result: ReliefResult, days: Array) -> bool:
     """Whether the 95 % interval of the mean relief over these days holds the truth."""
     truth = person.relief[np.isin(person.day, days)].mean()
     interval = result.posterior.linear(relief_over(result.posterior, days)).estimates()[0].i95

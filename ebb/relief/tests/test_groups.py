@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ebb.relief.clinic_priors import Finding, Group, apart, asked, needed_rise
+from ebb.relief.clinic_priors import Group, GroupFinding, apart, asked, needed_rise
 from ebb.relief.diary import Diary, DiaryError
 from ebb.relief.learn import Pass, learn
 from ebb.relief.priors import PUBLISHED, Priors, Spread
@@ -37,7 +37,7 @@ def people(priors: Priors, seed: int, count: int = 30) -> list[Diary]:
     return diaries
 
 
-def found(groups: dict[Group, list[Diary]]) -> tuple[Priors, dict[Group, Finding]]:
+def found(groups: dict[Group, list[Diary]]) -> tuple[Priors, dict[Group, GroupFinding]]:
     pooled = learn([diary for diaries in groups.values() for diary in diaries], most_passes=6).priors
     return pooled, apart(groups, pooled)
 
@@ -64,7 +64,7 @@ def test_groups_alike_share_the_pooled_priors() -> None:
 def test_a_small_group_is_pooled_unlooked_at() -> None:
     finding = apart({JOINT: people(MUCH_AND_LONG, 1, 12)}, PUBLISHED)[JOINT]
 
-    assert finding == Finding(None, 12, "pooled: 12 people; at least 30 are needed")
+    assert finding == GroupFinding(None, 12, "pooled: 12 people; at least 30 are needed")
 
 
 def test_only_large_groups_that_are_not_alone_are_worth_a_look() -> None:

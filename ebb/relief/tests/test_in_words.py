@@ -4,13 +4,13 @@ import numpy as np
 
 from ebb.relief.diary import Diary
 from ebb.relief.drawing import figure_of, title_of
-from ebb.relief.result import Result, fit
+from ebb.relief.result import ReliefResult, fit
 from ebb.relief.worlds import WEEKLY_SIX, linear_fade
 
 USUAL = fit(linear_fade(np.random.default_rng(1), WEEKLY_SIX).diary)
 
 
-def described(result: Result) -> str:
+def described(result: ReliefResult) -> str:
     return figure_of(result).description
 
 

@@ -12,7 +12,7 @@ import pytest
 from ebb.relief.diary import Diary, DiaryError
 from ebb.relief.learn import ALL, FLOORS, Learnt, drawn, learn, priors_vector, teaches, vector_priors
 from ebb.relief.priors import PUBLISHED, Priors, Spread
-from ebb.relief.worlds import Calendar, Drawn, own
+from ebb.relief.worlds import Calendar, DrawnParameters, own
 
 TRUE = Priors(
     baseline=Spread(6.0, 0.7),
@@ -28,10 +28,10 @@ SHORT = Calendar((0.0, 7.0), baseline_days=14, known_days=28, later_days=0)
 
 
 @cache
-def people(count: int, seed: int = 7) -> tuple[tuple[Diary, ...], tuple[Drawn, ...]]:
+def people(count: int, seed: int = 7) -> tuple[tuple[Diary, ...], tuple[DrawnParameters, ...]]:
     rng = np.random.default_rng(seed)
     diaries: list[Diary] = []
-    truths: list[Drawn] = []
+    truths: list[DrawnParameters] = []
     while len(diaries) < count:
         person = own(rng, TRUE, SHORT)
         try:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ebb.relief.conjugate import Scores
+from ebb.relief.conjugate import DiaryScores
 from ebb.relief.diary import Diary
 from ebb.relief.moments import SPREADS, moments, readings
 from ebb.relief.posterior import posterior
@@ -17,12 +17,12 @@ STEP = 0.05
 NEAR_FIVE = replace(PUBLISHED, baseline=Spread(5.0, 0.3), relief=Spread(0.5, 0.3), visit_sd=0.3)
 
 
-def scores(calendar: Calendar, seed: int) -> Scores:
+def scores(calendar: Calendar, seed: int) -> DiaryScores:
     person = own(np.random.default_rng(seed), NEAR_FIVE, calendar)
     return readings(person.diary, PUBLISHED)
 
 
-def slope(read: Scores, name: str, up: Spread | float, down: Spread | float, step: float) -> float:
+def slope(read: DiaryScores, name: str, up: Spread | float, down: Spread | float, step: float) -> float:
     high, low = (posterior(read, replace(PUBLISHED, **{name: value})).log_evidence for value in (up, down))  # type: ignore[arg-type]
     return (high - low) / step
 

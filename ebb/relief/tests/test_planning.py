@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ebb.relief.conjugate import Scores, relief_shape
+from ebb.relief.conjugate import DiaryScores, relief_shape
 from ebb.relief.diary import QuestionError
 from ebb.relief.posterior import Posterior, posterior
 from ebb.relief.priors import PUBLISHED
@@ -15,7 +15,7 @@ DAY = np.arange(-14.0, 40.0)
 def seen(points: float) -> Posterior:
     rng = np.random.default_rng(3)
     relief = points * relief_shape(DAY, np.array(0.8), np.array(10.0))
-    return posterior(Scores(DAY, 7.0 - relief + rng.normal(0.0, 0.8, DAY.size), np.array([0.0]), 0.0), PUBLISHED)
+    return posterior(DiaryScores(DAY, 7.0 - relief + rng.normal(0.0, 0.8, DAY.size), np.array([0.0]), 0.0), PUBLISHED)
 
 
 @pytest.mark.parametrize("every", [1.0, 7.0, 84.0])

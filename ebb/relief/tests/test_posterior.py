@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal  # type: ignore[import-untyped]
 
-from ebb.relief.conjugate import Grid, Scores, condition
+from ebb.relief.conjugate import DiaryScores, Grid, condition
 from ebb.relief.diary import Array
 from ebb.relief.posterior import first_look, posterior
 from ebb.relief.priors import PUBLISHED
@@ -15,7 +15,7 @@ from ebb.relief.priors import PUBLISHED
 DAY = np.array([-9.0, -8, -7, -5, -4, -1, 0, 1, 2, 3, 6, 7, 8, 20, 21, 22, 23, 40])
 INFUSION_DAY = np.array([0.0, 2.5, 21.0])
 PAIN = np.array([6, 7, 6.5, 5, 6, 7, 7, 6, 4, 3, 2, 3, 3, 4, 5, 2, 1, 5])
-SCORES = Scores(DAY, PAIN, INFUSION_DAY, 0.0)
+SCORES = DiaryScores(DAY, PAIN, INFUSION_DAY, 0.0)
 
 
 def design(rise: float, half_life: float) -> Array:
@@ -86,12 +86,12 @@ def test_the_evidence_is_the_integral_over_all_four() -> None:
     assert first_look(SCORES, PUBLISHED).log_evidence == pytest.approx(evidence, abs=0.15)
 
 
-def long_diary(days: int, infusions: int) -> Scores:
+def long_diary(days: int, infusions: int) -> DiaryScores:
     rng = np.random.default_rng(days + infusions)
     day = np.arange(-14.0, days - 14.0)
     infusion_day = np.linspace(0.0, days - 44.0, infusions)
     relief = np.where(day[:, None] > infusion_day, 2 ** (-(day[:, None] - infusion_day) / 10.0), 0.0).sum(axis=1)
-    return Scores(day, 7.0 - relief + rng.normal(0.0, 1.0, day.size), infusion_day, 0.0)
+    return DiaryScores(day, 7.0 - relief + rng.normal(0.0, 1.0, day.size), infusion_day, 0.0)
 
 
 @pytest.mark.parametrize(("days", "infusions"), [(75, 0), (75, 1), (110, 6), (400, 4), (400, 60)])

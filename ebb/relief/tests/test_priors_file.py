@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ebb.relief.clinic_priors import ClinicPriors, Finding, priors_text, read_priors
+from ebb.relief.clinic_priors import ClinicPriors, GroupFinding, priors_text, read_priors
 from ebb.relief.diary import PriorsError
 from ebb.relief.priors import PUBLISHED, Priors, Spread
 
@@ -20,8 +20,8 @@ LEARNT = replace(
 )
 NERVE = replace(LEARNT, relief=Spread(2.0, 0.7), log_half_life=Spread(math.log(30.0), 0.4))
 FINDINGS = {
-    ("nerve", "weekly"): Finding(NERVE, 60, "separate: rises by 20.0, needed 8.2"),
-    ("joint", ""): Finding(None, 12, "pooled: 12 people; at least 30 are needed"),
+    ("nerve", "weekly"): GroupFinding(NERVE, 60, "separate: rises by 20.0, needed 8.2"),
+    ("joint", ""): GroupFinding(None, 12, "pooled: 12 people; at least 30 are needed"),
 }
 TEXT = priors_text(LEARNT, FINDINGS, 812, 600, "learnt from 600 people in 9 passes")
 
@@ -54,7 +54,7 @@ def test_it_reads_what_was_written_to_six_digits() -> None:
 
 def test_text_read_and_written_again_is_the_same() -> None:
     read = read_priors(TEXT)
-    findings = {group: Finding(read.groups.get(group), people, why) for group, (people, why) in read.told.items()}
+    findings = {group: GroupFinding(read.groups.get(group), people, why) for group, (people, why) in read.told.items()}
 
     assert priors_text(read.pooled, findings, read.people, read.learnt_from, read.why) == TEXT
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ebb.relief.diary import Array, Diary, Infusion
+from ebb.relief.diary import Array, Diary, DiaryInfusion
 from ebb.relief.report import report
-from ebb.relief.result import Result, fit
+from ebb.relief.result import ReliefResult, fit
 
 FEW = settings(max_examples=10, deadline=None, derandomize=True)
 
@@ -48,7 +48,7 @@ def counts_days(path: str) -> bool:
     return path.startswith("/half_gone_day") or path.rpartition("/")[2] in ("day", "first_day", "last_day")
 
 
-def chance_of_harm(result: Result) -> Array:
+def chance_of_harm(result: ReliefResult) -> Array:
     """Of each infusion, that its points lie below 0; unlike `p_worse` no share of the baseline."""
     return 1.0 - result.posterior.linear(np.eye(2 + len(result.infusions))).above()[2:]
 
@@ -83,7 +83,7 @@ def test_the_order_of_rows_and_of_infusions_changes_nothing_at_all(diary: Diary,
 @FEW
 @given(diary=diaries())
 def test_doses_change_nothing(diary: Diary) -> None:
-    dosed = replace(diary, infusions=tuple(Infusion(infusion.day, 35.0) for infusion in diary.infusions))
+    dosed = replace(diary, infusions=tuple(DiaryInfusion(infusion.day, 35.0) for infusion in diary.infusions))
 
     assert report(fit(dosed)) == report(fit(diary))
 

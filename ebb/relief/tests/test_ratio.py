@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ebb.relief.conjugate import Scores
+from ebb.relief.conjugate import DiaryScores
 from ebb.relief.diary import Array
 from ebb.relief.posterior import Posterior, posterior
 from ebb.relief.priors import PUBLISHED
@@ -15,7 +15,9 @@ DAY = np.arange(-10.0, 30.0)
 def seen(baseline: float, points: float, sigma: float = 0.8) -> Posterior:
     rng = np.random.default_rng(8)
     relief = np.where(DAY > 0, points * 2 ** (-DAY / 12.0), 0.0)
-    return posterior(Scores(DAY, baseline - relief + rng.normal(0.0, sigma, DAY.size), np.array([0.0]), 0.0), PUBLISHED)
+    return posterior(
+        DiaryScores(DAY, baseline - relief + rng.normal(0.0, sigma, DAY.size), np.array([0.0]), 0.0), PUBLISHED
+    )
 
 
 def draws(known: Posterior, count: int = 200_000) -> Array:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from ebb.relief.conjugate import Scores
+from ebb.relief.conjugate import DiaryScores
 from ebb.relief.diary import Array
 from ebb.relief.mixture import LEVELS, weighted_quantiles
 from ebb.relief.posterior import finer_curves, posterior
@@ -85,7 +85,7 @@ def summary(draws: Array) -> Array:
 
 def told(pain: Array) -> Array:
     """The library's `summary`."""
-    exact = posterior(Scores(DAY, pain, INFUSION_DAY, 0.0), PUBLISHED)
+    exact = posterior(DiaryScores(DAY, pain, INFUSION_DAY, 0.0), PUBLISHED)
     linear = exact.linear(np.eye(4))
     _, half_life, weight = finer_curves(exact)
     log_half_life = np.log(half_life)

@@ -4,10 +4,10 @@ from scipy.stats import norm  # type: ignore[import-untyped]
 
 from ebb.relief.diary import DiaryError, ForecastError
 from ebb.relief.forecast import Forecast
-from ebb.relief.score import Scores, compare, crps, score
+from ebb.relief.score import ScoresByDay, compare, crps, score
 from ebb.relief.track_record import TrackRecord
 
-Pair = tuple[Forecast, Scores]
+Pair = tuple[Forecast, ScoresByDay]
 DAYS = range(1, 29)
 
 

@@ -8,7 +8,7 @@ from ebb.relief.worlds.foreign import (
     plateau,
     step,
 )
-from ebb.relief.worlds.invented import ONE_ALONE, WEEKLY_SIX, Calendar, Drawn, Invented
+from ebb.relief.worlds.invented import ONE_ALONE, WEEKLY_SIX, Calendar, DrawnParameters, InventedPerson
 from ebb.relief.worlds.own import own
 
 __all__ = [
@@ -16,8 +16,8 @@ __all__ = [
     "WEEKLY_SIX",
     "WORLDS",
     "Calendar",
-    "Drawn",
-    "Invented",
+    "DrawnParameters",
+    "InventedPerson",
     "bad_week",
     "drift",
     "drift_with_relief",

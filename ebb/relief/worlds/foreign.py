@@ -12,7 +12,17 @@ import numpy as np
 
 from ebb.relief.conjugate import relief_shape
 from ebb.relief.diary import Array, QuestionError
-from ebb.relief.worlds.invented import PHI, WEEKLY_SIX, Calendar, Invented, Person, Range, invented, noise, points_drawn
+from ebb.relief.worlds.invented import (
+    PHI,
+    WEEKLY_SIX,
+    Calendar,
+    ForeignPerson,
+    InventedPerson,
+    Range,
+    invented,
+    noise,
+    points_drawn,
+)
 
 LASTS_DAYS: Range = (14.0, 45.0)
 """How long relief lasts where it ends on a day: from two weeks to the longest that still ends in a usual diary."""
@@ -30,35 +40,35 @@ MISSED_USUALLY, MISSED_PER_SD, MISSED_AT_MOST = 0.25, 0.25, 0.9
 """Chance to miss a usual day, what each standard deviation of pain above it adds, and the chance on the worst."""
 
 
-def linear_fade(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX, lasts: Range = LASTS_DAYS) -> Invented:
+def linear_fade(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX, lasts: Range = LASTS_DAYS) -> InventedPerson:
     """Full relief at once, then in a straight line to nothing."""
     lasts_days = rng.uniform(*lasts)
     shape = np.where(calendar.since > 0, np.clip(1.0 - calendar.since / lasts_days, 0.0, 1.0), 0.0)
     return _steady(rng, calendar, shape)
 
 
-def plateau(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX, lasts: Range = LASTS_DAYS) -> Invented:
+def plateau(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX, lasts: Range = LASTS_DAYS) -> InventedPerson:
     """Full relief that is lost from one day to the next."""
     lasts_days = rng.uniform(*lasts)
     shape = np.where((calendar.since > 0) & (calendar.since <= lasts_days), 1.0, 0.0)
     return _steady(rng, calendar, shape)
 
 
-def step(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX) -> Invented:
+def step(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX) -> InventedPerson:
     """A change for good from the day after each infusion."""
     return _steady(rng, calendar, np.where(calendar.since > 0, 1.0, 0.0))
 
 
-def drift(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX) -> Invented:
+def drift(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX) -> InventedPerson:
     """Pain goes its own way, up or down in a straight line; the drug does nothing."""
-    person = Person.drawn(rng)
+    person = ForeignPerson.drawn(rng)
     untreated = _drifting(rng, calendar, person.baseline, DRIFT_SD)
     return invented(calendar, person, untreated, _usual(calendar), _nothing(calendar), person.days(rng, calendar))
 
 
-def drift_with_relief(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX) -> Invented:
+def drift_with_relief(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX) -> InventedPerson:
     """Pain goes its own way, and the drug relieves it as the model thinks."""
-    person = Person.drawn(rng)
+    person = ForeignPerson.drawn(rng)
     untreated = _drifting(rng, calendar, person.baseline, DRIFT_SD_WITH_RELIEF)
     points = points_drawn(rng, _usual(calendar), untreated)
     return invented(calendar, person, untreated, _usual(calendar), points, person.days(rng, calendar))
@@ -66,7 +76,7 @@ def drift_with_relief(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX)
 
 def bad_week(
     rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX, worse_by_sd: float = WORSE_BY_SD, phi: Range = PHI
-) -> Invented:
+) -> InventedPerson:
     """Regression to the mean: people are treated because their last week was bad; the drug does nothing.
 
     phi: range of the correlation from day to day; the nearer to 1, the slower a bad week ends.
@@ -74,7 +84,7 @@ def bad_week(
     """
     if calendar.baseline_days < BAD_WEEK_DAYS:
         raise QuestionError(f"a bad week needs {BAD_WEEK_DAYS} baseline days, not {calendar.baseline_days}")
-    person = Person.drawn(rng, phi)
+    person = ForeignPerson.drawn(rng, phi)
     before = noise(rng, calendar.baseline_days, person.phi, person.sigma)
     while before[-BAD_WEEK_DAYS:].mean() <= worse_by_sd * person.sigma:
         before = noise(rng, calendar.baseline_days, person.phi, person.sigma)
@@ -83,7 +93,7 @@ def bad_week(
     return invented(calendar, person, untreated, _usual(calendar), _nothing(calendar), np.concatenate([before, after]))
 
 
-def missing_when_bad(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX) -> Invented:
+def missing_when_bad(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX) -> InventedPerson:
     """Relief as the model thinks, but the worse a day for this person, the likelier it stays unwritten."""
     whole = _steady(rng, calendar, _usual(calendar))
     worse = (whole.pain - whole.pain.mean()) / whole.pain.std()
@@ -91,7 +101,7 @@ def missing_when_bad(rng: np.random.Generator, calendar: Calendar = WEEKLY_SIX) 
     return replace(whole, written=rng.random(len(missed)) >= missed)
 
 
-WORLDS: dict[str, Callable[[np.random.Generator, Calendar], Invented]] = {
+WORLDS: dict[str, Callable[[np.random.Generator, Calendar], InventedPerson]] = {
     "linear_fade": linear_fade,
     "plateau": plateau,
     "step": step,
@@ -102,8 +112,8 @@ WORLDS: dict[str, Callable[[np.random.Generator, Calendar], Invented]] = {
 }
 
 
-def _steady(rng: np.random.Generator, calendar: Calendar, shape: Array) -> Invented:
-    person = Person.drawn(rng)
+def _steady(rng: np.random.Generator, calendar: Calendar, shape: Array) -> InventedPerson:
+    person = ForeignPerson.drawn(rng)
     untreated = np.full(len(calendar.day), person.baseline)
     points = points_drawn(rng, shape, untreated)
     return invented(calendar, person, untreated, shape, points, person.days(rng, calendar))

@@ -10,7 +10,16 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from ebb.relief.diary import LEAST_PAIN, MOST_PAIN, Array, Diary, Infusion, InfusionError, QuestionError, infusions_on
+from ebb.relief.diary import (
+    LEAST_PAIN,
+    MOST_PAIN,
+    Array,
+    Diary,
+    DiaryInfusion,
+    InfusionError,
+    QuestionError,
+    infusions_on,
+)
 from ebb.relief.priors import Spread
 
 
@@ -35,7 +44,7 @@ class Calendar:
             raise QuestionError(f"a calendar's lengths in days must not be below 0: {self}")
 
     @cached_property
-    def infusions(self) -> tuple[Infusion, ...]:
+    def infusions(self) -> tuple[DiaryInfusion, ...]:
         """The infusions, as a diary holds them."""
         return infusions_on(self.infusion_days)
 
@@ -71,7 +80,7 @@ WEEKLY_SIX = Calendar((0.0, 7.0, 14.0, 21.0, 28.0, 35.0))
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
+class DrawnParameters:
     """What the model's own world drew for one person.
 
     linear: baseline, drift per 30 days and the points of each infusion, shape (2 + k,), ordered as in `Priors.linear`.
@@ -85,7 +94,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, eq=False)
-class Invented:
+class InventedPerson:
     """One invented person. Arrays of shape (n,) run over `day`, the whole span with the later days.
 
     points: true relief of each infusion when it begins, shape (k,); the own world's A. baseline: true level at the
@@ -102,7 +111,7 @@ class Invented:
     pain: Array
     score: Array
     written: npt.NDArray[np.bool_]
-    drawn: Drawn | None = None
+    drawn: DrawnParameters | None = None
 
     @property
     def day(self) -> Array:
@@ -171,7 +180,7 @@ MOST_SHARE = 0.8
 
 
 @dataclass(frozen=True)
-class Person:
+class ForeignPerson:
     """baseline: points at the first infusion, without drug. phi, sigma: of the noise."""
 
     baseline: float
@@ -179,7 +188,7 @@ class Person:
     sigma: float
 
     @classmethod
-    def drawn(cls, rng: np.random.Generator, phi: Range = PHI) -> Person:
+    def drawn(cls, rng: np.random.Generator, phi: Range = PHI) -> ForeignPerson:
         """Anyone."""
         return cls(rng.uniform(*BASELINE), rng.uniform(*phi), rng.uniform(*SIGMA))
 
@@ -201,10 +210,10 @@ def points_drawn(rng: np.random.Generator, shape: Array, untreated: Array) -> Ar
 
 
 def invented(
-    calendar: Calendar, person: Person, untreated: Array, shape: Array, points: Array, days: Array
-) -> Invented:
+    calendar: Calendar, person: ForeignPerson, untreated: Array, shape: Array, points: Array, days: Array
+) -> InventedPerson:
     """A person who wrote a whole number every day. untreated, days: level and noise, (n,). shape: (n, k)."""
     relief = np.asarray(shape @ points)
     pain = np.asarray(untreated - relief + days)
     written = np.ones(len(pain), dtype=bool)
-    return Invented(calendar, points, person.baseline, untreated, relief, pain, whole_number(pain), written)
+    return InventedPerson(calendar, points, person.baseline, untreated, relief, pain, whole_number(pain), written)

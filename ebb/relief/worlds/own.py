@@ -9,7 +9,7 @@ import numpy as np
 from ebb.relief.conjugate import relief_shape
 from ebb.relief.diary import Array, QuestionError
 from ebb.relief.priors import Priors, Spread
-from ebb.relief.worlds.invented import WEEKLY_SIX, Calendar, Drawn, Invented, noise, whole_number
+from ebb.relief.worlds.invented import WEEKLY_SIX, Calendar, DrawnParameters, InventedPerson, noise, whole_number
 
 MOST_TRIES = 10_000
 
@@ -22,7 +22,7 @@ def own(
     whole_numbers: bool = False,
     missing: float = 0.0,
     level_within: tuple[float, float] | None = None,
-) -> Invented:
+) -> InventedPerson:
     """One person as the priors describe people.
 
     whole_numbers: scores rounded and held to 0..10; without, they are the exact model's and may leave 0..10.
@@ -38,7 +38,7 @@ def own(
     else:
         raise QuestionError(f"none of {MOST_TRIES:,} people drawn stays within {level_within} points on every day")
     pain = untreated - relief + noise(rng, len(calendar.day), drawn.phi, drawn.sigma)
-    return Invented(
+    return InventedPerson(
         calendar=calendar,
         points=drawn.linear[2:],
         baseline=float(drawn.linear[0]),
@@ -51,9 +51,9 @@ def own(
     )
 
 
-def _person(rng: np.random.Generator, priors: Priors, infusions: int) -> Drawn:
+def _person(rng: np.random.Generator, priors: Priors, infusions: int) -> DrawnParameters:
     mean, covariance = priors.linear(infusions)
-    return Drawn(
+    return DrawnParameters(
         rise_days=math.exp(_one_of(rng, priors.log_rise)),
         half_life_days=math.exp(_one_of(rng, priors.log_half_life)),
         phi=math.tanh(_one_of(rng, priors.artanh_phi)),
@@ -66,7 +66,7 @@ def _one_of(rng: np.random.Generator, spread: Spread) -> float:
     return float(rng.normal(spread.mean, spread.sd))
 
 
-def _course(drawn: Drawn, calendar: Calendar) -> tuple[Array, Array]:
+def _course(drawn: DrawnParameters, calendar: Calendar) -> tuple[Array, Array]:
     baseline, drift, points = drawn.linear[0], drawn.linear[1], drawn.linear[2:]
     shape = relief_shape(calendar.since, np.array(drawn.rise_days), np.array(drawn.half_life_days))
     return np.asarray(baseline + drift * calendar.months), np.asarray(shape @ points)
