@@ -5,7 +5,6 @@ with it but the covariance of the reliefs. Days are whole numbers in rising orde
 neither rounded nor held to 0 and 10. `.venv-bench` has the package.
 """
 
-import importlib.util
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,10 +18,6 @@ from ebb.relief import Priors, Spread
 
 Array = NDArray[np.float64]
 Compiled = Callable[..., Any]
-
-
-def installed() -> bool:
-    return importlib.util.find_spec("numpyro") is not None
 
 
 @dataclass(frozen=True)
@@ -42,11 +37,18 @@ class Draws:
 
     def worst(self) -> tuple[float, float]:
         """The largest split r-hat and the smallest effective sample size of all."""
-        from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
+        from numpyro.diagnostics import split_gelman_rubin
 
         alone = (self.baseline, self.drift_per_30d, self.rise_days, self.half_life_days, self.phi, self.sigma)
         each = np.concatenate([np.stack(alone, axis=-1), self.relief], axis=-1)
-        return float(np.max(split_gelman_rubin(each))), float(np.min(effective_sample_size(each)))
+        return float(np.max(split_gelman_rubin(each))), effective_draws(each)
+
+
+def effective_draws(values: Array) -> float:
+    """The effective sample size of values of shape (chains, samples); the smallest of several in a last axis."""
+    from numpyro.diagnostics import effective_sample_size
+
+    return float(np.min(effective_sample_size(values)))
 
 
 def nuts(
@@ -140,10 +142,10 @@ def _model(priors: Priors, infusions: int) -> Callable[..., None]:
         since = jnp.maximum(days[:, None] - infusion_days, 0)
         curve = (1 - 2 ** (-since / rise)) * 2 ** (-since / half_life)
         expected = baseline + drift * (days - infusion_days[0]) / 30 - curve @ relief
-        kept = phi ** jnp.diff(days)
-        carried = kept * (pain - expected)[:-1]
+        remembered = phi ** jnp.diff(days)
+        carried = remembered * (pain - expected)[:-1]
         mean = expected.at[1:].add(carried)
-        spread = sigma * jnp.concatenate([jnp.ones(1), jnp.sqrt(1 - kept**2)])
+        spread = sigma * jnp.concatenate([jnp.ones(1), jnp.sqrt(1 - remembered**2)])
         numpyro.sample("pain", Normal(mean, spread), obs=pain)
 
     return model

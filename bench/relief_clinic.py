@@ -10,16 +10,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
-from bench.relief_people import ON_THE_SCALE
-from bench.relief_times import WEEKLY
+from bench.relief_worlds import ON_THE_SCALE
 from ebb.relief import PUBLISHED, Spread
 from ebb.relief.clinic_priors import read_priors
-from ebb.relief.worlds import Calendar, own
+from ebb.relief.worlds import WEEKLY_SIX, Calendar, own
 
 TRUTH = replace(
     PUBLISHED,
@@ -31,8 +31,10 @@ TRUTH = replace(
 )
 """How the invented clinic's patients differ; what is learnt can be held against it."""
 
-VALUE_FIELDS = {"patients read": "reading", "priors written": "learning", "patients answered": "answering"}
-CALENDAR = Calendar(WEEKLY[:6], known_days=40, later_days=0)
+STAGES = ("patients read", "priors written", "patients answered")
+"""What the progress says at the end of each."""
+
+CALENDAR = Calendar(WEEKLY_SIX.infusion_days, known_days=40, later_days=0)
 MISSING = 0.1
 
 COMMAND = """
@@ -43,18 +45,16 @@ clinic, priors, answers, processes = sys.argv[1:]
 sys.exit(run_cohort(Path(clinic), Path(priors), Path(answers), processes=int(processes)))
 """
 
-HERE = Path(__file__).parents[1]
-CLINIC, PRIORS, ANSWERS = "clinic", "priors.json", "answers.jsonl"
-
 TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 EVERY_S = 0.25
 
 
 @dataclass
 class Run:
-    """Seconds on the clock by stage; of each process, the first first, seconds of the processor and MiB at the peak."""
+    """Seconds on the clock at the end of each stage; of each process, the first first, seconds of the processor and MiB
+    at the peak."""
 
-    stages: dict[str, float] = field(default_factory=dict)
+    stages: list[float] = field(default_factory=list)
     cpu: dict[int, float] = field(default_factory=dict)
     peak: dict[int, float] = field(default_factory=dict)
     failed: str = ""
@@ -66,61 +66,47 @@ def clinics(numbers: list[int], processes: int, seed: int) -> None:
     for number in numbers:
         with tempfile.TemporaryDirectory(prefix="ebb-bench-") as name:
             folder = Path(name)
-            _write(folder / CLINIC, number, seed)
+            _write_clinic(folder / "clinic", number, seed)
             run = _run(folder, processes)
             if run.failed:
                 print(f"  {number:,}: failed, {run.failed}")
                 return
-            print(f"  {number:,}: {_told(run, number)}", flush=True)
-            _compare(folder / PRIORS)
+            whole = run.stages[-1]
+            stages = " + ".join(f"{seconds:.1f}" for seconds in np.diff([0.0, *run.stages]))
+            print(f"  {number:,}: {whole:.0f} ({stages}), {1000 * whole / number:.1f} ms a patient; ", end="")
+            print(f"{sum(run.cpu.values()):.0f}; {', '.join(f'{mib:.0f}' for mib in run.peak.values())}", flush=True)
+            _compare(folder / "priors.json")
 
 
-def _told(run: Run, number: int) -> str:
-    whole = sum(run.stages.values())
-    stages = " + ".join(f"{seconds:.1f}" for seconds in run.stages.values())
-    peaks = ", ".join(f"{peak:.0f}" for peak in run.peak.values())
-    return f"{whole:.0f} ({stages}), {1000 * whole / number:.1f} ms a patient; {sum(run.cpu.values()):.0f}; {peaks}"
-
-
-def _write(clinic: Path, number: int, seed: int) -> None:
+def _write_clinic(clinic: Path, number: int, seed: int) -> None:
     clinic.mkdir()
     rng = np.random.default_rng([seed, 3])
     with (clinic / "infusions.csv").open("w") as infusions:
         infusions.write("patient,day\n")
         for name in (f"p{place:06}" for place in range(number)):
-            one = own(rng, TRUTH, CALENDAR, whole_numbers=True, missing=MISSING, level_within=ON_THE_SCALE)
-            rows = zip(*one.known, strict=True)
-            (clinic / f"{name}.csv").write_text("day,pain\n" + "".join(f"{day:.0f},{pain:.0f}\n" for day, pain in rows))
+            person = own(rng, TRUTH, CALENDAR, whole_numbers=True, missing=MISSING, level_within=ON_THE_SCALE)
+            rows = "".join(f"{day:.0f},{pain:.0f}\n" for day, pain in zip(*person.known, strict=True))
+            (clinic / f"{name}.csv").write_text(f"day,pain\n{rows}")
             infusions.writelines(f"{name},{day:.0f}\n" for day in CALENDAR.infusion_days)
 
 
 def _run(folder: Path, processes: int) -> Run:
-    run, told = Run(), folder / "told.txt"
-    files = (str(folder / name) for name in (CLINIC, PRIORS, ANSWERS))
+    run, log = Run(), folder / "progress.txt"
+    files = [str(folder / name) for name in ("clinic", "priors.json", "answers.jsonl")]
     command = [sys.executable, "-c", COMMAND, *files, str(processes)]
-    start = time.perf_counter()
-    with told.open("w") as progress, subprocess.Popen(command, stderr=progress, cwd=HERE) as process:
-        while not _ended(process):
-            for one in _family(process.pid):
-                _look(run, one)
-            reached = told.read_text()
-            for line, stage in VALUE_FIELDS.items():
-                if line in reached and stage not in run.stages:
-                    run.stages[stage] = time.perf_counter() - start - sum(run.stages.values())
+    start, here = time.perf_counter(), Path(__file__).parents[1]
+    with log.open("w") as progress, subprocess.Popen(command, stderr=progress, cwd=here) as process:
+        while process.poll() is None:
+            for pid in _family(process.pid):
+                _measure(run, pid)
+            done = log.read_text()
+            run.stages += [time.perf_counter() - start for line in STAGES[len(run.stages) : -1] if line in done]
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(EVERY_S)
     if process.returncode:
-        run.failed = f"status {process.returncode}: {' '.join(told.read_text().splitlines()[-1:])}"
-    left = time.perf_counter() - start - sum(run.stages.values())
-    run.stages["answering"] = run.stages.get("answering", 0.0) + left
+        run.failed = f"status {process.returncode}: {' '.join(log.read_text().splitlines()[-1:])}"
+    run.stages.append(time.perf_counter() - start)
     return run
-
-
-def _ended(process: subprocess.Popen[bytes]) -> bool:
-    """Whether it has, by the time for the next look."""
-    try:
-        process.wait(EVERY_S)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -133,8 +119,8 @@ def _family(pid: int) -> Iterator[int]:
         yield from _family(int(child))
 
 
-def _look(run: Run, pid: int) -> None:
-    """Note a process's time and peak; one that ended a moment ago keeps what was noted before."""
+def _measure(run: Run, pid: int) -> None:
+    """Note a process's time and peak; of one that has ended, what was noted before stays."""
     try:
         spent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         status = Path(f"/proc/{pid}/status").read_text()
@@ -151,5 +137,5 @@ def _compare(path: Path) -> None:
     print(f"    {priors.why}; learnt against the truth, mean and sd:")
     names = ("baseline", "relief", "log_half_life", "log_sigma")
     pairs = ((name, getattr(learnt, name), getattr(TRUTH, name)) for name in names)
-    told = [f"{name} {a.mean:.2f}, {a.sd:.2f} against {b.mean:.2f}, {b.sd:.2f}" for name, a, b in pairs]
-    print(f"    {'; '.join(told)}; visit_sd {learnt.visit_sd:.2f} against {TRUTH.visit_sd:.2f}")
+    each = [f"{name} {a.mean:.2f}, {a.sd:.2f} against {b.mean:.2f}, {b.sd:.2f}" for name, a, b in pairs]
+    print(f"    {'; '.join(each)}; visit_sd {learnt.visit_sd:.2f} against {TRUTH.visit_sd:.2f}")
