@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.vitals.models import Message
@@ -69,11 +69,21 @@ def as_charted(readings: Mapping[str, VitalReading]) -> e.VitalsCharted | None:
 
 def monitor_at(visit: Visit) -> datetime | None:
     """When this visit's monitor last sent numbers. One query."""
+    return _own(visit).order_by("-pk").values_list("received_at", flat=True).first()
+
+
+def messages_between(visit: Visit, start: datetime, end: datetime) -> int:
+    """How often this visit's monitor sent numbers between two times. One query."""
+    return _own(visit).filter(received_at__range=(start, end)).count()
+
+
+def _own(visit: Visit) -> QuerySet[Message]:
+    """The messages with numbers that came since this patient took the chair."""
     arrived, infusion = _seat(visit), visit.infusion
     if arrived is None:
-        return None
+        return Message.objects.none()
     own = Message.objects.filter(chair=arrived.chair, pk__gt=infusion.messages_after, file=infusion.patient_id)
-    return own.vitals().order_by("-pk").values_list("received_at", flat=True).first()
+    return own.vitals()
 
 
 def _left_at(visit: Visit) -> datetime | None:

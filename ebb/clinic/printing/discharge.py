@@ -8,13 +8,12 @@ from ebb.clinic.lib.templatetags.ebb import clock
 from ebb.clinic.printing.formatting import NOT_KNOWN, yes_or_no
 from ebb.clinic.printing.people import People
 from ebb.clinic.printing.timeline import stay
-from ebb.clinic.visit.discharge import gate_of
+from ebb.clinic.visit.discharge import gate_from
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
 from ebb.pathway.scales import ALDRETE, PADSS
 from ebb.pathway.scales import ScoreSheet as Scale
-
-LEFT = (e.Discharged, e.LeftAgainstAdvice, e.TakenByAmbulance, e.Cancelled, e.DidNotCome)
+from ebb.pathway.schedule import DEPARTURES
 
 
 def recovery(seen: VisitSnapshot, people: People) -> dict[str, object]:
@@ -31,11 +30,11 @@ def recovery(seen: VisitSnapshot, people: People) -> dict[str, object]:
 
 
 def gate(seen: VisitSnapshot, visit: Visit) -> dict[str, object]:
-    """As it stood when the patient left, or as it stands: what is open in rows, the rest in one line. Three queries."""
+    """As it stood when the patient left, or as it stands: what is open in rows, the rest in one line."""
     head = [_("Open"), _("Found"), _("Clears when")]
     if seen.ended_at is None:
         return {"title": _("Discharge gate"), "head": head, "rows": [], "notes": [_("The infusion has not ended.")]}
-    items = gate_of(visit, stay(seen)[1]).items
+    items = gate_from(visit, seen.series, seen.baseline, stay(seen)[1], first_visit=seen.first_visit).items
     rows = [
         [_(item.name), item.detail if item.passed is False else _("not recorded"), _(item.clears_when)]
         for item in items
@@ -49,7 +48,7 @@ def gate(seen: VisitSnapshot, visit: Visit) -> dict[str, object]:
 
 def way_home(seen: VisitSnapshot, people: People) -> str:
     """Discharged 10:45 with Ada Aunt, by NN; what stands in its place where the patient left otherwise."""
-    left = seen.facts.latest(*LEFT)
+    left = seen.facts.latest(*DEPARTURES)
     if left is None:
         return _("Now {state}").format(state=_(seen.state.value))
     departure = f"{event_labels.title(type(left))} {clock(left.at)}"

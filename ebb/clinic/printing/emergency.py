@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.visit import load
 from ebb.clinic.lib.templatetags.ebb import clock, lasting, plain
 from ebb.clinic.pdf.render import render
 from ebb.clinic.printing.formatting import NOT_KNOWN, hundredths, lead, when
@@ -29,7 +28,7 @@ LONGEST = 110  # letters of one of them
 def emergency_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, size: Paper = "a4") -> bytes:
     """The sheet as things stand at `at`, as PDF/UA on one page. `by` is who prints it. Writes nothing."""
     seen = snapshot(infusion, at)
-    people = people_of(load(seen.infusion), [seen.infusion.order.signed_by_id, seen.infusion.nurse_id, by], at)
+    people = people_of(seen, [seen.infusion.order.signed_by_id, seen.infusion.nurse_id, by], at)
     title = _("For the ambulance: emergency during a ketamine infusion")
     contents = {
         **paper(seen, at, title=title, size=size, printed_by=people.name(by) if by else ""),

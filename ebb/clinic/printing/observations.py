@@ -2,33 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
+from ebb.clinic.infusion.monitor_messages import messages_between
+from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.lib.templatetags.ebb import clock, plain
 from ebb.clinic.printing.formatting import NOT_KNOWN, brief, to_the_second, whole
 from ebb.clinic.printing.people import People
-from ebb.clinic.printing.readings import Extreme, Reading, chosen, sent, typed
+from ebb.clinic.printing.readings import EXTREMES, Extreme, Reading, chosen, sent, typed
 from ebb.clinic.printing.timeline import stay
 from ebb.clinic.visit.snapshot import VisitSnapshot
-from ebb.clinic.vitals.models import AlarmChange, Message
+from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
 from ebb.pathway.scales import SCALES
 
-WORDS: dict[Extreme, str] = {
-    ("spo2_percent", "lowest"): gettext_noop("lowest SpO2"),
-    ("hr_per_min", "lowest"): gettext_noop("lowest HR"),
-    ("hr_per_min", "highest"): gettext_noop("highest HR"),
-    ("rr_per_min", "lowest"): gettext_noop("lowest RR"),
-    ("sys_mmhg", "lowest"): gettext_noop("lowest BP"),
-    ("sys_mmhg", "highest"): gettext_noop("highest BP"),
-}
 State = AlarmChange.State
 
 
-def vitals(seen: VisitSnapshot, people: People) -> dict[str, object]:
+def vitals(seen: VisitSnapshot, visit: Visit, people: People) -> dict[str, object]:
     """The readings chosen for print, and of how many. One query."""
     charted, monitor = typed(seen), sent(seen, *stay(seen))
     shown = chosen(seen, charted, monitor)
@@ -38,7 +30,7 @@ def vitals(seen: VisitSnapshot, people: People) -> dict[str, object]:
         head.insert(4, _("EtCO2\nmmHg"))
         for row, reading in zip(rows, shown, strict=True):
             row.insert(4, whole(reading.etco2_mmhg))
-    notes = [_how_many(len(shown), len(charted) + _messages(seen))]
+    notes = [_how_many(len(shown), len(charted) + messages_between(visit, *stay(seen)))]
     return {"title": _("Vitals"), "head": head, "rows": rows, "notes": notes}
 
 
@@ -52,7 +44,7 @@ def _row(reading: Reading, marked: Sequence[Extreme], people: People) -> list[st
         whole(reading.rr_per_min),
         pressure,
         plain(reading.temp_c),
-        ", ".join([source, *(_(WORDS[extreme]) for extreme in marked)]),
+        ", ".join([source, *(_(EXTREMES[extreme]) for extreme in marked)]),
     ]
 
 
@@ -65,25 +57,12 @@ def _how_many(shown: int, taken: int) -> str:
     ).format(shown=shown, taken=f"{taken:,}")
 
 
-def _messages(seen: VisitSnapshot) -> int:
-    """How often the monitor sent numbers while the patient was here. One query."""
-    arrived = seen.facts.latest(e.CheckedIn)
-    if arrived is None or not seen.series.last_id:
-        return 0
-    own = Message.objects.filter(
-        chair=arrived.chair, file=seen.infusion.patient_id, pk__gt=seen.infusion.messages_after,
-        pk__lte=seen.series.last_id, received_at__range=stay(seen),
-    )  # fmt: skip
-    return own.vitals().count()
-
-
 def scores(seen: VisitSnapshot, people: People) -> dict[str, object]:
     """A row for each time that something was asked; a scale left out then is blank, one skipped says so."""
     answers: dict[tuple[datetime, str], dict[str, str]] = {}
-    for fact in seen.facts:
-        if isinstance(fact, e.Scored):
-            minute = fact.at.replace(second=0, microsecond=0)
-            answers.setdefault((minute, fact.by), {})[fact.scale] = _score(fact)
+    for fact in seen.facts.all_of(e.Scored):
+        minute = fact.at.replace(second=0, microsecond=0)
+        answers.setdefault((minute, fact.by), {})[fact.scale] = _score(fact)
     head = [_("Time"), *(_(scale.title) for scale in SCALES.values()), _("By")]
     rows = [
         [clock(at), *(scored.get(name, "") for name in SCALES), people.initials(by)]
@@ -99,22 +78,15 @@ def _score(fact: e.Scored) -> str:
     return _("{score}, distressed").format(score=score) if fact.distress else score
 
 
-def changes_of(seen: VisitSnapshot) -> list[AlarmChange]:
-    """Every step of every alarm of the visit. One query."""
-    return list(AlarmChange.objects.filter(infusion=seen.infusion.pk).order_by("id"))
-
-
-def alarms(changes: Iterable[AlarmChange], people: People) -> dict[str, object]:
+def alarms(seen: VisitSnapshot, people: People) -> dict[str, object]:
     """A row an alarm: raised, taken note of by whom, cleared."""
-    steps: dict[UUID, list[AlarmChange]] = {}
-    for change in changes:
-        steps.setdefault(change.alarm, []).append(change)
-    rows = [_alarm(one, people) for one in sorted(steps.values(), key=lambda one: one[0].happened_at)]
+    raised = sorted((alarm.steps for alarm in seen.alarms), key=lambda steps: (steps[0].happened_at, steps[0].pk))
+    rows = [_alarm(steps, people) for steps in raised]
     head = [_("Raised"), _("Priority"), _("Alarm"), _("Acknowledged"), _("Cleared")]
     return {"title": _("Alarms"), "head": head, "rows": rows, "notes": [] if rows else [_("None was raised.")]}
 
 
-def _alarm(steps: list[AlarmChange], people: People) -> list[str]:
+def _alarm(steps: Sequence[AlarmChange], people: People) -> list[str]:
     first, taken = steps[0], _first(steps, State.ACKNOWLEDGED)
     escalated, cleared = _first(steps, State.ESCALATED), _first(steps, State.CLEARED)
     priority = _(first.priority)

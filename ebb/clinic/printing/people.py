@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ebb.clinic.infusion.staffing import staffing_of
-from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.models import SYSTEM, Credential
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.visit.timeline import names_of
@@ -32,16 +31,12 @@ class People:
     def initials(self, person: object) -> str:
         return self.short.get(str(person), "?")
 
-    def legend(self) -> str:
-        """What the initials stand for."""
-        return "; ".join(f"{short} = {self.titled(person)}" for person, short in self.short.items())
 
-
-def people_of(visit: Visit, others: Iterable[object], at: datetime) -> People:
+def people_of(seen: VisitSnapshot, others: Iterable[object], at: datetime) -> People:
     """Everyone who wrote an entry of the visit, and the `others`. Three queries."""
-    authors = list(dict.fromkeys(str(person) for person in [*(row.by for row in visit.rows), *others] if person))
-    named = [*authors, *(row.to for row in visit.rows)]
-    names = names_of(named, visit.infusion.site_id)
+    written_by = [line.by for line in sorted(seen.timeline, key=lambda line: line.id)]
+    authors = list(dict.fromkeys(str(person) for person in [*written_by, *others] if person))
+    names = names_of(authors, seen.infusion.site_id)
     held: dict[str, list[str]] = {}
     known = Credential.objects.on(timezone.localdate(at)).filter(user_id__in=[one for one in authors if one in names])
     for person, kind in known.order_by("id").values_list("user_id", "kind"):
@@ -70,9 +65,8 @@ def supervisors_then(seen: VisitSnapshot) -> list[str]:
 
 def who(seen: VisitSnapshot, people: People, supervisors: list[str]) -> str:
     """What the initials stand for, and who supervised."""
+    legend = "; ".join(f"{short} = {people.titled(person)}" for person, short in people.short.items())
     if seen.started_at is None:
-        return _("Initials: {legend}.").format(legend=people.legend())
+        return _("Initials: {legend}.").format(legend=legend)
     present = ", ".join(people.name(person) for person in supervisors) or _("nobody who may supervise")
-    return _("Initials: {legend}. On site at the start to supervise: {present}.").format(
-        legend=people.legend(), present=present
-    )
+    return _("Initials: {legend}. On site at the start to supervise: {present}.").format(legend=legend, present=present)

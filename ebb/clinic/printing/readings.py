@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_noop
+
 from ebb.clinic.printing.timeline import stay
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
@@ -21,10 +23,14 @@ COLUMNS = (*TRACED, "sys_mmhg", "dia_mmhg", "temp_c")
 BESIDE = timedelta(seconds=30)
 SERVES = timedelta(minutes=3)
 Extreme = tuple[str, str]
-EXTREMES: tuple[Extreme, ...] = (
-    ("spo2_percent", "lowest"), ("hr_per_min", "lowest"), ("hr_per_min", "highest"), ("rr_per_min", "lowest"),
-    ("sys_mmhg", "lowest"), ("sys_mmhg", "highest"),
-)  # fmt: skip
+EXTREMES: dict[Extreme, str] = {
+    ("spo2_percent", "lowest"): gettext_noop("lowest SpO2"),
+    ("hr_per_min", "lowest"): gettext_noop("lowest HR"),
+    ("hr_per_min", "highest"): gettext_noop("highest HR"),
+    ("rr_per_min", "lowest"): gettext_noop("lowest RR"),
+    ("sys_mmhg", "lowest"): gettext_noop("lowest BP"),
+    ("sys_mmhg", "highest"): gettext_noop("highest BP"),
+}
 Point = tuple[datetime, float]
 
 
@@ -79,8 +85,7 @@ def typed(seen: VisitSnapshot) -> list[Reading]:
             temp_c=_number(fact.temp_c),
             by=fact.by,
         )
-        for fact in seen.facts
-        if isinstance(fact, e.VitalsCharted)
+        for fact in seen.facts.all_of(e.VitalsCharted)
     ]
 
 

@@ -19,7 +19,6 @@ from ebb.clinic.printing.people import People, people_of, supervisors_then, who
 from ebb.clinic.printing.signatures import conclusion_then
 from ebb.clinic.visit.figure import visit_figure
 from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
-from ebb.clinic.vitals.models import AlarmChange
 from ebb.figure import Curves, Figure
 from ebb.pathway.prediction import SHOWN
 
@@ -41,35 +40,36 @@ def record_pdf(infusion: Infusion, at: datetime, *, by: UUID | None = None, size
 def record_contents(infusion: Infusion, at: datetime, *, by: UUID | None, size: Paper) -> dict[str, object]:
     """Everything the two pages say, in the reader's language."""
     seen = snapshot(infusion, at)
-    visit, changes = load(seen.infusion), observations.changes_of(seen)
+    visit = load(seen.infusion)
     conclusion, supervisors = conclusion_then(seen), supervisors_then(seen)
-    others = [seen.infusion.order.signed_by_id, *(change.by for change in changes), *supervisors, by]
+    alarm_steps = sorted((step for alarm in seen.alarms for step in alarm.steps), key=lambda step: step.pk)
+    others = [seen.infusion.order.signed_by_id, *(step.by for step in alarm_steps), *supervisors, by]
     others += [conclusion.by_id] if conclusion else []
-    people = people_of(visit, others, seen.started_at or at)
+    people = people_of(seen, others, seen.started_at or at)
     day = full_day(timezone.localdate(seen.started_at or seen.arrived_at or at))
     about = _("Record of a ketamine infusion, {day}").format(day=day)
     return {
         **paper(seen, at, title=about, size=size, printed_by=people.name(by) if by else ""),
-        "summary": summary(seen, changes, people),
+        "summary": summary(seen, people),
         "times": timeline.times(seen),
         "order": order.order(seen, people),
         "given": given.given(seen, people),
         "figure": figure(seen),
-        "vitals": observations.vitals(seen, people),
+        "vitals": observations.vitals(seen, visit, people),
         "scores": observations.scores(seen, people),
-        "alarms": observations.alarms(changes, people),
+        "alarms": observations.alarms(seen, people),
         "gaps": observations.gaps(seen),
         "overrides": signatures.overrides(seen, conclusion, people),
         "recovery": discharge.recovery(seen, people),
         "gate": discharge.gate(seen, visit),
-        "timeline": timeline.timeline(seen, visit, people),
+        "timeline": timeline.timeline(seen, people),
         "signatures": signatures.signatures(seen, visit, people),
         "people": who(seen, people, supervisors),
         "proof": proof(seen.infusion, at),
     }
 
 
-def summary(seen: VisitSnapshot, changes: list[AlarmChange], people: People) -> str:
+def summary(seen: VisitSnapshot, people: People) -> str:
     """The visit in one line: how much, how it ended, what stood out."""
     text = _("{patient} was given {given} of {ordered} mg. {way_home}. Alarms: {alarms}. Gaps in monitoring: {gaps}.")
     return text.format(
@@ -77,7 +77,7 @@ def summary(seen: VisitSnapshot, changes: list[AlarmChange], people: People) -> 
         given=hundredths(seen.amounts.given.total_mg),
         ordered=hundredths(seen.amounts.ordered_mg),
         way_home=discharge.way_home(seen, people),
-        alarms=len({change.alarm for change in changes}),
+        alarms=len(seen.alarms),
         gaps=len(observations.silences(seen)),
     )
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.lib.templatetags.ebb import clock, lasting
 from ebb.clinic.printing.formatting import NOT_KNOWN, lead, when
 from ebb.clinic.printing.people import People
@@ -57,12 +56,11 @@ def stay(seen: VisitSnapshot) -> tuple[datetime, datetime]:
     return seen.arrived_at or seen.at, seen.left_at or seen.at
 
 
-def timeline(seen: VisitSnapshot, visit: Visit, people: People) -> dict[str, object]:
+def timeline(seen: VisitSnapshot, people: People) -> dict[str, object]:
     """Every entry but those the tables hold; an entry taken back stays, struck, and says so in words."""
-    by = {row.pk: row.by for row in visit.rows}
     lines = {line.id: line for line in seen.timeline}
     rows = [
-        [clock(line.happened_at), _what(line, lines), people.initials(by[line.id])]
+        [clock(line.happened_at), _what(line, lines), people.initials(line.by)]
         for line in seen.timeline
         if _belongs(line)
     ]

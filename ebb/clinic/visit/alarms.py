@@ -13,7 +13,7 @@ PRIORITIES = ("high", "medium", "low")
 
 @dataclass(frozen=True, kw_only=True)
 class Alarm:
-    """One alarm. `by` is who acknowledged it, empty until then."""
+    """One alarm, with its `steps` as they were written. `by` is who acknowledged it last, empty until then."""
 
     id: UUID
     parameter: str
@@ -26,6 +26,7 @@ class Alarm:
     raised_at: datetime
     changed_at: datetime
     by: str
+    steps: tuple[AlarmChange, ...]
 
     @property
     def is_open(self) -> bool:
@@ -56,4 +57,5 @@ def _alarm(steps: list[AlarmChange], names: Mapping[str, str]) -> Alarm:
         raised_at=first.happened_at,
         changed_at=last.happened_at,
         by=names.get(str(taken[-1].by), "") if taken else "",
+        steps=tuple(steps),
     )

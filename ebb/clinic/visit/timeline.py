@@ -21,12 +21,13 @@ WRITTEN_APART = timedelta(minutes=1)
 class TimelineEntry:
     """One entry as a page tells it.
 
-    `written_at` is None unless it was written more than a minute after it happened. `superseded_by` is the id of the
-    entry that took it back, `about` that of the entry it speaks of.
+    `by` is the id of who wrote it, `who` the name. `written_at` is None unless it was written more than a minute after
+    it happened. `superseded_by` is the id of the entry that took it back, `about` that of the entry it speaks of.
     """
 
     id: int
     kind: str
+    by: str
     who: str
     title: str
     detail: str
@@ -86,6 +87,7 @@ def _line(row: Event, names: Mapping[str, str], superseded_by: int | None, blind
     return TimelineEntry(
         id=row.pk,
         kind=row.kind,
+        by=str(row.by),
         who=names.get(str(row.by), ""),
         title=event_labels.title(KINDS[row.kind]),
         detail=f"{row.container}, {gettext('blind')}" if blind else event_labels.detail(row, names),
