@@ -57,7 +57,7 @@ def patient(seen: VisitSnapshot) -> dict[str, object]:
     rows = [
         (_("Patient"), _("{name}, {age} years, {sex}, {kg} kg").format(
             name=who, age=who.age_on(timezone.localdate(seen.at)), sex=_(who.sex), kg=plain(weight))),
-        (_("Allergies"), allergies(who)),
+        (_("Allergies"), allergies(seen)),
         (_("Treated for"), seen.infusion.order.plan.diagnosis),
     ]  # fmt: skip
     return {"title": "", "rows": rows}

@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from ebb.clinic.assessment.models import ListReviewed
 from ebb.clinic.lib.templatetags.ebb import clock, plain
-from ebb.clinic.people.models import Patient
 from ebb.clinic.plan.orders import calculated_dose
 from ebb.clinic.printing.formatting import dated, hundredths
 from ebb.clinic.printing.people import People
@@ -24,7 +23,7 @@ def order(seen: VisitSnapshot, people: People) -> dict[str, object]:
         (_("Dosing weight"), _weight(seen, people)),
         (_("Rate"), _rate(seen, calculated)),
         (_("At the pump"), _at_the_pump(calculated)),
-        (_("Allergies"), allergies(seen.infusion.patient)),
+        (_("Allergies"), allergies(seen)),
         (_("Prescribed by"), _("{who}, {when}").format(
             who=people.name(signed.signed_by_id), when=dated(signed.signed_at))),
     ]  # fmt: skip
@@ -88,11 +87,9 @@ def _at_the_pump(calculated: DoseCalculation) -> str:
     )
 
 
-def allergies(patient: Patient) -> str:
-    """Each with its reaction: penicillin (rash). Two queries at most."""
-    lines = patient.allergy_lines.current()
-    known = [f"{line.text} ({line.reaction})" if line.reaction else line.text for line in lines]
-    if known:
-        return ", ".join(known)
-    reviewed = ListReviewed.objects.filter(patient=patient, subject=ListReviewed.Subject.ALLERGIES).exists()
-    return _("none known") if reviewed else _("not asked")
+def allergies(seen: VisitSnapshot) -> str:
+    """Each with its reaction: penicillin (rash). An empty list means none only where it was reviewed lately."""
+    known = seen.allergies
+    if known.allergies:
+        return ", ".join(f"{line.text} ({line.reaction})" if line.reaction else line.text for line in known.allergies)
+    return _("none known") if ListReviewed.Subject.ALLERGIES in known.reviewed else _("not asked")

@@ -77,6 +77,15 @@ def test_allergies_nobody_asked_about_are_not_none(cast: SimpleNamespace, at: da
     assert "Allergies none known" in since
 
 
+def test_allergies_reviewed_too_long_ago_are_not_none(cast: SimpleNamespace, at: datetime) -> None:
+    assessment.review_list(
+        patient=cast.patient, subject="allergies", by=cast.nurse.pk, at=journey.before(at, 91 * 24 * 60)
+    )
+    infusion = journey.arrived(cast, at)
+
+    assert "Allergies not asked" in words(emergency_pdf(infusion, after(at, 1)))
+
+
 def test_a_running_pump_says_so_and_a_call_not_recorded_too(cast: SimpleNamespace, at: datetime) -> None:
     infusion = journey.running(cast, at)
 
