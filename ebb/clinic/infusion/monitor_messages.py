@@ -3,19 +3,21 @@
 Only this patient's own: messages of the chair they sat in, that came while they sat there (`Message.file`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import Visit
-from ebb.clinic.vitals.models import Message
+from ebb.clinic.vitals.models import Message, MessageQuerySet
 from ebb.pathway import events as e
 from ebb.pathway.vital_signs import CHARTED, VITAL_SIGNS
 
+CUFF_CYCLE = timedelta(minutes=2)  # [D]
 LEAVING = (e.WaitingForEscort, e.Discharged, e.LeftAgainstAdvice, e.TakenByAmbulance)
 
 
@@ -36,6 +38,18 @@ class VitalReading:
     value: Decimal
     at: datetime
     typed: bool = False
+
+
+def messages_of(infusion: Infusion, chair: object) -> MessageQuerySet:
+    """What the monitor of this chair sent of this visit's patient since check-in."""
+    return Message.objects.vitals().filter(chair=chair, file=infusion.patient_id, pk__gt=infusion.messages_after)
+
+
+def repeats_cuff_reading(
+    numbers: Sequence[float | None], taken_at: datetime, last: Sequence[float | None], last_at: datetime | None
+) -> bool:
+    """Whether a cuff reading is the last one sent again: equal numbers within a time no cuff measures twice in."""
+    return last_at is not None and tuple(numbers) == tuple(last) and taken_at - last_at < CUFF_CYCLE
 
 
 def samples(after: Mapping[Visit, int]) -> dict[Visit, list[MonitorNumbers]]:
@@ -77,13 +91,10 @@ def messages_between(visit: Visit, start: datetime, end: datetime) -> int:
     return _own(visit).filter(received_at__range=(start, end)).count()
 
 
-def _own(visit: Visit) -> QuerySet[Message]:
+def _own(visit: Visit) -> MessageQuerySet:
     """The messages with numbers that came since this patient took the chair."""
-    arrived, infusion = _seat(visit), visit.infusion
-    if arrived is None:
-        return Message.objects.none()
-    own = Message.objects.filter(chair=arrived.chair, pk__gt=infusion.messages_after, file=infusion.patient_id)
-    return own.vitals()
+    arrived = _seat(visit)
+    return messages_of(visit.infusion, arrived.chair) if arrived else Message.objects.none()
 
 
 def _left_at(visit: Visit) -> datetime | None:

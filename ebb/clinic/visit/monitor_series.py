@@ -13,15 +13,13 @@ from statistics import median
 from threading import Lock
 from uuid import UUID
 
-from ebb.clinic.infusion.monitor_messages import MonitorNumbers, VitalReading, samples
+from ebb.clinic.infusion.monitor_messages import MonitorNumbers, VitalReading, repeats_cuff_reading, samples
 from ebb.clinic.infusion.visit import Visit
 from ebb.pathway.vital_signs import CONTINUOUS, CUFF, TRACED
 
 BUCKET_S = 10
 SILENT_AFTER = timedelta(seconds=CONTINUOUS.stale_s)
 BEATS = 100
-# A cuff does not measure twice in this time: the same numbers again are the same reading sent again.
-CUFF_CYCLE = timedelta(minutes=2)
 LINE_EVERY = timedelta(minutes=1)
 MOST_SERIES = 32
 
@@ -123,8 +121,7 @@ class MonitorSeries:
         at = min(sample.cuff_at, sample.received_at)
         if sys is not None and dia is not None:
             last = self._last_pressure(line=False)
-            same = last is not None and (last.sys, last.dia) == (sys, dia) and at - last.at < CUFF_CYCLE
-            if not same:
+            if last is None or not repeats_cuff_reading((sys, dia), at, (last.sys, last.dia), last.at):
                 self.pressures.append(PressureReading(at, sys, dia))
         sys, dia = sample.values["abp_sys_mmhg"], sample.values["abp_dia_mmhg"]
         if sys is not None and dia is not None:

@@ -2,10 +2,11 @@
 
 from collections import deque
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from statistics import median
 
 from ebb.clinic.infusion.models import Event
+from ebb.clinic.infusion.monitor_messages import repeats_cuff_reading
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.vitals.models import Message
 from ebb.devices.columns import COLUMNS
@@ -13,9 +14,6 @@ from ebb.pathway import events as e
 from ebb.pathway.alarms import Sample, scored
 from ebb.pathway.scales import SCALES
 from ebb.pathway.vital_signs import CHARTED, CUFF
-
-CUFF_CYCLE = timedelta(minutes=2)
-"""A cuff does not measure twice in this time [D]: equal numbers within it are one reading, sent again."""
 
 
 class Ear:
@@ -52,7 +50,7 @@ class Ear:
         if numbers == (None, None, None):
             return False
         taken_at = message.nibp_taken_at or message.received_at
-        again = numbers == self._cuff and self._cuff_at is not None and taken_at - self._cuff_at < CUFF_CYCLE
+        again = repeats_cuff_reading(numbers, taken_at, self._cuff, self._cuff_at)
         if not again:
             self._cuff, self._cuff_at = numbers, taken_at
         return not again

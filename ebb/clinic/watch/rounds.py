@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.monitor_messages import messages_of
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.log.position import end_of_logs
 from ebb.clinic.visit.discharge import baseline_of
@@ -63,8 +64,8 @@ def begin_bedside(infusion: Infusion, message: int, event: int, at: datetime) ->
 
 
 def _messages(infusion: Infusion, up_to: int, since: datetime) -> list[Message]:
-    own = Message.objects.filter(chair=infusion.chair, file=infusion.patient_id, pk__lte=up_to)
-    latest = own.filter(pk__gt=infusion.messages_after, kind=Message.Kind.VITALS).order_by("-pk")[:MOST_HEARD_AGAIN]
+    own = messages_of(infusion, infusion.chair).filter(pk__lte=up_to)
+    latest = own.order_by("-pk")[:MOST_HEARD_AGAIN]
     return [row for row in reversed(latest) if row.received_at > since]
 
 

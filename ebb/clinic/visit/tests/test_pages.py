@@ -204,3 +204,12 @@ def test_symptoms_stand_on_the_page_until_they_are_gone(cast, at, client_of):
     assert "chest pain, loss of vision" in during
     assert "Record: symptoms gone" in during
     assert "Record: symptoms gone" not in afterwards
+
+
+def test_each_form_of_a_running_visit_asks_for_its_own_values(cast, at, client_of):
+    infusion = journey.running(cast, at)
+
+    page = client_of(cast.nurse).get(reverse("infusion", args=[infusion.pk])).content.decode()
+
+    for name in ("completed", "drug", "rate_ml_per_h", "container", "volume_ml", "happened", "late_reason"):
+        assert f'name="{name}"' in page, name
