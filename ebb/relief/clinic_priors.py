@@ -17,6 +17,12 @@ from ebb.relief.priors import PUBLISHED, Priors, Spread
 Group = tuple[str, str]
 """Condition and programme, either empty where it is not known."""
 
+
+def group_name(group: Group) -> str:
+    """Condition and programme in words."""
+    return " under ".join(part or "none" for part in group)
+
+
 OF_A_GROUP = ("relief", "log_half_life")
 NUMBERS_OF_A_GROUP = 4
 
@@ -37,7 +43,7 @@ class GroupFinding:
     passes: tuple[Pass, ...] = ()
 
 
-def asked(people: Mapping[Group, int]) -> list[Group]:
+def groups_to_learn(people: Mapping[Group, int]) -> list[Group]:
     """The groups worth a look, largest first, given how many people each has; none where all are of one group."""
     if len(people) < 2:
         return []
@@ -53,7 +59,7 @@ def needed_rise(people: int) -> float:
     return 0.5 * NUMBERS_OF_A_GROUP * math.log(people)
 
 
-def apart(
+def learn_by_group(
     groups: Mapping[Group, Sequence[Diary]],
     pooled: Priors,
     *,
@@ -67,26 +73,26 @@ def apart(
     """
     findings = {}
     for name in sorted(groups):
-
-        def told(one: Pass, name: Group = name) -> None:
-            if on_pass is not None:
-                on_pass(name, one)
-
-        findings[name] = _finding(groups[name], pooled, (made or {}).get(name, ()), told, spreader)
+        on_own_pass = None if on_pass is None else partial(on_pass, name)
+        findings[name] = _finding(groups[name], pooled, (made or {}).get(name, ()), on_own_pass, spreader)
     return findings
 
 
 def _finding(
-    people: Sequence[Diary], pooled: Priors, made: Sequence[Pass], on_pass: Callable[[Pass], None], spreader: Spreader
+    people: Sequence[Diary],
+    pooled: Priors,
+    made: Sequence[Pass],
+    on_pass: Callable[[Pass], None] | None,
+    spreader: Spreader,
 ) -> GroupFinding:
     if len(people) < LEAST_IN_A_GROUP:
         return GroupFinding(None, len(people), f"pooled: {len(people)} people; at least {LEAST_IN_A_GROUP} are needed")
     learn_so = partial(learn, free=OF_A_GROUP, most_passes=MOST_PASSES_OF_A_GROUP)
     learnt = learn_so(people, pooled, made=made, on_pass=on_pass, spreader=spreader)
     needed, rise = needed_rise(learnt.people), _rise(learnt)
-    told = f"the log likelihood of {learnt.people} people rises by {rise:.1f}, needed {needed:.1f}"
+    gain = f"the log likelihood of {learnt.people} people rises by {rise:.1f}, needed {needed:.1f}"
     own = learnt.priors if rise > needed else None
-    return GroupFinding(own, learnt.people, f"{'pooled' if own is None else 'separate'}: {told}", learnt.passes)
+    return GroupFinding(own, learnt.people, f"{'pooled' if own is None else 'separate'}: {gain}", learnt.passes)
 
 
 def _rise(learnt: Learnt) -> float:
@@ -122,8 +128,8 @@ _WHOLE = tuple(_PLAIN | _LOGARITHMIC | _SINGLE)
 class ClinicPriors:
     """Pooled priors, those of the groups that stand apart, and how they came about.
 
-    people: of whom anything could be learnt; learnt_from: of those, looked at. why: in a sentence. told: of each group
-    looked at, its people and a sentence.
+    people: of whom anything could be learnt; learnt_from: of those, looked at. why: in a sentence. examined: of each
+    group looked at, its people and a sentence.
     """
 
     pooled: Priors
@@ -131,7 +137,7 @@ class ClinicPriors:
     people: int
     learnt_from: int
     why: str
-    told: Mapping[Group, tuple[int, str]]
+    examined: Mapping[Group, tuple[int, str]]
 
     def of(self, condition: str = "", programme: str = "") -> Priors:
         """The group's own priors, or the pooled."""
@@ -171,28 +177,28 @@ def read_priors(text: str) -> ClinicPriors:
     pooled = _priors(file["pooled"], PUBLISHED, _WHOLE, "pooled")
     name = "published" if pooled == PUBLISHED else f"clinic {_digest(pooled)}"
     pooled = replace(pooled, name=name)
-    groups, told = _groups(file["groups"], pooled)
+    groups, examined = _groups(file["groups"], pooled)
     people, learnt_from = (_count(made[key], f"made_from {key}") for key in ("people", "learnt_from"))
-    return ClinicPriors(pooled, groups, people, learnt_from, _text(made["why"], "made_from why"), told)
+    return ClinicPriors(pooled, groups, people, learnt_from, _text(made["why"], "made_from why"), examined)
 
 
 def _groups(given: Any, pooled: Priors) -> tuple[dict[Group, Priors], dict[Group, tuple[int, str]]]:
     if not isinstance(given, list):
         raise PriorsError(f"groups must be a list, not {given!r}")
     groups: dict[Group, Priors] = {}
-    told: dict[Group, tuple[int, str]] = {}
+    examined: dict[Group, tuple[int, str]] = {}
     for place, each in enumerate(given, start=1):
         where = f"group {place}"
         group = _object(each, where)
         _only(group, ("condition", "programme", "people", "why"), where, optional=("priors",))
         key = _text(group["condition"], f"{where} condition"), _text(group["programme"], f"{where} programme")
-        if key in told:
+        if key in examined:
             raise PriorsError(f"{where}: {' under '.join(key)} stands among the groups already")
-        told[key] = _count(group["people"], f"{where} people"), _text(group["why"], f"{where} why")
+        examined[key] = _count(group["people"], f"{where} people"), _text(group["why"], f"{where} why")
         if "priors" in group:
             own = _priors(group["priors"], pooled, OF_A_GROUP, where)
             groups[key] = replace(own, name=f"clinic {_digest(own)}")
-    return groups, told
+    return groups, examined
 
 
 def _numbers(priors: Priors, names: tuple[str, ...]) -> dict[str, float]:

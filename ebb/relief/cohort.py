@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from ebb.relief.clinic_priors import Group
+from ebb.relief.clinic_priors import Group, group_name
 from ebb.relief.diary import DiaryInfusion, InfusionError, ReliefError, read_infusions
 from ebb.relief.learn import Pass
 
@@ -31,7 +31,7 @@ class PatientInfusions:
 
 @dataclass(frozen=True)
 class CohortInfusions:
-    """Of each patient named, either the course or why it cannot be read, with the row."""
+    """Of each patient named, either the infusions or why it cannot be read, with the row."""
 
     of: Mapping[str, PatientInfusions]
     refused: Mapping[str, str]
@@ -52,7 +52,7 @@ def read_cohort_infusions(text: str) -> CohortInfusions:
         raise CohortError(f"the heading must name {missing[0]} once; it reads {','.join(heading) or 'nothing'}")
     if twice := [name for name in OPTIONAL if heading.count(name) > 1]:
         raise CohortError(f"the heading names {twice[0]} twice")
-    courses: dict[str, PatientInfusions] = {}
+    infusions: dict[str, PatientInfusions] = {}
     refused: dict[str, str] = {}
     for row, cells in enumerate(rows[1:], start=1):
         if not any(cell.strip() for cell in cells):
@@ -64,28 +64,25 @@ def read_cohort_infusions(text: str) -> CohortInfusions:
         try:
             if len(cells) != len(heading):
                 raise InfusionError(f"{len(cells)} values under {len(heading)} columns")
-            courses[patient] = _with_row(courses.get(patient), at)
+            infusions[patient] = _with_row(infusions.get(patient), at)
         except InfusionError as refusal:
             refused.setdefault(patient, f"row {row}: {refusal}")
-    return CohortInfusions({patient: course for patient, course in courses.items() if patient not in refused}, refused)
+    accepted = {patient: known for patient, known in infusions.items() if patient not in refused}
+    return CohortInfusions(accepted, refused)
 
 
-def _with_row(course: PatientInfusions | None, at: Mapping[str, str]) -> PatientInfusions:
+def _with_row(known: PatientInfusions | None, at: Mapping[str, str]) -> PatientInfusions:
     given = read_infusions(at["day"], at.get("dose_mg") or None)
     if len(given) != 1:
         raise InfusionError(f"the day must be one number, not {at['day']!r}")
     group = at.get("condition", ""), at.get("programme", "")
-    if course is None:
+    if known is None:
         return PatientInfusions(given, group)
-    if group != course.group:
-        raise InfusionError(f"{_told(group)} here and {_told(course.group)} above; a patient has one of each")
-    if given[0].day in [infusion.day for infusion in course.infusions]:
+    if group != known.group:
+        raise InfusionError(f"{group_name(group)} here and {group_name(known.group)} above; a patient has one of each")
+    if given[0].day in [infusion.day for infusion in known.infusions]:
         raise InfusionError(f"day {given[0].day:g} is named twice; each infusion stands once")
-    return replace(course, infusions=(*course.infusions, *given))
-
-
-def _told(group: Group) -> str:
-    return " under ".join(part or "none" for part in group)
+    return replace(known, infusions=(*known.infusions, *given))
 
 
 @dataclass(frozen=True)

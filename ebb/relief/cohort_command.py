@@ -1,4 +1,4 @@
-"""`ebb relief --cohort`: a folder of diaries in; the clinic's priors and, when asked for, everybody's answers out.
+"""`ebb relief --cohort`: a folder of diaries in; the clinic's priors and, on request, everybody's answers out.
 
 Work goes on where it was stopped: passes made stand in a state file beside the priors, answers given in a part file
 beside the answers. Both belong to a digest of all that went in, this room's source included.
@@ -21,7 +21,15 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any, TextIO
 
-from ebb.relief.clinic_priors import Group, GroupFinding, apart, asked, priors_text, read_priors
+from ebb.relief.clinic_priors import (
+    Group,
+    GroupFinding,
+    group_name,
+    groups_to_learn,
+    learn_by_group,
+    priors_text,
+    read_priors,
+)
 from ebb.relief.cohort import CohortError, CohortState, read_state
 from ebb.relief.cohort_files import Cohort, ProgressLine, answer_everybody, answers_key, read_text, write_whole
 from ebb.relief.learn import MOST_PEOPLE, Pass, Spreader, learn
@@ -103,41 +111,41 @@ def run_cohort(
     answers_out: Path | None = None,
     *,
     processes: int = 2,
-    told: TextIO | None = None,
+    stream: TextIO | None = None,
 ) -> int:
     """Learn the priors of the diaries in a folder, and answer each diary under them; returns the exit status.
 
     0: done. 1: done, and some diaries could not be read; each is named with its row. 130: interrupted, and the same
-    call goes on. told: where progress is told, standard error unless given. Raises ReliefError for a call that cannot
-    be understood.
+    call goes on. stream: where progress is written, standard error unless given. Raises ReliefError for a call that
+    cannot be understood.
     """
-    tell = ProgressLine(told or sys.stderr)
+    progress = ProgressLine(stream or sys.stderr)
     _refuse_mixed_up(directory, priors_out, answers_out)
     try:
         with spread_over(processes) as spreader:
-            return _run(Cohort.of(directory, spreader, tell), priors_out, answers_out, spreader, tell)
+            return _run(Cohort.of(directory, spreader, progress), priors_out, answers_out, spreader, progress)
     except KeyboardInterrupt:
-        tell.line("stopped; the same command goes on from here")
+        progress.line("stopped; the same command goes on from here")
         return STOPPED
     except BrokenProcessPool:
-        tell.line("a process was ended from outside; the same command goes on from here")
+        progress.line("a process was ended from outside; the same command goes on from here")
         return STOPPED
 
 
-def _run(cohort: Cohort, priors_out: Path, answers_out: Path | None, spreader: Spreader, tell: ProgressLine) -> int:
-    kept = StateFile(priors_out.with_name(f"{priors_out.name}.state"), cohort.key)
-    text = _learnt(cohort, kept, spreader, tell)
+def _run(cohort: Cohort, priors_out: Path, answers_out: Path | None, spreader: Spreader, progress: ProgressLine) -> int:
+    state_file = StateFile(priors_out.with_name(f"{priors_out.name}.state"), cohort.key)
+    text = _learn_priors(cohort, state_file, spreader, progress)
     write_whole(priors_out, text)
     priors = read_priors(text)
-    tell.line(f"priors written to {priors_out}: {priors.why}")
+    progress.line(f"priors written to {priors_out}: {priors.why}")
     refused = len(cohort.refused)
     if answers_out is not None:
         key = answers_key(cohort, answers_out)
-        if kept.state.answered == key and answers_out.is_file():
-            tell.line(f"{answers_out} holds the answers already")
+        if state_file.state.answered == key and answers_out.is_file():
+            progress.line(f"{answers_out} holds the answers already")
         else:
-            refused = answer_everybody(cohort, priors, answers_out, spreader, tell)
-            kept.keep(replace(kept.state, answered=key))
+            refused = answer_everybody(cohort, priors, answers_out, spreader, progress)
+            state_file.save(replace(state_file.state, answered=key))
     return SOME_REFUSED if refused else DONE
 
 
@@ -149,37 +157,39 @@ class StateFile:
         self.state = read_state(read_text(path), key) if path.is_file() else CohortState(key)
         write_whole(path, self.state.text)
 
-    def keep(self, state: CohortState) -> None:
+    def save(self, state: CohortState) -> None:
         self.state = state
         write_whole(self._path, state.text)
 
 
-def _learnt(cohort: Cohort, kept: StateFile, spreader: Spreader, tell: ProgressLine) -> str:
+def _learn_priors(cohort: Cohort, state_file: StateFile, spreader: Spreader, progress: ProgressLine) -> str:
     """The text of the priors' file."""
 
     def on_pass(one: Pass) -> None:
-        kept.keep(kept.state.with_pass(one))
-        tell.now(f"learning, pass {len(kept.state.pooled)}: log likelihood {one.log_likelihood:,.1f}")
+        state_file.save(state_file.state.with_pass(one))
+        progress.now(f"learning, pass {len(state_file.state.pooled)}: log likelihood {one.log_likelihood:,.1f}")
 
     def on_group_pass(group: Group, one: Pass) -> None:
-        kept.keep(kept.state.with_group_pass(group, one))
-        tell.now(f"telling groups apart: {' under '.join(part or 'none' for part in group)}")
+        state_file.save(state_file.state.with_group_pass(group, one))
+        progress.now(f"telling groups apart: {group_name(group)}")
 
     people = cohort.sample(cohort.teaching, MOST_PEOPLE)
-    learnt = learn(people, made=kept.state.pooled, on_pass=on_pass, spreader=spreader)
+    learnt = learn(people, made=state_file.state.pooled, on_pass=on_pass, spreader=spreader)
     findings: dict[Group, GroupFinding] = {}
     why = learnt.why
     if learnt.passes:
-        counts = Counter(course.group for _, _, course in cohort.teaching)
-        groups = asked(counts)
+        counts = Counter(infusions.group for _, _, infusions in cohort.teaching)
+        groups = groups_to_learn(counts)
         each = MOST_IN_GROUPS // max(len(groups), 1)
         members = {group: [one for one in cohort.teaching if one[2].group == group] for group in groups}
         diaries = {group: cohort.sample(those, each) for group, those in members.items()}
-        findings = apart(diaries, learnt.priors, made=kept.state.groups, on_pass=on_group_pass, spreader=spreader)
+        findings = learn_by_group(
+            diaries, learnt.priors, made=state_file.state.groups, on_pass=on_group_pass, spreader=spreader
+        )
         if len(counts) > 1 and (others := len(counts) - len(groups)):
             why += f"; too small to be looked at, and under the pooled priors: {others} of {len(counts)} groups"
     for group, finding in findings.items():
-        tell.line(f"{' under '.join(part or 'none' for part in group)}: {finding.why}")
+        progress.line(f"{group_name(group)}: {finding.why}")
     return priors_text(learnt.priors, findings, len(cohort.teaching), learnt.people, why)
 
 

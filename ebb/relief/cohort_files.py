@@ -17,7 +17,7 @@ from typing import IO, Any, TextIO
 from ebb.relief.clinic_priors import ClinicPriors
 from ebb.relief.cohort import CohortError, CohortInfusions, PatientInfusions, read_cohort_infusions
 from ebb.relief.diary import Diary, ReliefError, read_diary
-from ebb.relief.learn import Spreader, drawn, teaches
+from ebb.relief.learn import Spreader, sample_names, teaches
 from ebb.relief.report import report
 from ebb.relief.result import fit
 
@@ -109,56 +109,56 @@ class Cohort:
     key: str
 
     @classmethod
-    def of(cls, directory: Path, spreader: Spreader, tell: ProgressLine) -> Cohort:
+    def of(cls, directory: Path, spreader: Spreader, progress: ProgressLine) -> Cohort:
         """A first look at every diary. Raises CohortError."""
-        courses, digest = _courses(directory)
+        infusions, digest = _read_infusions(directory)
         files = {path.stem: path for path in directory.glob("*.csv") if path.name != INFUSIONS}
         if not files:
             raise CohortError(f"{directory} holds no diary; each is a file PATIENT.csv with the columns day,pain")
-        names = sorted({*files, *courses.of, *courses.refused})
+        names = sorted({*files, *infusions.of, *infusions.refused})
         patients = [
-            (name, files.get(name, directory / f"{name}.csv"), courses.of.get(name, PatientInfusions()))
+            (name, files.get(name, directory / f"{name}.csv"), infusions.of.get(name, PatientInfusions()))
             for name in names
         ]
-        refused = {name: f"{INFUSIONS}: {why}" for name, why in courses.refused.items()}
+        refused = {name: f"{INFUSIONS}: {why}" for name, why in infusions.refused.items()}
         teaching = []
-        for (name, path, course), look in zip(patients, spreader(_look, patients), strict=True):
+        for (name, path, own), look in zip(patients, spreader(_first_look, patients), strict=True):
             digest.update(json.dumps([name, look.digest]).encode())
             if look.refused is not None:
                 refused.setdefault(name, f"{path.name}: {look.refused}")
             if look.teaches and name not in refused:
-                teaching.append((name, path, course))
+                teaching.append((name, path, own))
         for name in sorted(refused):
-            tell.line(f"note: {refused[name]}")
-        tell.line(f"{len(names):,} patients read, {len(refused):,} refused")
+            progress.line(f"note: {refused[name]}")
+        progress.line(f"{len(names):,} patients read, {len(refused):,} refused")
         return cls(tuple(patients), refused, tuple(teaching), digest.hexdigest())
 
     def sample(self, of: Iterable[Patient], most: int) -> list[Diary]:
         """At most so many of these patients' diaries, read anew."""
-        known = {name: (path, course) for name, path, course in of}
-        chosen = [known[name] for name in drawn(known, most)]
-        return [diary_of(read_bytes(path), path, course) for path, course in chosen]
+        known = {name: (path, own) for name, path, own in of}
+        chosen = [known[name] for name in sample_names(known, most)]
+        return [diary_of(read_bytes(path), path, own) for path, own in chosen]
 
 
-def _look(one: Patient) -> FirstLook:
-    _, path, course = one
+def _first_look(one: Patient) -> FirstLook:
+    _, path, own = one
     try:
         raw = read_bytes(path)
         digest = hashlib.sha256(raw).hexdigest()
     except FileError as refusal:
         return FirstLook("", str(refusal), False)
     try:
-        return FirstLook(digest, None, teaches(diary_of(raw, path, course)))
+        return FirstLook(digest, None, teaches(diary_of(raw, path, own)))
     except ReliefError as refusal:
         return FirstLook(digest, str(refusal), False)
 
 
-def diary_of(raw: bytes, path: Path, course: PatientInfusions) -> Diary:
+def diary_of(raw: bytes, path: Path, own: PatientInfusions) -> Diary:
     """A patient's diary with the infusions. Raises ReliefError."""
-    return read_diary(decoded(raw, path), course.infusions)
+    return read_diary(decoded(raw, path), own.infusions)
 
 
-def _courses(directory: Path) -> tuple[CohortInfusions, Any]:
+def _read_infusions(directory: Path) -> tuple[CohortInfusions, Any]:
     """Everybody's infusions, and a digest begun with this room's source and their file."""
     digest = hashlib.sha256()
     for source in sorted(Path(__file__).parent.glob("*.py")):
@@ -179,7 +179,9 @@ def answers_key(cohort: Cohort, out: Path) -> str:
     return hashlib.sha256(f"{cohort.key} {out.resolve()}".encode()).hexdigest()
 
 
-def answer_everybody(cohort: Cohort, priors: ClinicPriors, out: Path, spreader: Spreader, tell: ProgressLine) -> int:
+def answer_everybody(
+    cohort: Cohort, priors: ClinicPriors, out: Path, spreader: Spreader, progress: ProgressLine
+) -> int:
     """Write a line of JSON for each patient; returns how many were refused."""
     key = answers_key(cohort, out)
     part = out.with_name(f"{out.name}.{key[:12]}.part")
@@ -194,10 +196,10 @@ def answer_everybody(cohort: Cohort, priors: ClinicPriors, out: Path, spreader: 
             file.flush()
             done += 1
             refused += _REFUSED in line
-            tell.now(f"answering, {done:,} of {len(cohort.patients):,}")
+            progress.now(f"answering, {done:,} of {len(cohort.patients):,}")
         os.fsync(file.fileno())
         os.replace(part, out)
-    tell.line(f"{done:,} patients answered in {out}, {refused:,} of them refused")
+    progress.line(f"{done:,} patients answered in {out}, {refused:,} of them refused")
     return refused
 
 
@@ -205,12 +207,12 @@ _REFUSED = b', "refused": '
 
 
 def _answer(one: tuple[Patient, str | None], priors: ClinicPriors) -> bytes:
-    (name, path, course), refused = one
+    (name, path, own), refused = one
     answers: dict[str, Any] = {"refused": refused}
     if refused is None:
         try:
-            diary = diary_of(read_bytes(path), path, course)
-            answers = report(fit(diary, priors.of(*course.group)))
+            diary = diary_of(read_bytes(path), path, own)
+            answers = report(fit(diary, priors.of(*own.group)))
         except ReliefError as refusal:
             answers = {"refused": f"{path.name}: {refusal}"}
     return (json.dumps({"id": name} | answers) + "\n").encode()

@@ -27,7 +27,7 @@ def peak_after(rise_days: Array, half_life_days: Array) -> Array:
     return np.asarray(rise_days * np.log2(1.0 + half_life_days / rise_days))
 
 
-def half_gone_after(rise_days: Array, half_life_days: Array) -> Array:
+def days_to_half(rise_days: Array, half_life_days: Array) -> Array:
     """Days after the infusion at which g has fallen to half of its peak.
 
     Pure fading, 2^(-s/H), lies above g and so comes to that height later. The logarithm of g is concave: Newton steps
@@ -47,10 +47,10 @@ WIDE = (3, 7, 9, 25)
 FINE = (5, 12, 8, 14)
 """Points for r, H, phi and sigma: 4,725 and 6,720 in all."""
 
-_REACH = (2.0, 3.0, 3.5, 3.5)
+_RANGE_SDS = (2.0, 3.0, 3.5, 3.5)
 """How many prior sds the wide grid reaches to either side, axis by axis."""
 
-_FINE_REACH_OF_RISE = 2.5
+_FINE_RANGE_OF_RISE_SDS = 2.5
 _TAIL = 1e-4
 
 
@@ -66,7 +66,7 @@ class Grid:
     @classmethod
     def wide(cls, priors: Priors) -> Grid:
         """All that the priors think possible."""
-        return cls(*(_axis(*how) for how in zip(_spreads(priors), WIDE, _REACH, strict=True)))
+        return cls(*(_axis(*how) for how in zip(_spreads(priors), WIDE, _RANGE_SDS, strict=True)))
 
     def around(self, weight: Array, priors: Priors) -> Grid:
         """A finer grid where the posterior lies; `weight`: that of each point of this grid, shape (s, z, r, h).
@@ -74,7 +74,7 @@ class Grid:
         The rise keeps its whole range: a diary says little about it.
         """
         return Grid(
-            _axis(priors.log_rise, FINE[0], _FINE_REACH_OF_RISE),
+            _axis(priors.log_rise, FINE[0], _FINE_RANGE_OF_RISE_SDS),
             _closer(self.log_half_life, weight.sum((0, 1, 2)), FINE[1]),
             _closer(self.artanh_phi, weight.sum((0, 2, 3)), FINE[2]),
             _closer(self.log_sigma, weight.sum((1, 2, 3)), FINE[3]),
@@ -102,8 +102,8 @@ def _spreads(priors: Priors) -> tuple[Spread, Spread, Spread, Spread]:
     return priors.log_rise, priors.log_half_life, priors.artanh_phi, priors.log_sigma
 
 
-def _axis(spread: Spread, points: int, reach: float) -> Array:
-    return np.linspace(spread.mean - reach * spread.sd, spread.mean + reach * spread.sd, points)
+def _axis(spread: Spread, points: int, range_sds: float) -> Array:
+    return np.linspace(spread.mean - range_sds * spread.sd, spread.mean + range_sds * spread.sd, points)
 
 
 def _closer(axis: Array, weight: Array, points: int) -> Array:

@@ -1,4 +1,4 @@
-"""What goes in: a pain diary and the days of the infusions, checked at the door; and what this room refuses."""
+"""What goes in: a pain diary and the days of the infusions, checked on entry; and what this room refuses."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ MOST_INFUSIONS = 200
 
 @dataclass(frozen=True, order=True)
 class DiaryInfusion:
-    """One infusion: its day on the diary's count, and its dose when known (drawn, not reckoned with)."""
+    """One infusion: its day on the diary's count, and its dose when known (drawn, not used in the model)."""
 
     day: float
     dose_mg: float | None = None

@@ -12,8 +12,8 @@ from ebb.relief.forecast import Forecast, next_day
 from ebb.relief.mixture import Estimate, Interval, Mixture
 from ebb.relief.verdict import ReliefVerdict, Word
 
-MOST_TOLD = 8
-"""Infusions told one by one; of more, only the latest."""
+MOST_LISTED = 8
+"""Infusions listed one by one; of more, only the latest."""
 
 _VERDICTS: dict[Word, str] = {
     "relief": "Relief",
@@ -83,8 +83,8 @@ def _infusions_in_words(result: DrawableResult) -> Iterator[str]:
     last_day = result.diary.days[-1]
     given = [infusion for infusion in result.infusions if infusion.day <= last_day]
     if given:
-        left_out = "" if len(given) <= MOST_TOLD else f" from the latest {MOST_TOLD} of {len(given)} infusions"
-        each = [f"day {infusion.day:g}: {_estimate(infusion.points)}" for infusion in given[-MOST_TOLD:]]
+        left_out = "" if len(given) <= MOST_LISTED else f" from the latest {MOST_LISTED} of {len(given)} infusions"
+        each = [f"day {infusion.day:g}: {_estimate(infusion.points)}" for infusion in given[-MOST_LISTED:]]
         yield f"Points of relief{left_out}, before any of it fades: {'; '.join(each)}."
         yield f"Half-life of relief in days: {_estimate(result.half_life_days)}."
     if planned := [f"{infusion.day:g}" for infusion in result.infusions if infusion.day > last_day]:
@@ -93,18 +93,18 @@ def _infusions_in_words(result: DrawableResult) -> Iterator[str]:
 
 def _coming_in_words(forecast: Forecast) -> str:
     last = forecast.estimates()[-1]
-    return f"score on day {forecast.days[-1]} {_said(last.mean)} ({_interval(80, last.i80)}, noise included)"
+    return f"score on day {forecast.days[-1]} {_tenths(last.mean)} ({_interval(80, last.i80)}, noise included)"
 
 
 def _estimate(estimate: Estimate) -> str:
-    return f"{_said(estimate.mean)} ({_interval(95, estimate.i95)})"
+    return f"{_tenths(estimate.mean)} ({_interval(95, estimate.i95)})"
 
 
 def _interval(percent: int, interval: Interval) -> str:
-    return f"{percent} %: {_said(interval[0])} to {_said(interval[1])}"
+    return f"{percent} %: {_tenths(interval[0])} to {_tenths(interval[1])}"
 
 
-def _said(value: float) -> str:
+def _tenths(value: float) -> str:
     """To a tenth, and never as -0.0."""
     return f"{round(value, 1) + 0.0:.1f}"
 

@@ -69,7 +69,7 @@ def _lasting(posterior: Posterior, priors: Priors) -> list[str]:
     place, lean, points = _leaning(posterior, priors, (day[:, None] >= starts).astype(float)).largest()
     if abs(lean) <= LASTING:
         return []
-    return [f"from day {starts[place]:g} on pain is {_told(points)} than the curve allows, and stays so"]
+    return [f"from day {starts[place]:g} on pain is {_difference(points)} than the curve allows, and stays so"]
 
 
 def _stretch(posterior: Posterior, priors: Priors) -> list[str]:
@@ -79,7 +79,7 @@ def _stretch(posterior: Posterior, priors: Priors) -> list[str]:
     place, lean, points = _leaning(posterior, priors, inside[:, enough].astype(float)).largest()
     if abs(lean) <= STRETCH:
         return []
-    return [f"in the fortnight from day {day[enough][place]:g} pain is {_told(points)} than the curve allows"]
+    return [f"in the fortnight from day {day[enough][place]:g} pain is {_difference(points)} than the curve allows"]
 
 
 def _level_then_lost(posterior: Posterior, priors: Priors) -> list[str]:
@@ -97,7 +97,7 @@ def _level_then_lost(posterior: Posterior, priors: Priors) -> list[str]:
 def _single(posterior: Posterior, priors: Priors) -> list[str]:
     day = posterior.scores.day
     place, lean, points = _leaning(posterior, priors, np.eye(day.size)).largest()
-    return [f"on day {day[place]:g} pain is {_told(points)} than any such day"] if abs(lean) > SINGLE else []
+    return [f"on day {day[place]:g} pain is {_difference(points)} than any such day"] if abs(lean) > SINGLE else []
 
 
 def _leaning(posterior: Posterior, priors: Priors, departures: Array) -> _Lean:
@@ -119,5 +119,5 @@ def _leaning(posterior: Posterior, priors: Priors, departures: Array) -> _Lean:
     return _Lean(np.asarray(pull / np.sqrt(weight)), np.asarray(pull / weight))
 
 
-def _told(points: float) -> str:
+def _difference(points: float) -> str:
     return f"{abs(points):.1f} points {'higher' if points > 0 else 'lower'}"

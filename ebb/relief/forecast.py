@@ -86,26 +86,26 @@ class Forecast:
 
     def to_json(self) -> str:
         """About 4 KB for 28 days; `from_json` gives back an equal forecast."""
-        held = {name: getattr(self, name) for name in _KEYS}
-        told = {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in held.items()}
-        return json.dumps({"version": VERSION, "levels": FORECAST_LEVELS, **told}, separators=(",", ":"))
+        fields = {name: getattr(self, name) for name in _KEYS}
+        plain = {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in fields.items()}
+        return json.dumps({"version": VERSION, "levels": FORECAST_LEVELS, **plain}, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Forecast:
         """Raises ForecastError when this is not what `to_json` wrote."""
         try:
-            told = json.loads(text)
+            fields = json.loads(text)
         except (ValueError, RecursionError):
             raise ForecastError("a stored forecast is JSON text, and this is not") from None
-        if not isinstance(told, dict):
+        if not isinstance(fields, dict):
             raise ForecastError("a stored forecast is one JSON object, and this is not")
-        if (version := told.pop("version", None)) != VERSION:
+        if (version := fields.pop("version", None)) != VERSION:
             raise ForecastError(f"version {version!r} of a stored forecast is not known here; {VERSION} is")
-        if told.pop("levels", None) != list(FORECAST_LEVELS):
+        if fields.pop("levels", None) != list(FORECAST_LEVELS):
             raise ForecastError(f"version {VERSION} is kept at the levels {', '.join(map(str, FORECAST_LEVELS))}")
-        if odd := set(_KEYS).symmetric_difference(told):
+        if odd := set(_KEYS).symmetric_difference(fields):
             raise ForecastError(f"a stored forecast holds {', '.join(_KEYS)}; missing or unknown: {sorted(odd)}")
-        return cls(**told)
+        return cls(**fields)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Forecast) and self.to_json() == other.to_json()
@@ -176,7 +176,7 @@ class ComingDays:
     @cached_property
     def scores(self) -> Mixture:
         """With the infusions of the diary, and no other."""
-        return self.posterior.linear(self._ask, plus=self._plus, noise=self._noise)
+        return self.posterior.linear(self._combination, plus=self._plus, noise=self._noise)
 
     def scores_with(self, infusion_day: float, priors: Priors) -> Mixture:
         """With one more on that day, worth what this person's next is expected to be.
@@ -188,9 +188,9 @@ class ComingDays:
         seen = self.posterior
         weights, constant, variance = priors.next_relief(seen.mean.shape[1] - 2)
         shape = relief_shape((self.days - infusion_day)[:, None], seen.rise, seen.half_life)
-        ask = self._ask.copy()
-        ask[:, :, 2:] -= shape.T[:, :, None] * weights
-        return seen.linear(ask, plus=self._plus - constant * shape, noise=self._noise + variance * shape**2)
+        combination = self._combination.copy()
+        combination[:, :, 2:] -= shape.T[:, :, None] * weights
+        return seen.linear(combination, plus=self._plus - constant * shape, noise=self._noise + variance * shape**2)
 
     @cached_property
     def _still(self) -> Array:
@@ -198,7 +198,7 @@ class ComingDays:
         return np.asarray(np.power(self.posterior.phi, since[:, None]))
 
     @cached_property
-    def _ask(self) -> Array:
+    def _combination(self) -> Array:
         last = self.posterior.design(self.posterior.scores.day[-1:])
         return np.asarray(self.posterior.design(self.days) - self._still.T[:, :, None] * last)
 
@@ -227,10 +227,10 @@ def _mean_on_the_scale(scores: Mixture) -> Array:
 
 def level_curve(posterior: Posterior, days: Array, without_drug: bool = False) -> Mixture:
     """The level without noise on any days, or what it would be had no infusion been given."""
-    ask = posterior.design(days)
+    combination = posterior.design(days)
     if without_drug:
-        ask[:, :, 2:] = 0.0
-    return posterior.linear(ask)
+        combination[:, :, 2:] = 0.0
+    return posterior.linear(combination)
 
 
 def next_day(last_day: int, infusion_days: Sequence[float]) -> float:

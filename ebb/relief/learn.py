@@ -97,7 +97,7 @@ def teaches(diary: Diary) -> bool:
     return bool(diary.infusions) and diary.baseline_days >= LEAST_BASELINE_DAYS and later >= LEAST_LATER_DAYS
 
 
-def drawn(names: Iterable[str], most: int = MOST_PEOPLE) -> list[str]:
+def sample_names(names: Iterable[str], most: int = MOST_PEOPLE) -> list[str]:
     """At most so many of the names, chosen evenly and always alike, whatever order they come in."""
     return sorted(names, key=lambda name: hashlib.sha256(name.encode()).digest())[:most]
 
@@ -115,23 +115,23 @@ def learn(
     """The priors under which these people's diaries are likeliest, the start counting as ten people more.
 
     people: those who teach nothing are left out. free: which of the priors may change. made: passes of an earlier call
-    with the same people and start, which are not made again. on_pass: told of each pass as it is made.
+    with the same people and start, which are not made again. on_pass: called with each pass as it is made.
     """
-    heard = [diary for diary in people if teaches(diary)]
-    if len(heard) < LEAST_PEOPLE:
-        return Learnt(start, len(heard), (), _too_few(len(heard)))
+    teaching = [diary for diary in people if teaches(diary)]
+    if len(teaching) < LEAST_PEOPLE:
+        return Learnt(start, len(teaching), (), _too_few(len(teaching)))
     passes = list(made)
     scores: list[DiaryScores] = []
     while not _settled(passes, most_passes):
-        scores = scores or list(spreader(partial(readings, priors=start), heard))
+        scores = scores or list(spreader(partial(readings, priors=start), teaching))
         priors = vector_priors(_next(passes, start, free), start, free)
         each = list(spreader(partial(moments, priors=priors), scores))
         passes.append(_pass(each, priors, start, free))
         if on_pass is not None:
             on_pass(passes[-1])
     best = max(passes, key=lambda one: one.objective)
-    why = f"learnt from {len(heard)} people in {len(passes)} passes"
-    return Learnt(vector_priors(np.array(best.at), start, free), len(heard), tuple(passes), why)
+    why = f"learnt from {len(teaching)} people in {len(passes)} passes"
+    return Learnt(vector_priors(np.array(best.at), start, free), len(teaching), tuple(passes), why)
 
 
 def priors_vector(priors: Priors, start: Priors, free: Sequence[str]) -> Array:

@@ -73,13 +73,13 @@ class Estimate:
     def as_json(self, digits: int = 4) -> dict[str, Any]:
         """For `ebb relief`: rounded, intervals as pairs."""
         pairs = {"i50": self.i50, "i80": self.i80, "i95": self.i95}
-        told = {name: [round(low, digits), round(high, digits)] for name, (low, high) in pairs.items()}
-        return {"mean": round(self.mean, digits), **told}
+        intervals = {name: [round(low, digits), round(high, digits)] for name, (low, high) in pairs.items()}
+        return {"mean": round(self.mean, digits), **intervals}
 
 
 _LATTICE = np.linspace(-5.0, 5.0, 25)
 _BINS_PER_SD, _BINS_PER_FOLD = 6, 8
-_REACH_SD, _LEAST_FOLD, _MOST_FOLD = 6, -5, 1
+_RANGE_SDS, _LEAST_FOLD, _MOST_FOLD = 6, -5, 1
 _TINY = 1e-9
 
 
@@ -134,7 +134,7 @@ def _alike_as_one(weight: Array, mean: Array, sd: Array) -> tuple[Array, Array, 
 
     In units of the mixture's deviation: cells of a sixth by an eighth of a factor e. Thousands become a few hundred.
     """
-    place = np.clip((mean + _REACH_SD) * _BINS_PER_SD, 0, 2 * _REACH_SD * _BINS_PER_SD - 1).astype(int)
+    place = np.clip((mean + _RANGE_SDS) * _BINS_PER_SD, 0, 2 * _RANGE_SDS * _BINS_PER_SD - 1).astype(int)
     folds = (_MOST_FOLD - _LEAST_FOLD) * _BINS_PER_FOLD
     width = np.clip((np.log(sd) - _LEAST_FOLD) * _BINS_PER_FOLD, 0, folds - 1).astype(int)
     cell = place * folds + width

@@ -41,13 +41,13 @@ class Posterior:
     curve_weight: Array
     log_evidence: float
 
-    def linear(self, ask: Array, plus: Array | float = 0.0, noise: Array | float = 0.0) -> Mixture:
-        """Linear functions of the coefficients; `ask`: (f, p), or (m, f, p) where they hang on r and H.
+    def linear(self, combinations: Array, plus: Array | float = 0.0, noise: Array | float = 0.0) -> Mixture:
+        """Linear functions of the coefficients; `combinations`: (f, p), or (m, f, p) where they hang on r and H.
 
         plus: a constant to be added, and noise: the variance of independent normal noise, each of shape (f, m) or one
         number for all.
         """
-        each = np.broadcast_to(ask, (self.weight.size, *ask.shape[-2:]))
+        each = np.broadcast_to(combinations, (self.weight.size, *combinations.shape[-2:]))
         mean = np.matmul(each, self.mean[:, :, None])[:, :, 0].T + plus
         variance = (np.matmul(each, self.root) ** 2).sum(axis=2).T + noise
         return Mixture(self.weight, mean, np.sqrt(np.maximum(variance, _LEAST_VARIANCE)))
@@ -80,8 +80,8 @@ def _weighed(scores: DiaryScores, priors: Priors, grid: Grid) -> tuple[Array, fl
 
 def _on(scores: DiaryScores, priors: Priors, grid: Grid) -> Posterior:
     weight, log_evidence, known = _weighed(scores, priors, grid)
-    kept, chosen = _representatives(weight.ravel(), min(_STANDING, _MOST_NUMBERS // known.scale.size))
-    s, z, r, h = np.unravel_index(kept, weight.shape)
+    places, shares = _representatives(weight.ravel(), min(_STANDING, _MOST_NUMBERS // known.scale.size))
+    s, z, r, h = np.unravel_index(places, weight.shape)
     curve = r * grid.log_half_life.size + h
     variance = np.exp(2.0 * grid.log_sigma)[s, None]
     precision = known.eigenvalue[z, curve] + variance
@@ -90,7 +90,7 @@ def _on(scores: DiaryScores, priors: Priors, grid: Grid) -> Posterior:
     curve_rise, curve_half_life = grid.shapes
     return Posterior(
         scores=scores,
-        weight=chosen,
+        weight=shares,
         rise=np.exp(grid.log_rise)[r],
         half_life=np.exp(grid.log_half_life)[h],
         phi=np.tanh(grid.artanh_phi)[z],

@@ -17,9 +17,9 @@ def report(result: ReliefResult) -> dict[str, Any]:
         "drift_per_30d": result.drift_per_30d.as_json(DIGITS),
         "infusions": [_infusion(infusion) for infusion in result.infusions],
         "series": [_series(series) for series in result.series],
-        "change_per_infusion": _told(result.change_per_infusion),
+        "change_per_infusion": _estimate(result.change_per_infusion),
         "half_life_days": result.half_life_days.as_json(DIGITS),
-        "half_gone_day": _told(result.half_gone_day),
+        "half_gone_day": _estimate(result.half_gone_day),
         "p_responder_30": _rounded(result.p_responder_30),
         "p_responder_50": _rounded(result.p_responder_50),
         "p_worse": _rounded(result.p_worse),
@@ -39,9 +39,9 @@ def _infusion(infusion: InfusionRelief) -> dict[str, Any]:
     return {
         "day": infusion.day,
         "points": infusion.points.as_json(DIGITS),
-        "percent": _told(infusion.percent),
+        "percent": _estimate(infusion.percent),
         "first_14_days": infusion.first_weeks.as_json(DIGITS),
-        "change": _told(infusion.change),
+        "change": _estimate(infusion.change),
     }
 
 
@@ -51,7 +51,7 @@ def _series(series: SeriesRelief) -> dict[str, Any]:
         "last_day": series.last_day,
         "infusions": series.infusions,
         "points": series.points.as_json(DIGITS),
-        "percent": _told(series.percent),
+        "percent": _estimate(series.percent),
     }
 
 
@@ -64,7 +64,7 @@ def _another(forecast: Forecast) -> dict[str, Any]:
     return {"assumes": forecast.assumes, "days": _days(forecast)}
 
 
-def _told(estimate: Estimate | None) -> dict[str, Any] | None:
+def _estimate(estimate: Estimate | None) -> dict[str, Any] | None:
     return None if estimate is None else estimate.as_json(DIGITS)
 
 

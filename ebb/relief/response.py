@@ -49,12 +49,12 @@ def judged_infusion(diary: Diary) -> int | None:
 
 
 def relief_over(posterior: Posterior, days: Array, places: slice = slice(None)) -> Array:
-    """What to ask for the mean relief over these days, by the infusions at these places; shape (m, 1, p)."""
-    ask = -posterior.design(days).mean(axis=1, keepdims=True)
-    ask[:, :, :2] = 0.0
-    chosen = np.zeros(ask.shape[2], dtype=bool)
+    """The combination that gives the mean relief over these days, by the infusions at these places; shape (m, 1, p)."""
+    combination = -posterior.design(days).mean(axis=1, keepdims=True)
+    combination[:, :, :2] = 0.0
+    chosen = np.zeros(combination.shape[2], dtype=bool)
     chosen[2:][places] = True
-    return np.asarray(np.where(chosen, ask, 0.0))
+    return np.asarray(np.where(chosen, combination, 0.0))
 
 
 def week_after(day: float) -> Array:
@@ -63,14 +63,14 @@ def week_after(day: float) -> Array:
 
 
 def chance_of_share(posterior: Posterior, relief: Array, share: float) -> float:
-    """The probability that an asked relief, shape (m, 1, p), reaches a share of the baseline."""
-    ask = relief.copy()
-    ask[:, :, 0] -= share
-    return float(posterior.linear(ask).above()[0])
+    """The probability that a relief, shape (m, 1, p), reaches a share of the baseline."""
+    combination = relief.copy()
+    combination[:, :, 0] -= share
+    return float(posterior.linear(combination).above()[0])
 
 
 def moved(posterior: Posterior, relief: Array, covariance: Array) -> float:
-    """How much of its prior uncertainty an asked relief still has: the ratio of the standard deviations.
+    """How much of its prior uncertainty a relief still has: the ratio of the standard deviations.
 
     covariance: of the coefficients under the priors, (p, p). The curve is taken as the posterior has it.
     """
@@ -92,12 +92,12 @@ def has_a_baseline(posterior: Posterior) -> bool:
     return bool(posterior.linear(only).above(LEAST_BASELINE)[0] > 1.0 - _DOUBT)
 
 
-def shares_of_baseline(posterior: Posterior, asks: Array) -> list[Estimate]:
-    """Each asked linear function over the baseline; `asks`: (f, p) or (m, f, p). Only when `has_a_baseline`.
+def shares_of_baseline(posterior: Posterior, combinations: Array) -> list[Estimate]:
+    """Each linear combination over the baseline; `combinations`: (f, p) or (m, f, p). Only when `has_a_baseline`.
 
     The means are exact to second order in the baseline's own uncertainty.
     """
-    each = np.broadcast_to(asks, (posterior.weight.size, *asks.shape[-2:]))
+    each = np.broadcast_to(combinations, (posterior.weight.size, *combinations.shape[-2:]))
     mean = np.matmul(each, posterior.mean[:, :, None])[:, :, 0].T
     root = np.matmul(each, posterior.root)
     variance = (root**2).sum(axis=2).T

@@ -1,4 +1,4 @@
-"""What a diary answers: every question as an attribute, reckoned when it is asked for and kept."""
+"""What a diary answers: every question as an attribute, computed when first read, then stored."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from ebb.relief.conjugate import DiaryScores, half_gone_after, relief_shape
+from ebb.relief.conjugate import DiaryScores, days_to_half, relief_shape
 from ebb.relief.diary import Array, Diary
 from ebb.relief.drawing import figure_of
 from ebb.relief.fit_check import Fit, check_fit
@@ -86,12 +86,12 @@ class ReliefResult:
     @cached_property
     def infusions(self) -> tuple[InfusionRelief, ...]:
         """Each infusion's part, in order; those still planned as they are expected to go."""
-        asks, days = self._one_by_one, self.diary.infusion_day
+        combinations, days = self._one_by_one, self.diary.infusion_day
         if not days.size:
             return ()
-        first_weeks = self.posterior.linear(asks * self._first_weeks).estimates()
-        changes = [None, *self.posterior.linear(np.diff(asks, axis=0)).estimates()]
-        percents = self._percents(asks)
+        first_weeks = self.posterior.linear(combinations * self._first_weeks).estimates()
+        changes = [None, *self.posterior.linear(np.diff(combinations, axis=0)).estimates()]
+        percents = self._percents(combinations)
         return tuple(
             InfusionRelief(float(day), self._linear[2 + place], percents[place], first_weeks[place], changes[place])
             for place, day in _at(days)
@@ -104,8 +104,8 @@ class ReliefResult:
         if not parts:
             return ()
         days = self.diary.infusion_day
-        asks = np.concatenate([self._series_week(part) for part in parts], axis=1)
-        rows = zip(parts, self.posterior.linear(asks).estimates(), self._percents(asks), strict=True)
+        combinations = np.concatenate([self._series_week(part) for part in parts], axis=1)
+        rows = zip(parts, self.posterior.linear(combinations).estimates(), self._percents(combinations), strict=True)
         return tuple(
             SeriesRelief(float(days[part.first]), float(days[part.last]), 1 + part.last - part.first, points, percent)
             for part, points, percent in rows
@@ -118,9 +118,9 @@ class ReliefResult:
         if count < 2:
             return None
         order = np.arange(count) - (count - 1) / 2
-        ask = np.zeros((1, 2 + count))
-        ask[0, 2:] = order / (order @ order)
-        return self.posterior.linear(ask).estimates()[0]
+        combination = np.zeros((1, 2 + count))
+        combination[0, 2:] = order / (order @ order)
+        return self.posterior.linear(combination).estimates()[0]
 
     @cached_property
     def half_life_days(self) -> Estimate:
@@ -135,8 +135,8 @@ class ReliefResult:
             return None
         last = self.diary.infusions[-1].day
         rise, half_life, weight = self._curves
-        gone = last + half_gone_after(rise, half_life)
-        return Estimate.of(float(weight @ gone), weighted_quantiles(weight, gone, LEVELS))
+        halved_on = last + days_to_half(rise, half_life)
+        return Estimate.of(float(weight @ halved_on), weighted_quantiles(weight, halved_on, LEVELS))
 
     @cached_property
     def p_responder_30(self) -> float | None:
@@ -250,10 +250,13 @@ class ReliefResult:
             self.posterior, week_after(self.diary.infusions[part.last].day), slice(part.first, part.last + 1)
         )
 
-    def _percents(self, asks: Array) -> list[Estimate | None]:
+    def _percents(self, combinations: Array) -> list[Estimate | None]:
         if not self._has_a_baseline:
-            return [None] * asks.shape[-2]
-        return [share.times(PERCENT).within(-math.inf, PERCENT) for share in shares_of_baseline(self.posterior, asks)]
+            return [None] * combinations.shape[-2]
+        return [
+            share.times(PERCENT).within(-math.inf, PERCENT)
+            for share in shares_of_baseline(self.posterior, combinations)
+        ]
 
     def _chance(self, share: float) -> float | None:
         if self._judged_week is None or not self._has_a_baseline:
@@ -262,7 +265,7 @@ class ReliefResult:
 
 
 def fit(diary: Diary, priors: Priors = PUBLISHED) -> ReliefResult:
-    """Read one diary: the exact posterior under these priors, ready to be asked."""
+    """Read one diary: the exact posterior under these priors, ready to answer."""
     scores = DiaryScores(diary.day, diary.score, diary.infusion_day, diary.day_zero)
     return ReliefResult(diary, priors, posterior(beyond_the_ends(scores, priors), priors))
 

@@ -42,8 +42,8 @@ def average(values: Array, cluster: npt.NDArray[np.int64]) -> Average:
     if len(sums) < 2:
         return Average(mean, np.inf, -np.inf, np.inf)
     se = float(np.sqrt(len(sums) / (len(sums) - 1) * (sums**2).sum())) / len(values)
-    reach = _t975(len(sums)) * se
-    return Average(mean, se, mean - reach, mean + reach)
+    half_width = _t975(len(sums)) * se
+    return Average(mean, se, mean - half_width, mean + half_width)
 
 
 def share_interval(held: npt.NDArray[np.bool_], cluster: npt.NDArray[np.int64]) -> tuple[float, float]:
@@ -60,8 +60,8 @@ def share_interval(held: npt.NDArray[np.bool_], cluster: npt.NDArray[np.int64]) 
     free = share.mean * (1.0 - share.mean) / share.se**2 if share.se > 0.0 else 0.0
     n, square = min(max(free, clusters), len(held)), _t975(clusters) ** 2
     middle = (share.mean + square / 2 / n) / (1 + square / n)
-    reach = float(np.sqrt(square * (share.mean * (1 - share.mean) / n + square / 4 / n**2))) / (1 + square / n)
-    return max(middle - reach, 0.0), min(middle + reach, 1.0)
+    half_width = float(np.sqrt(square * (share.mean * (1 - share.mean) / n + square / 4 / n**2))) / (1 + square / n)
+    return max(middle - half_width, 0.0), min(middle + half_width, 1.0)
 
 
 LEAST_CLUSTERS = 10
@@ -136,8 +136,8 @@ class TrackRecord:
         if not self.days:
             return "Too little to say: no day that was forecast has been written."
         held = [f"{one.percent} % intervals held {one.held} ({100 * one.share:.0f} %)" for one in self.coverage[::-1]]
-        told = f"Of {self.days} days forecast and written, {', '.join(held)}. {self._judgement}"
-        return told if not self.missed else f"{told} Days skipped in the diary, and not scored: {self.missed}."
+        sentence = f"Of {self.days} days forecast and written, {', '.join(held)}. {self._judgement}"
+        return sentence if not self.missed else f"{sentence} Days skipped in the diary, and not scored: {self.missed}."
 
     @property
     def _judgement(self) -> str:

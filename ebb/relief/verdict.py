@@ -69,8 +69,8 @@ def judge(diary: Diary, week: JudgedWeek | None) -> ReliefVerdict:
     if (missing := too_little(diary)) is not None or week is None:
         return missing or _not_enough("there is no week to judge")
     if week.still_uncertain > HARDLY_MOVED:
-        kept = f"{100 * week.still_uncertain:.0f} %"
-        return _not_enough(f"the diary hardly changes what was expected before it: {kept} of the uncertainty is left")
+        left = f"{100 * week.still_uncertain:.0f} %"
+        return _not_enough(f"the diary hardly changes what was expected before it: {left} of the uncertainty is left")
     if week.worse >= SURE:
         higher = f"{_chance(week.worse)} that it is at least {_share(WORSE)} higher"
         return ReliefVerdict("worse", f"{_seen(week.relief)}; {higher}")

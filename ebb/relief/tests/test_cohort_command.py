@@ -39,11 +39,11 @@ def clinic(tmp_path: Path) -> Path:
 
 
 def run(clinic: Path, processes: int = 1, answers: bool = True) -> tuple[int, str]:
-    told = io.StringIO()
+    output = io.StringIO()
     out = clinic.parent
     given = out / "answers.jsonl" if answers else None
-    status = run_cohort(clinic, out / "priors.json", given, processes=processes, told=told)
-    return status, told.getvalue()
+    status = run_cohort(clinic, out / "priors.json", given, processes=processes, stream=output)
+    return status, output.getvalue()
 
 
 def written(clinic: Path) -> tuple[bytes, bytes]:
@@ -51,7 +51,7 @@ def written(clinic: Path) -> tuple[bytes, bytes]:
 
 
 def test_it_learns_priors_and_answers_everybody_under_them(clinic: Path) -> None:
-    status, told = run(clinic)
+    status, output = run(clinic)
 
     priors = read_priors(written(clinic)[0].decode())
     lines = [json.loads(line) for line in written(clinic)[1].splitlines()]
@@ -61,7 +61,7 @@ def test_it_learns_priors_and_answers_everybody_under_them(clinic: Path) -> None
     assert [line["id"] for line in lines] == [f"p{number:02}" for number in range(12)]
     assert {line["priors"] for line in lines} == {priors.pooled.name}
     assert {"baseline", "forecast", "verdict"} <= set(lines[0])
-    assert len(told.splitlines()) == 3
+    assert len(output.splitlines()) == 3
     assert sorted(path.name for path in clinic.parent.iterdir() if path.is_file()) == [
         "answers.jsonl",
         "priors.json",
@@ -82,7 +82,7 @@ def test_two_processes_write_what_one_does(clinic: Path) -> None:
 
 
 class Steps:
-    """Counts what is told as work goes on, and interrupts after so many."""
+    """Counts what is written as work goes on, and interrupts after so many."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.made, self.last = 0, 0
@@ -105,11 +105,11 @@ def test_interrupted_it_goes_on_to_the_same_files_and_does_nothing_twice(
         path.unlink()
     steps.made, steps.last = 0, after
 
-    stopped, told = run(clinic)
+    stopped, output = run(clinic)
     status, _ = run(clinic)
 
     assert (stopped, status) == (130, 0)
-    assert told.splitlines()[-1] == "ebb relief: stopped; the same command goes on from here"
+    assert output.splitlines()[-1] == "ebb relief: stopped; the same command goes on from here"
     assert written(clinic) == whole
     assert steps.made == needed
     assert not list(clinic.parent.glob("*.part"))
@@ -135,11 +135,11 @@ def test_done_already_it_is_not_done_again(clinic: Path, monkeypatch: pytest.Mon
     run(clinic)
     whole, needed = written(clinic), steps.made
 
-    status, told = run(clinic)
+    status, output = run(clinic)
 
     assert status == 0
     assert steps.made == needed
-    assert told.splitlines()[-1].endswith("answers.jsonl holds the answers already")
+    assert output.splitlines()[-1].endswith("answers.jsonl holds the answers already")
     assert written(clinic) == whole
 
 
@@ -148,11 +148,11 @@ def test_a_changed_diary_is_noticed_and_all_is_done_anew(clinic: Path) -> None:
     before = written(clinic)
     (clinic / "p03.csv").write_text((clinic / "p03.csv").read_text().replace("-8,", "-9,"))
 
-    status, told = run(clinic)
+    status, output = run(clinic)
 
     lines = [json.loads(line) for line in written(clinic)[1].splitlines()]
     assert status == 0
-    assert "patients answered" in told
+    assert "patients answered" in output
     assert written(clinic) != before
     assert {line["priors"] for line in lines} == {read_priors(written(clinic)[0].decode()).pooled.name}
 
@@ -165,7 +165,7 @@ def test_what_cannot_be_read_is_named_counted_and_answered_as_refused(clinic: Pa
     with (clinic / "infusions.csv").open("a") as file:
         file.write("p04,14,35,joint,weekly\np05,soon,35,nerve,weekly\n")
 
-    status, told = run(clinic)
+    status, output = run(clinic)
 
     lines = {line["id"]: line for line in map(json.loads, written(clinic)[1].splitlines())}
     assert status == 1
@@ -173,9 +173,9 @@ def test_what_cannot_be_read_is_named_counted_and_answered_as_refused(clinic: Pa
     assert [name for name, line in lines.items() if "refused" in line] == [f"p{number:02}" for number in range(1, 7)]
     assert lines["p01"]["refused"] == "p01.csv: row 2: pain must be a number from 0 to 10, not 'eleven'"
     assert lines["p04"]["refused"].startswith("infusions.csv: row 25: joint under weekly here and nerve under weekly")
-    assert "note: infusions.csv: row 26: the infusions' days must be numbers" in told
-    assert "12 patients read, 6 refused" in told
-    assert "published priors as they are: 6 people" in told
+    assert "note: infusions.csv: row 26: the infusions' days must be numbers" in output
+    assert "12 patients read, 6 refused" in output
+    assert "published priors as they are: 6 people" in output
 
 
 def test_a_patient_without_an_infusion_is_answered_and_teaches_nothing(clinic: Path) -> None:
@@ -201,8 +201,8 @@ def test_it_refuses_a_wrong_call(clinic: Path, tmp_path: Path) -> None:
         (clinic, tmp_path / "nowhere" / "p.json", None, "a folder that exists"),
     ]:
         with pytest.raises(ReliefError, match=says):
-            run_cohort(folder, priors, answers, processes=1, told=io.StringIO())
+            run_cohort(folder, priors, answers, processes=1, stream=io.StringIO())
 
     (empty / "infusions.csv").write_text("patient,day\n")
     with pytest.raises(ReliefError, match="holds no diary"):
-        run_cohort(empty, tmp_path / "p.json", processes=1, told=io.StringIO())
+        run_cohort(empty, tmp_path / "p.json", processes=1, stream=io.StringIO())

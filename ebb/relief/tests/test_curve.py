@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ebb.relief.conjugate import half_gone_after, peak_after, relief_shape
+from ebb.relief.conjugate import days_to_half, peak_after, relief_shape
 
 RATIOS = [0.05, 0.2, 0.7, 1.0, 3.0, 10.0, 50.0]
 """Rise half-time over fade half-life."""
@@ -30,7 +30,7 @@ def test_half_of_the_peak_is_gone_when_brute_force_says(ratio: float, half_life:
     shape = relief_shape(since, rise, np.array(half_life))
     last_above = since[np.flatnonzero(shape >= 0.5 * shape.max())[-1]]
 
-    gone = half_gone_after(rise, np.array(half_life))
+    gone = days_to_half(rise, np.array(half_life))
 
     assert gone == pytest.approx(last_above, abs=2e-4 * half_life)
     assert gone > peak_after(rise, np.array(half_life))
@@ -49,7 +49,7 @@ def test_it_rises_and_fades_by_halves() -> None:
 
 
 def test_a_quick_rise_leaves_half_gone_at_the_half_life() -> None:
-    assert half_gone_after(np.array(1e-4), np.array(10.0)) == pytest.approx(10.0, rel=1e-3)
+    assert days_to_half(np.array(1e-4), np.array(10.0)) == pytest.approx(10.0, rel=1e-3)
 
 
 def test_shapes_broadcast() -> None:
@@ -59,4 +59,4 @@ def test_shapes_broadcast() -> None:
 
     assert shape.shape == (4, 3)
     assert shape[2, 1] == pytest.approx((1 - 2**-2.0) * 2 ** (-2 / 6))
-    assert half_gone_after(rise, half_life).shape == (3,)
+    assert days_to_half(rise, half_life).shape == (3,)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ebb.relief.clinic_priors import Group, GroupFinding, apart, asked, needed_rise
+from ebb.relief.clinic_priors import Group, GroupFinding, groups_to_learn, learn_by_group, needed_rise
 from ebb.relief.diary import Diary, DiaryError
 from ebb.relief.learn import Pass, learn
 from ebb.relief.priors import PUBLISHED, Priors, Spread
@@ -39,7 +39,7 @@ def people(priors: Priors, seed: int, count: int = 30) -> list[Diary]:
 
 def found(groups: dict[Group, list[Diary]]) -> tuple[Priors, dict[Group, GroupFinding]]:
     pooled = learn([diary for diaries in groups.values() for diary in diaries], most_passes=6).priors
-    return pooled, apart(groups, pooled)
+    return pooled, learn_by_group(groups, pooled)
 
 
 def test_groups_that_differ_are_told_apart_by_relief_and_half_life_alone() -> None:
@@ -62,7 +62,7 @@ def test_groups_alike_share_the_pooled_priors() -> None:
 
 
 def test_a_small_group_is_pooled_unlooked_at() -> None:
-    finding = apart({JOINT: people(MUCH_AND_LONG, 1, 12)}, PUBLISHED)[JOINT]
+    finding = learn_by_group({JOINT: people(MUCH_AND_LONG, 1, 12)}, PUBLISHED)[JOINT]
 
     assert finding == GroupFinding(None, 12, "pooled: 12 people; at least 30 are needed")
 
@@ -70,24 +70,24 @@ def test_a_small_group_is_pooled_unlooked_at() -> None:
 def test_only_large_groups_that_are_not_alone_are_worth_a_look() -> None:
     many = {(f"condition {number}", ""): 30 + number for number in range(40)}
 
-    assert asked({NERVE: 30, JOINT: 29}) == [NERVE]
-    assert asked({NERVE: 900}) == []
-    assert asked({NERVE: 30, JOINT: 30}) == [JOINT, NERVE]
-    assert asked(many) == [(f"condition {number}", "") for number in range(39, 19, -1)]
+    assert groups_to_learn({NERVE: 30, JOINT: 29}) == [NERVE]
+    assert groups_to_learn({NERVE: 900}) == []
+    assert groups_to_learn({NERVE: 30, JOINT: 30}) == [JOINT, NERVE]
+    assert groups_to_learn(many) == [(f"condition {number}", "") for number in range(39, 19, -1)]
 
 
 def test_it_goes_on_from_the_passes_made() -> None:
     diaries = people(MUCH_AND_LONG, 1)
     groups = {NERVE: diaries, JOINT: diaries[:3]}
-    whole = apart(groups, PUBLISHED)
-    told: list[tuple[Group, Pass]] = []
+    whole = learn_by_group(groups, PUBLISHED)
+    passes: list[tuple[Group, Pass]] = []
 
-    resumed = apart(
-        groups, PUBLISHED, made={NERVE: whole[NERVE].passes[:2]}, on_pass=lambda group, one: told.append((group, one))
+    resumed = learn_by_group(
+        groups, PUBLISHED, made={NERVE: whole[NERVE].passes[:2]}, on_pass=lambda group, one: passes.append((group, one))
     )
 
     assert resumed == whole
-    assert told == [(NERVE, one) for one in whole[NERVE].passes[2:]]
+    assert passes == [(NERVE, one) for one in whole[NERVE].passes[2:]]
 
 
 def test_four_numbers_cost_twice_the_logarithm_of_the_people() -> None:

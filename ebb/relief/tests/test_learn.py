@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from ebb.relief.diary import Diary, DiaryError
-from ebb.relief.learn import ALL, FLOORS, Learnt, drawn, learn, priors_vector, teaches, vector_priors
+from ebb.relief.learn import ALL, FLOORS, Learnt, learn, priors_vector, sample_names, teaches, vector_priors
 from ebb.relief.priors import PUBLISHED, Priors, Spread
 from ebb.relief.worlds import Calendar, DrawnParameters, own
 
@@ -120,11 +120,11 @@ def test_it_goes_on_from_the_passes_made() -> None:
     diaries, _ = people(12)
     whole = learnt(12)
 
-    told: list[float] = []
-    resumed = learn(diaries, made=whole.passes[:2], on_pass=lambda one: told.append(one.objective))
+    objectives: list[float] = []
+    resumed = learn(diaries, made=whole.passes[:2], on_pass=lambda one: objectives.append(one.objective))
 
     assert resumed == whole
-    assert told == [one.objective for one in whole.passes[2:]]
+    assert objectives == [one.objective for one in whole.passes[2:]]
 
 
 def test_only_what_is_free_changes() -> None:
@@ -148,9 +148,9 @@ def test_no_spread_is_learnt_below_its_floor() -> None:
 def test_a_sample_is_the_same_whatever_the_order_of_names() -> None:
     names = [f"patient-{number:04}" for number in range(2000)]
 
-    sample = drawn(names, 500)
+    sample = sample_names(names, 500)
 
-    assert drawn(names[::-1], 500) == sample
+    assert sample_names(names[::-1], 500) == sample
     assert len(set(sample)) == 500
     assert statistics.mean(int(name[-4:]) for name in sample) == pytest.approx(1000, abs=80)
-    assert drawn(names[:3], 500) == drawn(names[2::-1], 500)
+    assert sample_names(names[:3], 500) == sample_names(names[2::-1], 500)

@@ -103,8 +103,8 @@ def test_a_finer_grid_would_say_the_same(days: int, infusions: int, monkeypatch:
     monkeypatch.setattr("ebb.relief.posterior._STANDING", 20_000)
     finer = posterior(scores, PUBLISHED)
 
-    ask = np.eye(2 + infusions)[:4]
-    answer, wanted = seen.linear(ask), finer.linear(ask)
+    combinations = np.eye(2 + infusions)[:4]
+    answer, wanted = seen.linear(combinations), finer.linear(combinations)
     assert (np.abs(answer.quantiles() - wanted.quantiles()) < 0.15 * wanted.deviation[:, None]).all()
     assert seen.log_evidence == pytest.approx(finer.log_evidence, abs=0.05)
     assert min(seen.weight.min(), seen.curve_weight.min()) >= 0.0
@@ -117,7 +117,7 @@ def test_the_first_look_is_rough_and_near(days: int, infusions: int) -> None:
 
     rough, fine = first_look(scores, PUBLISHED), posterior(scores, PUBLISHED)
 
-    ask = np.eye(2 + infusions)
-    answer, wanted = rough.linear(ask), fine.linear(ask)
+    combinations = np.eye(2 + infusions)
+    answer, wanted = rough.linear(combinations), fine.linear(combinations)
     assert (np.abs(answer.expected - wanted.expected) < 0.15 * wanted.deviation).all()
     assert rough.log_evidence == pytest.approx(fine.log_evidence, abs=0.15)

@@ -49,12 +49,14 @@ def test_it_reads_what_was_written_to_six_digits() -> None:
     assert read.pooled.baseline.mean == 6.12346
     assert read.pooled.likeness == LEARNT.likeness
     assert (read.people, read.learnt_from, read.why) == (812, 600, "learnt from 600 people in 9 passes")
-    assert read.told[("joint", "")] == (12, "pooled: 12 people; at least 30 are needed")
+    assert read.examined[("joint", "")] == (12, "pooled: 12 people; at least 30 are needed")
 
 
 def test_text_read_and_written_again_is_the_same() -> None:
     read = read_priors(TEXT)
-    findings = {group: GroupFinding(read.groups.get(group), people, why) for group, (people, why) in read.told.items()}
+    findings = {
+        group: GroupFinding(read.groups.get(group), people, why) for group, (people, why) in read.examined.items()
+    }
 
     assert priors_text(read.pooled, findings, read.people, read.learnt_from, read.why) == TEXT
 

@@ -34,12 +34,12 @@ def test_shares_are_what_draws_say(baseline: float, points: float) -> None:
     drawn = draws(known)
     shares = drawn[:, 2] / drawn[:, 0]
 
-    told = shares_of_baseline(known, np.array([[0.0, 0.0, 1.0]]))[0]
+    estimate = shares_of_baseline(known, np.array([[0.0, 0.0, 1.0]]))[0]
 
     sd = shares.std()
     low, first, third, high = np.quantile(shares, [0.025, 0.25, 0.75, 0.975])
-    assert [*told.i95, *told.i50] == pytest.approx([low, high, first, third], abs=0.04 * sd)
-    assert told.mean == pytest.approx(shares.mean(), abs=0.03 * sd)
+    assert [*estimate.i95, *estimate.i50] == pytest.approx([low, high, first, third], abs=0.04 * sd)
+    assert estimate.mean == pytest.approx(shares.mean(), abs=0.03 * sd)
 
 
 def test_several_are_answered_at_once_and_in_order() -> None:

@@ -23,49 +23,55 @@ def answered(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str
     assert run([str(argument) for argument in arguments]) == 0
     printed = capsys.readouterr()
     assert printed.err == ""
-    told = json.loads(printed.out, parse_constant=pytest.fail)
-    assert isinstance(told, dict)
-    return told
+    answers = json.loads(printed.out, parse_constant=pytest.fail)
+    assert isinstance(answers, dict)
+    return answers
 
 
-def is_estimate(told: Any) -> bool:
-    pairs = [told[name] for name in ("i50", "i80", "i95")]
-    return told.keys() >= INTERVALS and all(len(pair) == 2 and pair[0] <= pair[1] for pair in pairs)
+def is_estimate(answers: Any) -> bool:
+    pairs = [answers[name] for name in ("i50", "i80", "i95")]
+    return answers.keys() >= INTERVALS and all(len(pair) == 2 and pair[0] <= pair[1] for pair in pairs)
 
 
 def test_it_prints_what_was_pinned(diary: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = answered(capsys, diary, "--infusions", "0,7,14")
+    answers = answered(capsys, diary, "--infusions", "0,7,14")
 
-    assert all(is_estimate(told[name]) for name in ("baseline", "drift_per_30d", "half_life_days"))
-    assert [infusion["day"] for infusion in told["infusions"]] == [0, 7, 14]
-    assert all(is_estimate(infusion["points"]) and is_estimate(infusion["percent"]) for infusion in told["infusions"])
-    assert 0.0 <= told["p_responder_30"] <= 1.0
-    assert [day["day"] for day in told["forecast"]] == list(range(25, 53))
-    assert all(is_estimate(day) and day.keys() == {"day", *INTERVALS} for day in told["forecast"])
-    assert told["verdict"] in ("relief", "no_relief", "worse", "not_enough_data")
-    assert len(told["why"]) > 20
+    assert all(is_estimate(answers[name]) for name in ("baseline", "drift_per_30d", "half_life_days"))
+    assert [infusion["day"] for infusion in answers["infusions"]] == [0, 7, 14]
+    assert all(
+        is_estimate(infusion["points"]) and is_estimate(infusion["percent"]) for infusion in answers["infusions"]
+    )
+    assert 0.0 <= answers["p_responder_30"] <= 1.0
+    assert [day["day"] for day in answers["forecast"]] == list(range(25, 53))
+    assert all(is_estimate(day) and day.keys() == {"day", *INTERVALS} for day in answers["forecast"])
+    assert answers["verdict"] in ("relief", "no_relief", "worse", "not_enough_data")
+    assert len(answers["why"]) > 20
 
 
 def test_the_numbers_are_where_the_diary_is(diary: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = answered(capsys, diary, "--infusions", "0")
+    answers = answered(capsys, diary, "--infusions", "0")
 
-    assert told["baseline"]["mean"] == pytest.approx(7.0, abs=0.4)
-    assert told["infusions"][0]["points"]["i95"][0] > 1.5
-    assert told["verdict"] == "relief"
+    assert answers["baseline"]["mean"] == pytest.approx(7.0, abs=0.4)
+    assert answers["infusions"][0]["points"]["i95"][0] > 1.5
+    assert answers["verdict"] == "relief"
 
 
 @pytest.mark.parametrize("infusions", ["-7,0,7", "-3", "7,0,-7", " 0 , 7"])
 def test_days_may_be_negative_and_in_any_order(infusions: str, diary: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = answered(capsys, diary, "--infusions", infusions)
+    answers = answered(capsys, diary, "--infusions", infusions)
 
-    assert [one["day"] for one in told["infusions"]] == sorted(float(day) for day in infusions.split(","))
+    assert [one["day"] for one in answers["infusions"]] == sorted(float(day) for day in infusions.split(","))
 
 
 @pytest.mark.parametrize("arguments", [[], ["--infusions", ""]])
 def test_without_infusions_it_says_so(arguments: list[str], diary: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = answered(capsys, diary, *arguments)
+    answers = answered(capsys, diary, *arguments)
 
-    assert (told["infusions"], told["verdict"], told["why"]) == ([], "not_enough_data", "there is no infusion yet")
+    assert (answers["infusions"], answers["verdict"], answers["why"]) == (
+        [],
+        "not_enough_data",
+        "there is no infusion yet",
+    )
 
 
 def test_a_plot_is_written_when_asked_for(diary: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

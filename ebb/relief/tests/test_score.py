@@ -21,8 +21,10 @@ def drawn(
         means = rng.uniform(0.0, 10.0, 28)
         noise = np.sqrt(shared) * rng.normal() + np.sqrt(1.0 - shared) * rng.normal(size=28)
         pain = (means + sd * noise).clip(0.0, 10.0)
-        told = pain.round() if whole else pain
-        pairs.append((Forecast.normal(0, DAYS, means, [sd * stated] * 28), dict(zip(DAYS, told.tolist(), strict=True))))
+        written = pain.round() if whole else pain
+        pairs.append(
+            (Forecast.normal(0, DAYS, means, [sd * stated] * 28), dict(zip(DAYS, written.tolist(), strict=True)))
+        )
     return pairs
 
 
@@ -169,11 +171,11 @@ def test_the_better_of_two_is_named_with_its_doubt() -> None:
     good, scores = [forecast for forecast, _ in pairs], [scores for _, scores in pairs]
     flat = [Forecast.normal(0, DAYS, [5.0] * 28, [2.5] * 28) for _ in pairs]
 
-    told, alike = compare(good, flat, scores), compare(good, good, scores)
+    first_better, alike = compare(good, flat, scores), compare(good, good, scores)
 
-    assert told.difference.high < 0.0
-    assert told.difference.mean == pytest.approx(told.first - told.second)
-    assert told.sentence.startswith("The first is better by")
+    assert first_better.difference.high < 0.0
+    assert first_better.difference.mean == pytest.approx(first_better.first - first_better.second)
+    assert first_better.sentence.startswith("The first is better by")
     assert compare(flat, good, scores).sentence.startswith("The second is better by")
     assert alike.sentence.startswith("The two cannot be told apart")
 
