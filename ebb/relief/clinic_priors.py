@@ -17,12 +17,6 @@ from ebb.relief.priors import PUBLISHED, Priors, Spread
 Group = tuple[str, str]
 """Condition and programme, either empty where it is not known."""
 
-
-def group_name(group: Group) -> str:
-    """Condition and programme in words."""
-    return " under ".join(part or "none" for part in group)
-
-
 OF_A_GROUP = ("relief", "log_half_life")
 NUMBERS_OF_A_GROUP = 4
 
@@ -31,6 +25,33 @@ LEAST_IN_A_GROUP = 30
 
 MOST_GROUPS = 20
 MOST_PASSES_OF_A_GROUP = 8
+
+FORMAT, VERSION = "ebb relief priors", 1
+FORM = "y(d) = b + c d/30 - sum A_k (1 - 2^(-s/r)) 2^(-s/H), s = d - t_k; AR(1) noise with sd sigma and correlation phi"
+"""The model these numbers belong to; priors made for another are refused."""
+
+_DIGITS = 6
+_MOST_LETTERS = 1_000_000
+_FARTHEST = 10_000
+_LEAST_SD = 0.001
+
+_PLAIN = {
+    "baseline": ("baseline_mean_points", "baseline_sd_points"),
+    "relief": ("relief_mean_points", "relief_sd_points"),
+    "artanh_phi": ("artanh_phi_mean", "artanh_phi_sd"),
+}
+_LOGARITHMIC = {
+    "log_rise": ("rise_median_days", "rise_log_sd"),
+    "log_half_life": ("half_life_median_days", "half_life_log_sd"),
+    "log_sigma": ("sigma_median_points", "sigma_log_sd"),
+}
+_SINGLE = {"drift_sd": "drift_sd_points_per_30d", "visit_sd": "visit_sd_points", "likeness": "likeness"}
+_WHOLE = tuple(_PLAIN | _LOGARITHMIC | _SINGLE)
+
+
+def group_name(group: Group) -> str:
+    """Condition and programme in words."""
+    return " under ".join(part or "none" for part in group)
 
 
 @dataclass(frozen=True)
@@ -99,29 +120,6 @@ def _rise(learnt: Learnt) -> float:
     """Of these people's own log likelihood, the pseudo-patients left out, from the pooled priors to the best."""
     best = max(learnt.passes, key=lambda one: one.objective)
     return best.log_likelihood - learnt.passes[0].log_likelihood
-
-
-FORMAT, VERSION = "ebb relief priors", 1
-FORM = "y(d) = b + c d/30 - sum A_k (1 - 2^(-s/r)) 2^(-s/H), s = d - t_k; AR(1) noise with sd sigma and correlation phi"
-"""The model these numbers belong to; priors made for another are refused."""
-
-_DIGITS = 6
-_MOST_LETTERS = 1_000_000
-_FARTHEST = 10_000
-_LEAST_SD = 0.001
-
-_PLAIN = {
-    "baseline": ("baseline_mean_points", "baseline_sd_points"),
-    "relief": ("relief_mean_points", "relief_sd_points"),
-    "artanh_phi": ("artanh_phi_mean", "artanh_phi_sd"),
-}
-_LOGARITHMIC = {
-    "log_rise": ("rise_median_days", "rise_log_sd"),
-    "log_half_life": ("half_life_median_days", "half_life_log_sd"),
-    "log_sigma": ("sigma_median_points", "sigma_log_sd"),
-}
-_SINGLE = {"drift_sd": "drift_sd_points_per_30d", "visit_sd": "visit_sd_points", "likeness": "likeness"}
-_WHOLE = tuple(_PLAIN | _LOGARITHMIC | _SINGLE)
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,11 @@ from ebb.relief.learn import MOST_PEOPLE, Pass, Spreader, learn
 CHUNK = 5
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
+MOST_IN_GROUPS = 600
+"""People looked at to tell groups apart, all groups together."""
+
+DONE, SOME_REFUSED, STOPPED = 0, 1, 130
+
 
 @contextmanager
 def spread_over(processes: int) -> Iterator[Spreader]:
@@ -97,12 +102,6 @@ def _one_thread_each() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-
-
-MOST_IN_GROUPS = 600
-"""People looked at to tell groups apart, all groups together."""
-
-DONE, SOME_REFUSED, STOPPED = 0, 1, 130
 
 
 def run_cohort(

@@ -23,6 +23,13 @@ from ebb.relief.result import fit
 
 MOST_BYTES = 10_000_000
 
+INFUSIONS = "infusions.csv"
+MOST_BYTES_OF_INFUSIONS = 1_000_000_000
+
+Patient = tuple[str, Path, PatientInfusions]
+
+_REFUSED = b', "refused": '
+
 
 class FileError(ReliefError):
     """A file that cannot be read or written."""
@@ -82,12 +89,6 @@ class ProgressLine:
         start = "\r\x1b[K" if self._rewrites else ""
         self._stream.write(f"{start}ebb relief: {' '.join(text.split())}\n")
         self._stream.flush()
-
-
-INFUSIONS = "infusions.csv"
-MOST_BYTES_OF_INFUSIONS = 1_000_000_000
-
-Patient = tuple[str, Path, PatientInfusions]
 
 
 @dataclass(frozen=True)
@@ -201,9 +202,6 @@ def answer_everybody(
         os.replace(part, out)
     progress.line(f"{done:,} patients answered in {out}, {refused:,} of them refused")
     return refused
-
-
-_REFUSED = b', "refused": '
 
 
 def _answer(one: tuple[Patient, str | None], priors: ClinicPriors) -> bytes:

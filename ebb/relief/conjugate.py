@@ -15,6 +15,18 @@ import numpy as np
 from ebb.relief.diary import Array
 from ebb.relief.priors import Priors, Spread
 
+WIDE = (3, 7, 9, 25)
+FINE = (5, 12, 8, 14)
+"""Points for r, H, phi and sigma: 4,725 and 6,720 in all."""
+
+_RANGE_SDS = (2.0, 3.0, 3.5, 3.5)
+"""How many prior sds the wide grid reaches to either side, axis by axis."""
+
+_FINE_RANGE_OF_RISE_SDS = 2.5
+_TAIL = 1e-4
+
+MONTH = 30.0
+
 
 def relief_shape(since: Array, rise_days: Array, half_life_days: Array) -> Array:
     """g, from 0 to below 1, in the shape the arguments broadcast to. `since`: days after the infusion."""
@@ -41,17 +53,6 @@ def days_to_half(rise_days: Array, half_life_days: Array) -> Array:
         slope = rising / rise_days / (1.0 - rising) - 1.0 / half_life_days
         day = day - np.log2(relief_shape(day, rise_days, half_life_days) / wanted) / slope
     return np.asarray(day)
-
-
-WIDE = (3, 7, 9, 25)
-FINE = (5, 12, 8, 14)
-"""Points for r, H, phi and sigma: 4,725 and 6,720 in all."""
-
-_RANGE_SDS = (2.0, 3.0, 3.5, 3.5)
-"""How many prior sds the wide grid reaches to either side, axis by axis."""
-
-_FINE_RANGE_OF_RISE_SDS = 2.5
-_TAIL = 1e-4
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,6 @@ def _log_share(axis: Array, spread: Spread) -> Array:
     """Of a normal prior, the density at each point times the width of its cell, as a logarithm."""
     width = (axis[1] - axis[0]) / spread.sd
     return np.asarray(-0.5 * ((axis - spread.mean) / spread.sd) ** 2 + math.log(width / math.sqrt(2.0 * math.pi)))
-
-
-MONTH = 30.0
 
 
 @dataclass(frozen=True)

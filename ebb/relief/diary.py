@@ -12,6 +12,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+Array = npt.NDArray[np.float64]
+
+LEAST_PAIN, MOST_PAIN = 0.0, 10.0
+FURTHEST_DAY = 100_000
+MOST_INFUSIONS = 200
+
+COLUMNS = ("day", "pain")
+
 
 class ReliefError(ValueError):
     """The question cannot be answered as asked; the message says what would be right."""
@@ -39,13 +47,6 @@ class QuestionError(ReliefError):
 
 class ForecastError(ReliefError):
     """A forecast that cannot be, or that cannot be read or scored."""
-
-
-Array = npt.NDArray[np.float64]
-
-LEAST_PAIN, MOST_PAIN = 0.0, 10.0
-FURTHEST_DAY = 100_000
-MOST_INFUSIONS = 200
 
 
 @dataclass(frozen=True, order=True)
@@ -149,9 +150,6 @@ def infusions_on(days: Sequence[float], doses_mg: Sequence[float] | None = None)
     if len(doses_mg) != len(days):
         raise InfusionError(f"{len(days)} infusions with {len(doses_mg)} doses; each needs its own, or none")
     return tuple(DiaryInfusion(float(day), float(mg)) for day, mg in zip(days, doses_mg, strict=True))
-
-
-COLUMNS = ("day", "pain")
 
 
 def read_diary(text: str, infusions: tuple[DiaryInfusion, ...] = ()) -> Diary:

@@ -22,6 +22,14 @@ _VERDICTS: dict[Word, str] = {
     "not_enough_data": "Not enough data to say",
 }
 
+Band: TypeAlias = list[tuple[float, float, float]]
+
+LEVEL_BAND = (0.025, 0.25, 0.75, 0.975)
+FURTHEST_DRAWN = 92
+"""Days before the diary and after it within which an infusion still widens the picture."""
+_DAYS_AT_ONCE = 32
+_HALF_A_DAY = 0.5
+
 
 class DrawableInfusion(Protocol):
     """What the picture and its description need of one infusion."""
@@ -111,15 +119,6 @@ def _tenths(value: float) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-Band: TypeAlias = list[tuple[float, float, float]]
-
-LEVEL_BAND = (0.025, 0.25, 0.75, 0.975)
-FURTHEST_DRAWN = 92
-"""Days before the diary and after it within which an infusion still widens the picture."""
-_DAYS_AT_ONCE = 32
-_HALF_A_DAY = 0.5
 
 
 def figure_of(result: DrawableResult, width: int = 960, also: Sequence[Line] = ()) -> Figure:

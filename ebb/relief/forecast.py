@@ -26,6 +26,9 @@ MOST_DAYS, MOST_LETTERS, DIGITS = 92, 200, 3
 _SCORE_OF_LEVEL = np.array([NormalDist().inv_cdf(level) for level in FORECAST_LEVELS])
 _KEYS = ("made_on", "days", "mean", "quantiles", "priors", "assumes")
 
+FORECAST_DAYS = 28
+FURTHEST_AHEAD = 92
+
 
 @dataclass(frozen=True, eq=False)
 class Forecast:
@@ -150,10 +153,6 @@ def _pain(name: str, given: Any, shape: tuple[int, ...]) -> Array:
     if ((values < LEAST_PAIN) | (values > MOST_PAIN)).any():
         raise ForecastError(f"{name} must lie from 0 to 10, as the diary does")
     return values
-
-
-FORECAST_DAYS = 28
-FURTHEST_AHEAD = 92
 
 
 def days_ahead(last_day: int, days: int = FORECAST_DAYS) -> Array:

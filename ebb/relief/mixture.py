@@ -14,6 +14,16 @@ from ebb.relief.diary import Array
 _P = 0.3275911
 _A = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
 
+Interval = tuple[float, float]
+
+LEVELS = (0.025, 0.10, 0.25, 0.75, 0.90, 0.975)
+"""The quantiles that bound 50, 80 and 95 %."""
+
+_LATTICE = np.linspace(-5.0, 5.0, 25)
+_BINS_PER_SD, _BINS_PER_FOLD = 6, 8
+_RANGE_SDS, _LEAST_FOLD, _MOST_FOLD = 6, -5, 1
+_TINY = 1e-9
+
 
 def density(x: Array) -> Array:
     """The standard normal density, in the shape of x."""
@@ -30,12 +40,6 @@ def below(x: Array) -> Array:
     series = t * (_A[0] + t * (_A[1] + t * (_A[2] + t * (_A[3] + t * _A[4]))))
     tail = 0.5 * series * np.exp(-size * size)
     return np.asarray(np.where(x < 0.0, tail, 1.0 - tail))
-
-
-Interval = tuple[float, float]
-
-LEVELS = (0.025, 0.10, 0.25, 0.75, 0.90, 0.975)
-"""The quantiles that bound 50, 80 and 95 %."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +79,6 @@ class Estimate:
         pairs = {"i50": self.i50, "i80": self.i80, "i95": self.i95}
         intervals = {name: [round(low, digits), round(high, digits)] for name, (low, high) in pairs.items()}
         return {"mean": round(self.mean, digits), **intervals}
-
-
-_LATTICE = np.linspace(-5.0, 5.0, 25)
-_BINS_PER_SD, _BINS_PER_FOLD = 6, 8
-_RANGE_SDS, _LEAST_FOLD, _MOST_FOLD = 6, -5, 1
-_TINY = 1e-9
 
 
 @dataclass(frozen=True)

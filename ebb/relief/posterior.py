@@ -18,6 +18,13 @@ _STANDING = 1000
 _MOST_NUMBERS = 2**22
 _LEAST_VARIANCE = 1e-18
 
+_STEPS_OF_RISE, _STEPS_OF_HALF_LIFE = 3, 6
+"""Parts of each cell. Quantiles then lie within 0.02 sd of those of a grid many times finer, as measured."""
+
+_ROUNDS = 2
+_FURTHEST_SD = 3.0
+_HALF_A_POINT = 0.5
+
 
 @dataclass(frozen=True)
 class Posterior:
@@ -121,10 +128,6 @@ def _representatives(weight: Array, most: int) -> tuple[npt.NDArray[np.intp], Ar
     return places, np.asarray(chosen / chosen.sum())
 
 
-_STEPS_OF_RISE, _STEPS_OF_HALF_LIFE = 3, 6
-"""Parts of each cell. Quantiles then lie within 0.02 sd of those of a grid many times finer, as measured."""
-
-
 def finer_curves(posterior: Posterior) -> tuple[Array, Array, Array]:
     """Rise and half-life, days, and weight, which sums to 1; shape (c,) each."""
     rise, half_life = np.unique(posterior.curve_rise), np.unique(posterior.curve_half_life)
@@ -153,11 +156,6 @@ def _filled(known: Array, steps: int) -> Array:
     return np.asarray(
         before * (along - 1) * (along - 2) / 2 - middle * along * (along - 2) + after * along * (along - 1) / 2
     )
-
-
-_ROUNDS = 2
-_FURTHEST_SD = 3.0
-_HALF_A_POINT = 0.5
 
 
 def beyond_the_ends(scores: DiaryScores, priors: Priors) -> DiaryScores:

@@ -23,6 +23,15 @@ WEEK = 7
 SERIES_GAP_DAYS = 14
 """Infusions at most this far apart belong to one series. Our own choice [D]."""
 
+LEAST_BASELINE = 1.0
+"""A share of less than one point of baseline says nothing."""
+
+_DOUBT = 0.01
+
+INTERVALS_DAYS = (7, 14, 28, 42, 56, 84)
+MONTH_DAYS = 30.0
+_MOMENTS = 15
+
 
 @dataclass(frozen=True)
 class Series:
@@ -79,12 +88,6 @@ def moved(posterior: Posterior, relief: Array, covariance: Array) -> float:
     return float(after / np.sqrt(posterior.weight @ before))
 
 
-LEAST_BASELINE = 1.0
-"""A share of less than one point of baseline says nothing."""
-
-_DOUBT = 0.01
-
-
 def has_a_baseline(posterior: Posterior) -> bool:
     """Whether the baseline surely (99 %) lies above one point."""
     only = np.zeros((1, posterior.mean.shape[1]))
@@ -122,11 +125,6 @@ def _step(
     steep = (density(distance) * base / sd) @ weight
     reached = below(distance) @ weight
     return np.asarray((np.array(LEVELS) - reached) / np.maximum(steep, 1e-6))
-
-
-INTERVALS_DAYS = (7, 14, 28, 42, 56, 84)
-MONTH_DAYS = 30.0
-_MOMENTS = 15
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ from ebb.relief.diary import Array
 _T975 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262)
 _Z975 = 1.959964
 
+LEAST_CLUSTERS = 10
+"""Fewer independent forecasts than this are no ground for a judgement."""
+
 
 @dataclass(frozen=True)
 class Average:
@@ -62,10 +65,6 @@ def share_interval(held: npt.NDArray[np.bool_], cluster: npt.NDArray[np.int64]) 
     middle = (share.mean + square / 2 / n) / (1 + square / n)
     half_width = float(np.sqrt(square * (share.mean * (1 - share.mean) / n + square / 4 / n**2))) / (1 + square / n)
     return max(middle - half_width, 0.0), min(middle + half_width, 1.0)
-
-
-LEAST_CLUSTERS = 10
-"""Fewer independent forecasts than this are no ground for a judgement."""
 
 
 @dataclass(frozen=True)

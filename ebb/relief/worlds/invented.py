@@ -22,6 +22,24 @@ from ebb.relief.diary import (
 )
 from ebb.relief.priors import Spread
 
+Range = tuple[float, float]
+
+BASELINE: Range = (4.5, 8.0)
+"""Points of pain that bring people to infusions."""
+PHI: Range = (0.2, 0.6)
+"""How much of a day's noise is left the day after."""
+SIGMA: Range = (0.7, 1.4)
+"""Points by which days waver."""
+
+POINTS_ALONE = Spread(2.0, 1.0)
+"""Points of relief, over people, from an infusion that stands alone."""
+POINTS_IN_SERIES = Spread(1.2, 0.8)
+"""Points from each of several: less, since they add up."""
+VISIT_SD = 0.3
+"""Points by which one person's infusions differ."""
+MOST_SHARE = 0.8
+"""Relief takes at most this share of the pain, and harm of the room up to 10, so that few scores pile up at an end."""
+
 
 @dataclass(frozen=True)
 class Calendar:
@@ -158,25 +176,6 @@ def noise(rng: np.random.Generator, days: int, phi: float, sigma: float, eve: fl
     for row, new in enumerate(news):
         course[row] = today = phi * today + new
     return course
-
-
-Range = tuple[float, float]
-
-BASELINE: Range = (4.5, 8.0)
-"""Points of pain that bring people to infusions."""
-PHI: Range = (0.2, 0.6)
-"""How much of a day's noise is left the day after."""
-SIGMA: Range = (0.7, 1.4)
-"""Points by which days waver."""
-
-POINTS_ALONE = Spread(2.0, 1.0)
-"""Points of relief, over people, from an infusion that stands alone."""
-POINTS_IN_SERIES = Spread(1.2, 0.8)
-"""Points from each of several: less, since they add up."""
-VISIT_SD = 0.3
-"""Points by which one person's infusions differ."""
-MOST_SHARE = 0.8
-"""Relief takes at most this share of the pain, and harm of the room up to 10, so that few scores pile up at an end."""
 
 
 @dataclass(frozen=True)
