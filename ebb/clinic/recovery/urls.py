@@ -4,5 +4,5 @@ from ebb.clinic.recovery import views
 
 urlpatterns = [
     path("<uuid:infusion_id>/", views.recovery, name="recovery"),
-    path("<uuid:infusion_id>/do/<slug:deed>/", views.do, name="recovery-do"),
+    path("<uuid:infusion_id>/do/<slug:action>/", views.do, name="recovery-do"),
 ]

@@ -16,7 +16,7 @@ from ebb.clinic.people.actions import come_on_site, leave_site
 from ebb.clinic.people.models import CLINICAL, Role, User
 from ebb.clinic.people.presence import stays_at
 from ebb.clinic.record.actions import note_look
-from ebb.clinic.today.faces import faces_of
+from ebb.clinic.today.board_cards import board_cards
 from ebb.clinic.today.finding import found
 from ebb.clinic.today.forms import DepartureForm, VisitForm
 from ebb.clinic.today.steps import file_of
@@ -92,7 +92,7 @@ def board(request: HttpRequest) -> HttpResponse:
     loudest, where = alarms[0] if alarms else (None, None)
     context = {
         "log_position": log_position,
-        "faces": faces_of(chairs, expected(request.site, now)),
+        "board_cards": board_cards(chairs, expected(request.site, now)),
         "alarms": len(alarms),
         "loudest": loudest,
         "where": where,

@@ -3,18 +3,22 @@
 The page at the chair, the printed record and a replay draw the very same figure from a VisitSnapshot.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.plan.prediction import panels
 from ebb.clinic.visit.figure_panels import event_marks, pressures, rate, scores, traces
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.figure import ClockAxis, Figure
 from ebb.pathway import events as e
 from ebb.pathway.prediction import SHOWN, Curve, predicted
+from ebb.pathway.visit_facts import VisitFacts
+from ebb.pharmacology import Model
 
 BEFORE = timedelta(minutes=15)
 # The shortest observation after the end [D] section 3.2, so that the fading is seen.
@@ -64,18 +68,28 @@ def description(seen: VisitSnapshot) -> str:
 
 
 def curves(seen: VisitSnapshot, start: datetime, end: datetime) -> list[Curve[datetime]]:
-    """What the models expect between two moments, as it is known at the sheet's."""
-    patient, weighed = seen.infusion.patient, seen.facts.latest(e.WeightMeasured)
-    lived: timedelta = timezone.localdate(seen.at) - patient.born_on
+    """What the models expect between two moments, as it is known at the snapshot's."""
+    at, ordered_mg = min(seen.at, end), seen.amounts.ordered_mg
+    return expected_curves(seen.infusion, seen.facts, start, end, at, ordered_mg=ordered_mg, models=SHOWN)
+
+
+def expected_curves(
+    infusion: Infusion, facts: VisitFacts, start: datetime, end: datetime, at: datetime, *,
+    ordered_mg: Decimal, models: Sequence[Model], every_min: float = 1.0,
+) -> list[Curve[datetime]]:  # fmt: skip
+    """What the models expect of this patient as it is known at `at`, by the weight measured today if there is one."""
+    weighed = facts.latest(e.WeightMeasured)
+    lived: timedelta = timezone.localdate(at) - infusion.patient.born_on
     return predicted(
-        seen.facts,
-        weight_kg=weighed.weight_kg if weighed else seen.infusion.order.weight_kg,
+        facts,
+        weight_kg=weighed.weight_kg if weighed else infusion.order.weight_kg,
         age_y=float(lived.days / DAYS_A_YEAR),
         from_=start,
         to=end,
-        at=min(seen.at, end),
-        models=SHOWN,
-        ordered_mg=seen.amounts.ordered_mg,
+        at=at,
+        models=models,
+        ordered_mg=ordered_mg,
+        every_min=every_min,
     )
 
 

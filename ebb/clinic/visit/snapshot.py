@@ -23,6 +23,7 @@ from ebb.clinic.visit.timeline import TimelineEntry, names_of, timeline_of, to_c
 from ebb.clinic.visit.visit_cache import visit_cache
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
+from ebb.pathway.alarms.signals import off_monitor_until
 from ebb.pathway.amounts import Given, PumpDifference, ends_at, given, pump_differences, remaining_mg
 from ebb.pathway.at_the_pump import paused_since, unconfirmed
 from ebb.pathway.discharge_gate import Gate
@@ -35,8 +36,6 @@ from ebb.pathway.schedule import DEPARTURES, Due, due
 from ebb.pathway.second_check import Agreement
 from ebb.pathway.steps import AFTER_END, BEFORE_START, GONE, State
 from ebb.pathway.visit_facts import VisitFacts
-
-OFF_MONITOR_FOR = timedelta(minutes=10)  # [D] section 3.3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +160,7 @@ def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
         paused_since=paused_since(visit.facts),
         emergency_at=visit.facts.latest_at(e.EmergencyCalled),
         consent_withdrawn=_consent_withdrawn(visit),
-        off_monitor_until=_off_monitor_until(visit),
+        off_monitor_until=off_monitor_until(visit.facts),
         symptoms=visit.facts.unended(e.SymptomsReported, e.SymptomsGone),
         offered_to=receiver,
         offered_to_name=names.get(receiver, ""),
@@ -251,9 +250,3 @@ def _strength(visit: Visit) -> Decimal:
     pump = visit.facts.pump_at(visit.facts.events[-1].at) if visit.facts else None
     made = last_prepared(visit)
     return (pump or made).concentration_mg_per_ml if pump or made else Decimal(1)
-
-
-def _off_monitor_until(visit: Visit) -> datetime | None:
-    """When the leave from the monitor lapses; None when the patient is back."""
-    off = visit.facts.unended(e.OffMonitor, e.BackOnMonitor)
-    return off.at + OFF_MONITOR_FOR if off else None

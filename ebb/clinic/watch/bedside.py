@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.vitals.models import AlarmChange, Message
-from ebb.clinic.watch.heard import Ear, TakenBack
+from ebb.clinic.watch.alarm_inputs import SampleReader, SupersededEntry
 from ebb.clinic.watch.ledger import Ledger, Name, as_transition, name_of, standing
 from ebb.pathway.alarms import AlarmLimit, Sample, Symptoms, TimePassed, Transition, Withdrawn, resume, step
 from ebb.pathway.alarms.inputs import AlarmInput
@@ -14,9 +14,6 @@ from ebb.pathway.alarms.signals import Signal
 from ebb.pathway.steps import GIVING, State
 
 LOST = ("no signal", "no data")
-OFF_MONITOR_FOR = timedelta(minutes=10)
-"""How long going to the toilet without the monitor is no alarm; clinical reference 3.3 [D]."""
-
 EXPECTED_SIGNAL = "spo2_percent"
 """What any connected monitor is expected to send: without a word from it, this stands for its silence."""
 
@@ -29,8 +26,8 @@ class Bedside:
     ) -> None:
         """`written` are all steps of this infusion's alarms, `since` is from when on inputs are answered."""
         self.ledger = Ledger(infusion, written)
-        self.ear = Ear()
-        self.off_monitor_at: datetime | None = None
+        self.samples = SampleReader()
+        self.off_monitor_until: datetime | None = None
         self.symptoms = False
         before = [as_transition(change) for change in written if change.happened_at <= since]
         self.machine = resume(before, limits)
@@ -40,14 +37,14 @@ class Bedside:
     def infusion(self) -> Infusion:
         return self.ledger.infusion
 
-    def look_again(self, infusion: Infusion, off_monitor_at: datetime | None, symptoms: bool, at: datetime) -> None:
+    def look_again(self, infusion: Infusion, off_monitor_until: datetime | None, symptoms: bool, at: datetime) -> None:
         """The visit as it now stands, since when the patient has been away from the monitor, and whether they have
         symptoms; the next `settle` lets the alarms know of those.
 
         A bound monitor that has not said a word is expected to speak from now on.
         """
         self.ledger.infusion, self.ledger.chair = infusion, infusion.chair_id
-        self.off_monitor_at = off_monitor_at
+        self.off_monitor_until = off_monitor_until
         self.symptoms = symptoms
         if infusion.chair.connected and not self.machine.signals:
             signal = Signal(parameter=EXPECTED_SIGNAL, cause="no signal", lost_at=at + self.machine.interval)
@@ -57,8 +54,8 @@ class Bedside:
 
     def sample(self, message: Message) -> Sample:
         """What a message of this chair says now. Ask once for each, in order."""
-        sample = self.ear.sample(message)
-        beat = timedelta(seconds=self.ear.beat_s)
+        sample = self.samples.sample(message)
+        beat = timedelta(seconds=self.samples.beat_s)
         if not 0.8 < beat / self.machine.interval < 1.25:
             self.machine = replace(self.machine, interval=beat)
         return sample
@@ -67,8 +64,8 @@ class Bedside:
         """False when every number in it is older than one already taken: it was charted late."""
         return any(sample.at >= self._newest.get(column, sample.at) for column in sample.values)
 
-    def without(self, back: TakenBack) -> list[AlarmInput]:
-        """What the machine hears when a charted value was taken back: nothing where a newer one came, else the last
+    def without(self, back: SupersededEntry) -> list[AlarmInput]:
+        """What the machine takes when a charted value was taken back: nothing where a newer one came, else the last
         one that stands."""
         gone = tuple(column for column in back.was.values if self._newest.get(column, back.was.at) <= back.was.at)
         for column in gone:
@@ -122,7 +119,7 @@ class Bedside:
         """A silent monitor matters while the drug runs, a monitor is bound, and the patient is not away from it."""
         if name[2] not in LOST:
             return True
-        away = self.off_monitor_at is not None and at - self.off_monitor_at < OFF_MONITOR_FOR
+        away = self.off_monitor_until is not None and at < self.off_monitor_until
         return self.infusion.chair.connected and State(self.infusion.state) in GIVING and not away
 
 

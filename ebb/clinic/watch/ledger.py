@@ -7,8 +7,12 @@ from uuid import UUID, uuid4
 
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.vitals.models import AlarmChange
-from ebb.clinic.watch.words import text_of
 from ebb.pathway.alarms import AlarmState, Priority, Transition
+from ebb.pathway.scales import SCALES
+from ebb.pathway.vital_signs import VITAL_SIGNS
+
+NAMES = {column: (sign.name, sign.unit) for column, sign in VITAL_SIGNS.items()}
+NAMES |= {name: (scale.title, "") for name, scale in SCALES.items()}
 
 Name = tuple[str, str, str]
 """Which alarm: parameter, kind and cause."""
@@ -99,3 +103,18 @@ def standing(state: AlarmState) -> dict[Name, tuple[Priority, float | None]]:
     if state.silence.active:
         held[state.silence.parameter, "technical", state.silence.cause] = state.silence.active, None
     return held
+
+
+def text_of(step: Transition) -> str:
+    """Such as `SpO2 86 %, low` or `No data from the monitor`."""
+    if step.cause == "no data":
+        return "No data from the monitor"
+    name, unit = NAMES[step.parameter]
+    if step.cause == "no signal":
+        return f"{name}: no signal"
+    number = "" if step.value is None else " ".join(f"{name} {step.value:g} {unit}".split())
+    if step.withdrawn:
+        return f"{number or name}, taken back as a mistake"
+    if step.cause.startswith("repeat"):
+        return f"{number or name}: measure again"
+    return f"{number or name}, {step.cause}"

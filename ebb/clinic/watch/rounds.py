@@ -10,20 +10,21 @@ from ebb.clinic.infusion.visit import load
 from ebb.clinic.log.position import end_of_logs
 from ebb.clinic.visit.discharge import baseline_of
 from ebb.clinic.vitals.models import AlarmChange, Message, ProcessPosition
+from ebb.clinic.watch.alarm_inputs import SupersededEntry, charted, superseded_entry
 from ebb.clinic.watch.bedside import Bedside
-from ebb.clinic.watch.heard import TakenBack, charted, taken_back
 from ebb.clinic.watch.ledger import Ledger
 from ebb.pathway import events as e
 from ebb.pathway.alarms import Acknowledged, limits_for
 from ebb.pathway.alarms.inputs import AlarmInput
+from ebb.pathway.alarms.signals import off_monitor_until
 from ebb.pathway.steps import GIVING, State
 from ebb.pathway.visit_facts import VisitFacts
 
 WATCHED = sorted(state.value for state in GIVING | {State.ENDED, State.RECOVERING})
 LOOK_BACK = timedelta(minutes=5)
-"""How much before a restart the machine hears again: longer than any delay and any wait for a second reading."""
+"""How much before a restart the machine reads again: longer than any delay and any wait for a second reading."""
 
-MOST_HEARD_AGAIN = 2000
+MOST_READ_AGAIN = 2000
 
 HEEDED = [kind.__name__ for kind in (e.OffMonitor, e.BackOnMonitor, e.SymptomsReported, e.SymptomsGone, e.Superseded)]
 
@@ -41,15 +42,15 @@ def watched() -> dict[UUID, Infusion]:
 
 
 def begin_bedside(infusion: Infusion, message: int, event: int, at: datetime) -> Bedside:
-    """Take up a visit as it stood at `at`: all up to those rows was answered already and is only heard again."""
+    """Take up a visit as it stood at `at`: all up to those rows was answered already and is only read again."""
     visit = load(infusion)
     baseline = baseline_of(visit, infusion.reviews.order_by("-id").first())
     written = list(AlarmChange.objects.filter(infusion=infusion.pk, happened_at__lte=at).order_by("id"))
     since = at - LOOK_BACK
     bedside = Bedside(infusion, limits_for(baseline), written, since=since)
-    happened: list[AlarmInput | TakenBack] = [bedside.sample(row) for row in _messages(infusion, message, since)]
+    happened: list[AlarmInput | SupersededEntry] = [bedside.sample(row) for row in _messages(infusion, message, since)]
     happened += [sample for row in visit.rows if row.pk <= event and (sample := charted(row.as_fact()))]
-    happened += [back for row in visit.rows if row.pk <= event and (back := taken_back(row, visit))]
+    happened += [back for row in visit.rows if row.pk <= event and (back := superseded_entry(row, visit))]
     happened += [
         Acknowledged(change.happened_at, change.parameter)
         for change in written
@@ -57,24 +58,23 @@ def begin_bedside(infusion: Infusion, message: int, event: int, at: datetime) ->
     ]
     for given in sorted(happened, key=lambda one: one.at):
         if since < given.at <= at:
-            heard = bedside.without(given) if isinstance(given, TakenBack) else [given]
-            for one in heard:
+            inputs = bedside.without(given) if isinstance(given, SupersededEntry) else [given]
+            for one in inputs:
                 bedside.catch_up(one)
     return bedside
 
 
 def _messages(infusion: Infusion, up_to: int, since: datetime) -> list[Message]:
     own = messages_of(infusion, infusion.chair).filter(pk__lte=up_to)
-    latest = own.order_by("-pk")[:MOST_HEARD_AGAIN]
+    latest = own.order_by("-pk")[:MOST_READ_AGAIN]
     return [row for row in reversed(latest) if row.received_at > since]
 
 
 def at_the_chair(infusion: Infusion) -> tuple[datetime | None, bool]:
-    """Since when the patient has been away from the monitor, if so, and whether they have symptoms. One query."""
+    """Until when the patient may be away from the monitor, if so, and whether they have symptoms. One query."""
     rows = Event.objects.filter(infusion=infusion, kind__in=HEEDED).order_by("id")
     facts = VisitFacts.of(row.as_fact() for row in rows)
-    away = facts.unended(e.OffMonitor, e.BackOnMonitor)
-    return away and away.at, facts.unended(e.SymptomsReported, e.SymptomsGone) is not None
+    return off_monitor_until(facts), facts.unended(e.SymptomsReported, e.SymptomsGone) is not None
 
 
 def orphans(watched: Collection[UUID], at: datetime) -> list[AlarmChange]:

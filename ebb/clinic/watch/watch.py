@@ -13,8 +13,8 @@ from ebb.clinic.log.tail import Tail
 from ebb.clinic.people.models import SYSTEM
 from ebb.clinic.vitals.actions import seal_minutes, write_alarm_changes
 from ebb.clinic.vitals.models import AlarmChange, Message, ProcessPosition
+from ebb.clinic.watch.alarm_inputs import charted, superseded_entry
 from ebb.clinic.watch.bedside import Bedside
-from ebb.clinic.watch.heard import charted, taken_back
 from ebb.clinic.watch.rounds import at_the_chair, begin_bedside, first_position, orphans, watched
 from ebb.pathway.alarms import Acknowledged, due_at
 from ebb.pathway.events import Superseded
@@ -55,7 +55,7 @@ class Watch:
         rows: list[AlarmChange] = []
         if events or self._looked_at is None or at - self._looked_at >= LOOK_ROUND_EVERY:
             rows += self._look_round(at)
-        happened = [*self._heard(messages), *self._charted(events), *self._taken_back(events), *self._noted(changes)]
+        happened = [*self._sampled(messages), *self._charted(events), *self._superseded(events), *self._noted(changes)]
         for _, step in sorted(happened, key=lambda pair: pair[0]):
             rows += step()
         # What is not read yet must not look like silence.
@@ -90,7 +90,7 @@ class Watch:
             self.bedsides[key].look_again(infusion, *at_the_chair(infusion), at)
         return rows
 
-    def _heard(self, messages: list[Message]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:
+    def _sampled(self, messages: list[Message]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:
         by_place = {(one.infusion.chair_id, one.infusion.patient_id): one for one in self.bedsides.values()}
         return [
             (message.received_at, lambda bedside=bedside, message=message: bedside.take(bedside.sample(message)))
@@ -106,13 +106,13 @@ class Watch:
             if bedside and sample
         ]
 
-    def _taken_back(self, events: list[Event]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:
+    def _superseded(self, events: list[Event]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:
         """One query for each mark as a mistake."""
         found = [
             (bedside, back)
             for event in events
             if event.kind == SUPERSEDED and (bedside := self.bedsides.get(event.infusion_id))
-            if (back := taken_back(event, load(bedside.infusion)))
+            if (back := superseded_entry(event, load(bedside.infusion)))
         ]
         return [
             (

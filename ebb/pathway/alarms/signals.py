@@ -8,7 +8,11 @@ from datetime import datetime, timedelta
 
 from ebb.pathway.alarms.condition import AlarmCondition, highest
 from ebb.pathway.alarms.inputs import Priority, Transition, rank
+from ebb.pathway.events import BackOnMonitor, OffMonitor
+from ebb.pathway.visit_facts import VisitFacts
 from ebb.pathway.vital_signs import VITAL_SIGNS
+
+OFF_MONITOR_FOR = timedelta(minutes=10)  # [D] section 3.3: to the toilet and back without an alarm
 
 # Signals that come all the time; one column stands for each source. A cuff is silent between readings by nature.
 SIGNALS = tuple(
@@ -50,3 +54,9 @@ def wait(signal: Signal, at: datetime) -> tuple[Signal, list[Transition]]:
     if signal.lost_at is None:
         return signal, []
     return signal.climb(highest(priority for priority, delay in DELAYS.items() if signal.lost_at + delay <= at), at)
+
+
+def off_monitor_until(facts: VisitFacts) -> datetime | None:
+    """Until when a silent monitor is no alarm, since the patient is away from it; None when they are not."""
+    away = facts.unended(OffMonitor, BackOnMonitor)
+    return away.at + OFF_MONITOR_FOR if away else None

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from ebb.clinic.infusion.chart_actions import CHART_ACTIONS, URGENT_ACTIONS
 from ebb.clinic.infusion.forms.base import ChartForm
 from ebb.clinic.infusion.forms.pump import AdjunctForm, RateForm
-from ebb.clinic.recovery.deeds import DEEDS as RECOVERY
+from ebb.clinic.recovery.views import RECOVERY_ACTIONS as RECOVERY
 
 FORMS = {action.form for action in (*CHART_ACTIONS.values(), *URGENT_ACTIONS.values(), *RECOVERY.values())}
 BLANK = sorted((form for form in FORMS if not form.about_the_infusion), key=lambda form: form.__name__)

@@ -1,5 +1,6 @@
 """Today and the board: who is where, in a number of queries that does not grow."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -11,8 +12,11 @@ from django.utils import timezone
 from ebb.clinic.infusion.actions import check_in
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.record.models import Entry
-from ebb.clinic.today.spark import draw
+from ebb.clinic.today.board_cards import curve_of
+from ebb.clinic.visit import figure
 from ebb.clinic.visit.cards import cards
+from ebb.pathway.events import WeightMeasured
+from ebb.pathway.visit_facts import VisitFacts
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +94,18 @@ def test_the_small_curve_meets_at_now(cast, at):
     journey.running(cast, journey.before(at, 15))
     [card] = [card for card in cards(cast.site, at) if card.infusion]
 
-    spark = draw(card)
+    spark = curve_of(card)
 
     assert spark.past.split("L")[-1] == spark.ahead[1:].split("L")[0]
+
+
+def test_the_small_curve_goes_by_the_weight_measured_today(cast, at, monkeypatch):
+    journey.running(cast, journey.before(at, 15))
+    [card] = [card for card in cards(cast.site, at) if card.infusion]
+    weighed = WeightMeasured(id="w", at=at, by="", weight_kg=card.infusion.order.weight_kg + 9)
+    weights = []
+    monkeypatch.setattr(figure, "predicted", lambda facts, **given: weights.append(given["weight_kg"]) or [])
+
+    curve_of(replace(card, facts=VisitFacts.of([*card.facts, weighed])))
+
+    assert weights == [weighed.weight_kg]

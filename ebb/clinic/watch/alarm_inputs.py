@@ -1,4 +1,4 @@
-"""Rows as the alarm machine hears them: what monitors sent and what people charted."""
+"""Rows as the alarm machine takes them: what monitors sent and what people charted."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from ebb.pathway.scales import SCALES
 from ebb.pathway.vital_signs import CHARTED, CUFF
 
 
-class Ear:
+class SampleReader:
     """Turns one chair's messages into samples. Remembers the last cuff reading and how often the monitor speaks."""
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class Ear:
 
 
 @dataclass(frozen=True)
-class TakenBack:
+class SupersededEntry:
     """A charted value that was marked as a mistake at `at`; `stands` is the last word on its columns without it."""
 
     at: datetime
@@ -65,7 +65,7 @@ class TakenBack:
     stands: list[Sample]
 
 
-def taken_back(row: Event, visit: Visit) -> TakenBack | None:
+def superseded_entry(row: Event, visit: Visit) -> SupersededEntry | None:
     """What a mark takes from the alarms; None for any other entry."""
     was = next((charted(fact) for fact in visit.written if fact.id == row.event_id), None)
     if row.kind != e.Superseded.__name__ or was is None:
@@ -73,11 +73,11 @@ def taken_back(row: Event, visit: Visit) -> TakenBack | None:
     last: dict[str, Sample] = {}
     for sample in filter(None, map(charted, visit.facts.until(row.written_at))):
         last |= {column: Sample(sample.at, {column: value}, typed=True) for column, value in sample.values.items()}
-    return TakenBack(row.written_at, was, [last[column] for column in was.values if column in last])
+    return SupersededEntry(row.written_at, was, [last[column] for column in was.values if column in last])
 
 
 def charted(fact: e.Event) -> Sample | None:
-    """What somebody typed or scored, if alarms hear of it."""
+    """What somebody typed or scored, if it counts for alarms."""
     match fact:
         case e.VitalsCharted(source="typed"):
             values = {column: float(value) for column in CHARTED if (value := getattr(fact, column)) is not None}

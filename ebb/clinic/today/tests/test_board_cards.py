@@ -10,14 +10,14 @@ from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.people.actions import place_chair
 from ebb.clinic.people.models import SYSTEM
-from ebb.clinic.today.faces import Face, faces_of
+from ebb.clinic.today.board_cards import BoardCard, board_cards
 from ebb.clinic.visit.cards import cards
 
 pytestmark = pytest.mark.django_db
 
 
-def faces(cast: SimpleNamespace, at: datetime) -> list[Face]:
-    return faces_of(cards(cast.site, at), [])
+def shown(cast: SimpleNamespace, at: datetime) -> list[BoardCard]:
+    return board_cards(cards(cast.site, at), [])
 
 
 def test_an_emergency_comes_first(cast: SimpleNamespace, at: datetime) -> None:
@@ -27,28 +27,28 @@ def test_an_emergency_comes_first(cast: SimpleNamespace, at: datetime) -> None:
     there = journey.arrived(cast, at, chair=chair, patient=someone)
     actions.call_emergency(there, text="", by=cast.nurse.pk, at=after(at, 1))
 
-    assert faces(cast, after(at, 2))[0].card.chair == chair
+    assert shown(cast, after(at, 2))[0].card.chair == chair
 
 
 def test_a_pause_that_nobody_confirmed_says_so(cast: SimpleNamespace, at: datetime) -> None:
     infusion = journey.running(cast, at)
     paused = actions.pause(infusion, by=cast.nurse.pk, at=after(at, 10))
-    waiting = faces(cast, after(at, 11))[0].told
+    waiting = shown(cast, after(at, 11))[0].status
     actions.confirm_at_pump(infusion, event=paused, by=cast.nurse.pk, at=after(at, 12))
 
     assert waiting.endswith(", not confirmed")
-    assert waiting.removesuffix(", not confirmed") == faces(cast, after(at, 13))[0].told
+    assert waiting.removesuffix(", not confirmed") == shown(cast, after(at, 13))[0].status
 
 
 def test_it_never_says_nothing_is_left_while_the_pump_runs_on(cast: SimpleNamespace, at: datetime) -> None:
     journey.running(cast, at)
 
-    face = faces(cast, after(at, 300))[0]
+    card = shown(cast, after(at, 300))[0]
 
-    assert (face.told, face.asks) == ("ordered amount is in", True)
+    assert (card.status, card.needs_a_look) == ("ordered amount is in", True)
 
 
 def test_what_is_late_says_so(cast: SimpleNamespace, at: datetime) -> None:
     journey.running(cast, at)
 
-    assert faces(cast, after(at, 60))[0].late
+    assert shown(cast, after(at, 60))[0].late
