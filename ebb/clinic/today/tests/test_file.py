@@ -67,7 +67,7 @@ def test_it_takes_the_same_queries_however_long_the_history(cast, client_of, dja
     browser = client_of(cast.nurse)
     words(browser, cast)
 
-    with django_assert_num_queries(EVERY_PAGE + 24):
+    with django_assert_num_queries(EVERY_PAGE + 23):
         words(browser, cast)
 
 
