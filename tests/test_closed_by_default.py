@@ -13,9 +13,9 @@ from tests.things import holder_of_every_role, things_of
 
 CLOSED = [page for page in every_page() if not page.public]
 OPEN_BY_LINK = [page for page in every_page() if page.public and page.ours and page.kinds]
-NOBODYS = {"version", "deed", "action"}
+NOBODYS = {"version", "action"}
 THEIRS = [page for page in CLOSED if page.ours and page.kinds.keys() - NOBODYS]
-A_DEED = {"do": "note", "do-at-once": "pause", "recovery-do": "begin"}
+AN_ACTION = {"do": "note", "do-at-once": "pause", "recovery-do": "begin"}
 FOR_ALL_WHO_SIGNED_IN = {"lock"}
 SIGN_IN = "/accounts/login/"
 
@@ -66,5 +66,5 @@ def test_every_page_of_ours_says_which_roles_may_enter():
 def address(page: Page, things: dict[str, object]) -> str:
     """The page's address with real ids."""
     assert page.kinds.keys() - NOBODYS <= things.keys(), "a new kind of id needs its line in tests/things.py"
-    action = A_DEED.get(page.name)
-    return reverse(page.name, kwargs=page.arguments(**things, deed=action, action=action))
+    action = AN_ACTION.get(page.name)
+    return reverse(page.name, kwargs=page.arguments(**things, action=action))

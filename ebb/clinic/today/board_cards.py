@@ -1,4 +1,4 @@
-"""The one of a card on the board: what a glance takes in, in words, with alarms in front."""
+"""The board's cards: what a glance takes in, in words, with alarms in front."""
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -74,10 +74,12 @@ def board_cards(cards: Iterable[Card], expected: Sequence[Infusion]) -> list[Boa
     return sorted(found, key=_loudness)
 
 
-def _loudness(one: BoardCard) -> int:
-    if one.card.emergency_at:
+def _loudness(shown: BoardCard) -> int:
+    if shown.card.emergency_at:
         return -1
-    return PRIORITIES.index(one.alarm.priority) if one.alarm and one.alarm.state != "acknowledged" else len(PRIORITIES)
+    if shown.alarm and shown.alarm.state != "acknowledged":
+        return PRIORITIES.index(shown.alarm.priority)
+    return len(PRIORITIES)
 
 
 def _board_card(card: Card) -> BoardCard:
@@ -143,9 +145,9 @@ _drawn: OrderedDict[tuple[UUID, int, datetime], "Spark | None"] = OrderedDict()
 
 
 def spark_of(card: Card) -> Spark | None:
-    """The curve of a card, as it is known this minute; None where the model has nothing to say.
+    """The curve of a card, as it is known this minute; None where the model gives nothing.
 
-    A board is drawn far more often than its curves change, so each is reused until the minute or the facts move on.
+    A board is drawn far more often than its curves change, so each is reused until the minute or the facts change.
     """
     key = (card.infusion.pk, len(card.facts), card.at.replace(second=0, microsecond=0))
     if key not in _drawn:

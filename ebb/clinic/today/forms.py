@@ -11,12 +11,12 @@ from ebb.clinic.plan.models import Order
 
 class OrderField(forms.ModelChoiceField):
     def label_from_instance(self, order: Order) -> str:
-        told = {
+        values = {
             "programme": order.get_programme_display(),
             "min": order.duration_min,
             "diagnosis": order.plan.diagnosis,
         }
-        return _("%(diagnosis)s, programme %(programme)s, %(min)s min") % told
+        return _("%(diagnosis)s, programme %(programme)s, %(min)s min") % values
 
 
 class VisitForm(forms.Form):

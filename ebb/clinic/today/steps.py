@@ -71,19 +71,19 @@ def _concluded(candidacy: Candidacy) -> str:
     last = candidacy.conclusion
     if last is None:
         return sentence(candidacy)
-    told = {"verdict": last.get_verdict_display(), "day": day(last.written_at), "now": sentence(candidacy)}
-    return _("Concluded %(day)s: %(verdict)s. Now: %(now)s") % told
+    values = {"verdict": last.get_verdict_display(), "day": day(last.written_at), "now": sentence(candidacy)}
+    return _("Concluded %(day)s: %(verdict)s. Now: %(now)s") % values
 
 
 def _signed(consent: Consent | None, current: object) -> str:
     if consent is None:
         return _("Not signed.")
-    told = {"version": consent.text.version, "day": day(consent.signed_at)}
+    values = {"version": consent.text.version, "day": day(consent.signed_at)}
     if withdrawal := withdrawal_of(consent):
         return _("Withdrawn %(day)s.") % {"day": day(withdrawal.told_at)}
     if consent.text != current:
-        return _("Version %(version)s was signed %(day)s; a newer one is in force.") % told
-    return _("Version %(version)s, signed %(day)s.") % told
+        return _("Version %(version)s was signed %(day)s; a newer one is in force.") % values
+    return _("Version %(version)s, signed %(day)s.") % values
 
 
 def _agrees(consent: Consent | None, current: object) -> bool:
@@ -93,8 +93,8 @@ def _agrees(consent: Consent | None, current: object) -> bool:
 def _planned(plan: Plan | None) -> str:
     if plan is None:
         return _("No plan is signed.")
-    told = {"n": plan.infusions, "day": day(plan.signed_at)}
-    return ngettext("%(n)s infusion, signed %(day)s.", "%(n)s infusions, signed %(day)s.", plan.infusions) % told
+    values = {"n": plan.infusions, "day": day(plan.signed_at)}
+    return ngettext("%(n)s infusion, signed %(day)s.", "%(n)s infusions, signed %(day)s.", plan.infusions) % values
 
 
 def _given(plan: Plan | None, infusions: list[Infusion]) -> str:

@@ -17,8 +17,8 @@ from ebb.clinic.people.models import CLINICAL, Role, User
 from ebb.clinic.people.presence import stays_at
 from ebb.clinic.record.actions import note_look
 from ebb.clinic.today.board_cards import board_cards
-from ebb.clinic.today.finding import found
 from ebb.clinic.today.forms import DepartureForm, VisitForm
+from ebb.clinic.today.patient_search import patients_found
 from ebb.clinic.today.steps import file_of
 from ebb.clinic.today.waiting import waiting
 from ebb.clinic.visit.alarms import PRIORITIES
@@ -104,7 +104,7 @@ def board(request: HttpRequest) -> HttpResponse:
 def patients(request: HttpRequest) -> HttpResponse:
     """Look a patient up by the beginning of a name or number."""
     text = request.GET.get("q", "").strip()[:80]
-    patients = found(request.user.patients(request.site), text, MOST_FOUND)
+    patients = patients_found(request.user.patients(request.site), text, MOST_FOUND)
     return render(request, "today/patients.html", {"q": text, "patients": patients})
 
 

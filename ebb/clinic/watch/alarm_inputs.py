@@ -17,7 +17,7 @@ from ebb.pathway.vital_signs import CHARTED, CUFF
 
 
 class SampleReader:
-    """Turns one chair's messages into samples. Remembers the last cuff reading and how often the monitor speaks."""
+    """Turns one chair's messages into samples. Remembers the last cuff reading and how often the monitor sends."""
 
     def __init__(self) -> None:
         self._cuff: tuple[float | None, ...] = ()
@@ -26,12 +26,12 @@ class SampleReader:
         self._last_at: datetime | None = None
 
     @property
-    def beat_s(self) -> float:
+    def interval_s(self) -> float:
         """Seconds between messages, as they usually come: between 1 and 60."""
         return min(60.0, max(1.0, median(self._gaps_s))) if self._gaps_s else 1.0
 
     def sample(self, message: Message) -> Sample:
-        """What this message says now. A column whose sensor is off or in doubt is None; a repeated cuff is no news."""
+        """What this message shows now. A column whose sensor is off or in doubt is None; a repeated cuff is absent."""
         at = message.received_at
         if self._last_at is not None:
             self._gaps_s.append((at - self._last_at).total_seconds())
@@ -58,7 +58,7 @@ class SampleReader:
 
 @dataclass(frozen=True)
 class SupersededEntry:
-    """A charted value that was marked as a mistake at `at`; `stands` is the last word on its columns without it."""
+    """A charted value that was marked as a mistake at `at`; `stands` are the last values of its columns without it."""
 
     at: datetime
     was: Sample
@@ -66,7 +66,7 @@ class SupersededEntry:
 
 
 def superseded_entry(row: Event, visit: Visit) -> SupersededEntry | None:
-    """What a mark takes from the alarms; None for any other entry."""
+    """The value that this row marks as a mistake, if alarms had it; None for any other row."""
     was = next((charted(fact) for fact in visit.written if fact.id == row.event_id), None)
     if row.kind != e.Superseded.__name__ or was is None:
         return None

@@ -15,7 +15,7 @@ from ebb.pathway.steps import GIVING, State
 
 LOST = ("no signal", "no data")
 EXPECTED_SIGNAL = "spo2_percent"
-"""What any connected monitor is expected to send: without a word from it, this stands for its silence."""
+"""What any connected monitor is expected to send: before anything came from it, this stands for its silence."""
 
 
 class Bedside:
@@ -38,10 +38,10 @@ class Bedside:
         return self.ledger.infusion
 
     def look_again(self, infusion: Infusion, off_monitor_until: datetime | None, symptoms: bool, at: datetime) -> None:
-        """The visit as it now stands, since when the patient has been away from the monitor, and whether they have
+        """The visit as it now stands, until when the patient may be away from the monitor, and whether they have
         symptoms; the next `settle` lets the alarms know of those.
 
-        A bound monitor that has not said a word is expected to speak from now on.
+        A bound monitor that has sent nothing yet is expected to send from now on.
         """
         self.ledger.infusion, self.ledger.chair = infusion, infusion.chair_id
         self.off_monitor_until = off_monitor_until
@@ -53,33 +53,34 @@ class Bedside:
             self.machine = replace(self.machine, signals={EXPECTED_SIGNAL: signal}, silence=silence)
 
     def sample(self, message: Message) -> Sample:
-        """What a message of this chair says now. Ask once for each, in order."""
+        """What a message of this chair shows now; to be called once for each, in order."""
         sample = self.samples.sample(message)
-        beat = timedelta(seconds=self.samples.beat_s)
-        if not 0.8 < beat / self.machine.interval < 1.25:
-            self.machine = replace(self.machine, interval=beat)
+        interval = timedelta(seconds=self.samples.interval_s)
+        if not 0.8 < interval / self.machine.interval < 1.25:
+            self.machine = replace(self.machine, interval=interval)
         return sample
 
-    def is_news(self, sample: Sample) -> bool:
+    def is_new(self, sample: Sample) -> bool:
         """False when every number in it is older than one already taken: it was charted late."""
         return any(sample.at >= self._newest.get(column, sample.at) for column in sample.values)
 
-    def without(self, back: SupersededEntry) -> list[AlarmInput]:
-        """What the machine takes when a charted value was taken back: nothing where a newer one came, else the last
-        one that stands."""
-        gone = tuple(column for column in back.was.values if self._newest.get(column, back.was.at) <= back.was.at)
-        for column in gone:
+    def without(self, mistake: SupersededEntry) -> list[AlarmInput]:
+        """The inputs for a charted value marked as a mistake: none where a newer value came, else its withdrawal and
+        the last value that stands."""
+        was = mistake.was
+        withdrawn = tuple(column for column in was.values if self._newest.get(column, was.at) <= was.at)
+        for column in withdrawn:
             self._newest.pop(column, None)
-        again = [sample for sample in back.stands if sample.values.keys() <= set(gone)]
-        return [Withdrawn(back.at, gone), *again] if gone else []
+        again = [sample for sample in mistake.stands if sample.values.keys() <= set(withdrawn)]
+        return [Withdrawn(mistake.at, withdrawn), *again] if withdrawn else []
 
     def take(self, given: AlarmInput) -> list[AlarmChange]:
         """Step the machine; the rows that are new."""
         return [
             row
-            for told in self._step(given)
-            if told.state == "cleared" or self._applies(name_of(told), given.at)
-            for row in _some(self.ledger.new_step(told))
+            for change in self._step(given)
+            if change.state == "cleared" or self._applies(name_of(change), given.at)
+            for row in _some(self.ledger.new_step(change))
         ]
 
     def catch_up(self, given: AlarmInput) -> None:
@@ -98,10 +99,10 @@ class Bedside:
         for name in [name for name in self.ledger.open if name not in held]:
             rows += _some(self.ledger.clearing(name, at))
         for (parameter, kind, cause), (priority, value) in held.items():
-            told = Transition(
+            change = Transition(
                 at=at, parameter=parameter, kind=kind, cause=cause, priority=priority, state="raised", value=value
             )
-            rows += _some(self.ledger.new_step(told))
+            rows += _some(self.ledger.new_step(change))
         return rows
 
     def close(self, at: datetime) -> list[AlarmChange]:
@@ -112,8 +113,8 @@ class Bedside:
         if isinstance(given, Sample):
             taken = [column for column, value in given.values.items() if value is not None]
             self._newest |= {column: max(given.at, self._newest.get(column, given.at)) for column in taken}
-        self.machine, told = step(self.machine, given)
-        return told
+        self.machine, changes = step(self.machine, given)
+        return changes
 
     def _applies(self, name: Name, at: datetime) -> bool:
         """A silent monitor matters while the drug runs, a monitor is bound, and the patient is not away from it."""

@@ -31,7 +31,7 @@ def name_of(step: Transition | AlarmChange) -> Name:
 
 
 def as_transition(change: AlarmChange) -> Transition:
-    """A written step as the alarm machine told it."""
+    """A written step as the transition the alarm machine gave."""
     return Transition(
         at=change.happened_at, parameter=change.parameter, kind=change.kind, cause=change.cause,
         priority=Priority(change.priority), state=change.state, value=change.value,
@@ -56,20 +56,20 @@ class Ledger:
             else:
                 self.open[name_of(change)] = Open(change.alarm, Priority(change.priority))
 
-    def new_step(self, told: Transition) -> AlarmChange | None:
-        """The row to write for this step; None when it says nothing new. Acknowledging is written by who does it."""
-        name, known = name_of(told), self.open.get(name_of(told))
-        if told.state == "acknowledged":
+    def new_step(self, change: Transition) -> AlarmChange | None:
+        """The row to write for this step; None when it adds nothing. Acknowledging is written by who does it."""
+        name, known = name_of(change), self.open.get(name_of(change))
+        if change.state == "acknowledged":
             return None
-        if told.state == "cleared":
-            return self._row(told, self.open.pop(name)) if known else None
+        if change.state == "cleared":
+            return self._row(change, self.open.pop(name)) if known else None
         if known is None:
-            self.open[name] = Open(uuid4(), told.priority)
-            return self._row(replace(told, state="raised"), self.open[name])
-        if told.priority.rank <= known.priority.rank:
+            self.open[name] = Open(uuid4(), change.priority)
+            return self._row(replace(change, state="raised"), self.open[name])
+        if change.priority.rank <= known.priority.rank:
             return None
-        self.open[name] = replace(known, priority=told.priority)
-        return self._row(replace(told, state="escalated"), known)
+        self.open[name] = replace(known, priority=change.priority)
+        return self._row(replace(change, state="escalated"), known)
 
     def clearing(self, name: Name, at: datetime) -> AlarmChange | None:
         """The row that ends an open alarm without a number, because nothing raises it any more."""
@@ -81,11 +81,11 @@ class Ledger:
             Transition(at=at, parameter=parameter, kind=kind, cause=cause, priority=known.priority, state="cleared")
         )
 
-    def _row(self, told: Transition, known: Open) -> AlarmChange:
+    def _row(self, change: Transition, known: Open) -> AlarmChange:
         return AlarmChange(
-            alarm=known.alarm, infusion=self.infusion.pk, file=self.infusion.patient_id,
-            chair_id=self.chair, parameter=told.parameter, kind=told.kind, cause=told.cause,
-            priority=told.priority.value, state=told.state, value=told.value, text=text_of(told), happened_at=told.at,
+            alarm=known.alarm, infusion=self.infusion.pk, file=self.infusion.patient_id, chair_id=self.chair,
+            parameter=change.parameter, kind=change.kind, cause=change.cause, priority=change.priority.value,
+            state=change.state, value=change.value, text=alarm_text(change), happened_at=change.at,
         )  # fmt: skip
 
 
@@ -105,16 +105,16 @@ def standing(state: AlarmState) -> dict[Name, tuple[Priority, float | None]]:
     return held
 
 
-def text_of(step: Transition) -> str:
+def alarm_text(change: Transition) -> str:
     """Such as `SpO2 86 %, low` or `No data from the monitor`."""
-    if step.cause == "no data":
+    if change.cause == "no data":
         return "No data from the monitor"
-    name, unit = NAMES[step.parameter]
-    if step.cause == "no signal":
+    name, unit = NAMES[change.parameter]
+    if change.cause == "no signal":
         return f"{name}: no signal"
-    number = "" if step.value is None else " ".join(f"{name} {step.value:g} {unit}".split())
-    if step.withdrawn:
+    number = "" if change.value is None else " ".join(f"{name} {change.value:g} {unit}".split())
+    if change.withdrawn:
         return f"{number or name}, taken back as a mistake"
-    if step.cause.startswith("repeat"):
+    if change.cause.startswith("repeat"):
         return f"{number or name}: measure again"
-    return f"{number or name}, {step.cause}"
+    return f"{number or name}, {change.cause}"

@@ -1,4 +1,4 @@
-"""One watch for the whole clinic: two would tell each alarm twice."""
+"""One watch for the whole clinic: two would write each alarm twice."""
 
 import fcntl
 from collections.abc import Iterator

@@ -26,7 +26,9 @@ LOOK_BACK = timedelta(minutes=5)
 
 MOST_READ_AGAIN = 2000
 
-HEEDED = [kind.__name__ for kind in (e.OffMonitor, e.BackOnMonitor, e.SymptomsReported, e.SymptomsGone, e.Superseded)]
+CHAIR_EVENTS = [
+    kind.__name__ for kind in (e.OffMonitor, e.BackOnMonitor, e.SymptomsReported, e.SymptomsGone, e.Superseded)
+]
 
 
 def first_position(at: datetime) -> ProcessPosition:
@@ -72,7 +74,7 @@ def _messages(infusion: Infusion, up_to: int, since: datetime) -> list[Message]:
 
 def at_the_chair(infusion: Infusion) -> tuple[datetime | None, bool]:
     """Until when the patient may be away from the monitor, if so, and whether they have symptoms. One query."""
-    rows = Event.objects.filter(infusion=infusion, kind__in=HEEDED).order_by("id")
+    rows = Event.objects.filter(infusion=infusion, kind__in=CHAIR_EVENTS).order_by("id")
     facts = VisitFacts.of(row.as_fact() for row in rows)
     return off_monitor_until(facts), facts.unended(e.SymptomsReported, e.SymptomsGone) is not None
 

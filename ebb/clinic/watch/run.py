@@ -1,4 +1,4 @@
-"""Watching until told to stop, through whatever the database does meanwhile."""
+"""Watching until stopped, also when the database fails meanwhile."""
 
 import logging
 import threading

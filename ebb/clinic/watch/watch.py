@@ -49,7 +49,7 @@ class Watch:
         self._write(orphans(self.bedsides.keys(), at), at)
 
     def turn(self, at: datetime) -> int:
-        """Take in what was committed and let time pass to `at`; how many steps of alarms that wrote."""
+        """Read what was committed and let time pass to `at`; how many steps of alarms that wrote."""
         messages, events = self.messages.new(MOST_ROWS), self.events.new(MOST_ROWS)
         changes = self.changes.new(MOST_ROWS)
         rows: list[AlarmChange] = []
@@ -75,7 +75,7 @@ class Watch:
         return max(LEAST_WAIT_SECONDS, min([most, *((due - at).total_seconds() for due in dues)]))
 
     def seal(self, at: datetime) -> None:
-        """Seal some of the messages whose minute is over; asked again each turn until none is left."""
+        """Seal some of the messages whose minute is over; called again each turn until none is left."""
         if at - self._sealed_at >= timedelta(seconds=1) and not seal_minutes(at=at):
             self._sealed_at = at
 
@@ -101,7 +101,7 @@ class Watch:
     def _charted(self, events: list[Event]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:
         found = [(self.bedsides.get(event.infusion_id), charted(event.as_fact())) for event in events]
         return [
-            (sample.at, lambda bedside=bedside, sample=sample: bedside.take(sample) if bedside.is_news(sample) else [])
+            (sample.at, lambda bedside=bedside, sample=sample: bedside.take(sample) if bedside.is_new(sample) else [])
             for bedside, sample in found
             if bedside and sample
         ]

@@ -1,4 +1,4 @@
-"""The face of a card: what nobody may overlook on the wall."""
+"""A card of the board: what nobody may overlook on the wall."""
 
 from datetime import datetime
 from types import SimpleNamespace

@@ -54,7 +54,7 @@ class Ward:
         """The watch died without a word; another begins."""
         self.watch = Watch(self.at(second))
 
-    def told(self) -> list[tuple[str, str, str, str, float]]:
+    def steps(self) -> list[tuple[str, str, str, str, float]]:
         """Every step of every alarm: parameter, cause, state, priority, and the second it happened."""
         return [
             (

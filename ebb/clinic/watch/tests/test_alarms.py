@@ -17,7 +17,7 @@ def test_a_low_saturation_is_raised_after_its_delay_and_cleared_when_it_is_over(
     ward.watching(11, 20, spo2_percent=86, hr_per_min=70)
     ward.watching(21, 40, spo2_percent=97, hr_per_min=70)
 
-    assert ward.told() == [(*SPO2, "raised", "high", 16.0), (*SPO2, "cleared", "high", 31.0)]
+    assert ward.steps() == [(*SPO2, "raised", "high", 16.0), (*SPO2, "cleared", "high", 31.0)]
 
 
 def test_its_steps_share_a_number_and_stand_in_the_patients_record(ward, infusion):
@@ -37,13 +37,13 @@ def test_a_high_pressure_asks_for_a_second_reading_and_then_counts(ward):
     ward.watching(1, 20, nibp_sys_mmhg=186, nibp_dia_mmhg=90, nibp_mean_mmhg=120)
     ward.watching(21, 21, nibp_sys_mmhg=189, nibp_dia_mmhg=90, nibp_mean_mmhg=121)
 
-    told = [step[:4] for step in ward.told() if step[0] == "nibp_sys_mmhg"]
+    told = [step[:4] for step in ward.steps() if step[0] == "nibp_sys_mmhg"]
     assert told == [
         ("nibp_sys_mmhg", "repeat high", "raised", "low"),
         ("nibp_sys_mmhg", "repeat high", "cleared", "low"),
         ("nibp_sys_mmhg", "high", "raised", "high"),
     ]
-    assert ward.told()[-1][-1] == 21.0
+    assert ward.steps()[-1][-1] == 21.0
 
 
 def test_an_acknowledged_alarm_is_not_told_again(ward, cast):
@@ -53,14 +53,14 @@ def test_an_acknowledged_alarm_is_not_told_again(ward, cast):
 
     ward.watching(11, 30, spo2_percent=86)
 
-    assert [state for _, _, state, _, _ in ward.told()] == ["raised", "acknowledged"]
+    assert [state for _, _, state, _, _ in ward.steps()] == ["raised", "acknowledged"]
 
 
 def test_a_number_in_doubt_raises_nothing_but_its_signal_is_missed(ward):
     ward.watching(0, 3, spo2_percent=97)
     ward.watching(4, 30, spo2_percent=80, doubtful="spo2_percent")
 
-    assert [step[:4] for step in ward.told()] == [("spo2_percent", "no signal", "raised", "low")]
+    assert [step[:4] for step in ward.steps()] == [("spo2_percent", "no signal", "raised", "low")]
 
 
 def test_another_patients_numbers_at_the_chair_raise_nothing(ward, cast):
@@ -70,7 +70,7 @@ def test_another_patients_numbers_at_the_chair_raise_nothing(ward, cast):
 
     ward.watching(4, 14, spo2_percent=97)
 
-    assert ward.told() == []
+    assert ward.steps() == []
 
 
 def test_what_is_open_ends_with_the_visit(ward, infusion, sit):
@@ -79,7 +79,7 @@ def test_what_is_open_ends_with_the_visit(ward, infusion, sit):
 
     ward.watch.turn(ward.at(20))
 
-    assert [state for _, _, state, _, _ in ward.told()] == ["raised", "cleared"]
+    assert [state for _, _, state, _, _ in ward.steps()] == ["raised", "cleared"]
     assert ward.watch.bedsides == {}
 
 

@@ -17,7 +17,7 @@ def test_it_tells_the_same_whenever_it_dies(ward, moment):
         if second == moment:
             ward.restart(second + 0.2)
 
-    assert ward.told() == [(*SPO2, "raised", "high", 16.0), (*SPO2, "cleared", "high", 31.0)]
+    assert ward.steps() == [(*SPO2, "raised", "high", 16.0), (*SPO2, "cleared", "high", 31.0)]
 
 
 def test_what_came_while_it_was_down_is_told_with_its_own_time(ward):
@@ -28,7 +28,7 @@ def test_what_came_while_it_was_down_is_told_with_its_own_time(ward):
     ward.restart(59)
     ward.watch.turn(ward.at(59.5))
 
-    assert ward.told() == [(*SPO2, "raised", "high", 16.0), (*SPO2, "cleared", "high", 31.0)]
+    assert ward.steps() == [(*SPO2, "raised", "high", 16.0), (*SPO2, "cleared", "high", 31.0)]
 
 
 def test_an_open_alarm_stays_open_over_a_restart(ward):
@@ -36,7 +36,7 @@ def test_an_open_alarm_stays_open_over_a_restart(ward):
     ward.restart(11)
     ward.watching(11, 20, spo2_percent=86)
 
-    assert [state for _, _, state, _, _ in ward.told()] == ["raised"]
+    assert [state for _, _, state, _, _ in ward.steps()] == ["raised"]
 
 
 def test_silence_that_began_while_it_was_down_is_told(ward):
@@ -44,7 +44,7 @@ def test_silence_that_began_while_it_was_down_is_told(ward):
     ward.restart(300)
     ward.watch.turn(ward.at(300))
 
-    assert [(cause, state) for _, cause, state, _, _ in ward.told()] == [
+    assert [(cause, state) for _, cause, state, _, _ in ward.steps()] == [
         ("no data", "raised"),
         ("no data", "escalated"),
     ]
@@ -56,7 +56,7 @@ def test_an_alarm_left_open_by_a_visit_that_ended_meanwhile_ends(ward, infusion,
 
     ward.restart(20)
 
-    assert [state for _, _, state, _, _ in ward.told()] == ["raised", "cleared"]
+    assert [state for _, _, state, _, _ in ward.steps()] == ["raised", "cleared"]
 
 
 def test_a_lost_mark_repeats_nothing(ward):
@@ -66,7 +66,7 @@ def test_a_lost_mark_repeats_nothing(ward):
     ward.restart(11)
     ward.watching(11, 15, spo2_percent=86)
 
-    assert [state for _, _, state, _, _ in ward.told()] == ["raised"]
+    assert [state for _, _, state, _, _ in ward.steps()] == ["raised"]
 
 
 def test_a_long_backlog_is_not_taken_for_silence(ward, monkeypatch):
@@ -79,7 +79,7 @@ def test_a_long_backlog_is_not_taken_for_silence(ward, monkeypatch):
     while ward.watch.turn(ward.at(100)) or ward.watch.behind:
         continue
 
-    assert ward.told() == []
+    assert ward.steps() == []
 
 
 def test_the_mark_and_the_steps_are_one_commit(ward, monkeypatch):
@@ -96,4 +96,4 @@ def test_the_mark_and_the_steps_are_one_commit(ward, monkeypatch):
     ward.watching(7, 8, spo2_percent=86)
 
     assert AlarmChange.objects.count() == 1
-    assert ward.told() == [(*SPO2, "raised", "high", 5.0)]
+    assert ward.steps() == [(*SPO2, "raised", "high", 5.0)]

@@ -29,7 +29,7 @@ class Chair:
     def pressure(self, minutes: float, systolic: int) -> Event:
         return self.do(minutes, actions.chart_vitals, nibp_sys_mmhg=Decimal(systolic), nibp_dia_mmhg=Decimal(80))
 
-    def told(self) -> list[tuple[str, str, str]]:
+    def steps(self) -> list[tuple[str, str, str]]:
         changes = AlarmChange.objects.filter(parameter="nibp_sys_mmhg", kind="clinical").order_by("id")
         return [(change.state, change.priority, change.text) for change in changes]
 
@@ -47,17 +47,17 @@ def test_a_pressure_of_160_with_symptoms_is_a_high_alarm_at_once(chair):
 
     chair.pressure(6, 161)
 
-    assert chair.told() == [HIGH]
+    assert chair.steps() == [HIGH]
     assert Event.objects.get(kind="SymptomsReported").text == "chest pain, severe headache"
 
 
 def test_symptoms_make_the_last_pressure_count_at_once(chair):
     chair.pressure(5, 161)
-    before = chair.told()
+    before = chair.steps()
 
     chair.do(6, actions.report_symptoms, symptoms=["loss of vision"])
 
-    assert (before, chair.told()) == ([], [HIGH])
+    assert (before, chair.steps()) == ([], [HIGH])
 
 
 def test_once_they_are_gone_a_pressure_is_measured_again_first(chair):
@@ -66,7 +66,7 @@ def test_once_they_are_gone_a_pressure_is_measured_again_first(chair):
 
     chair.pressure(7, 161)
 
-    assert chair.told() == []
+    assert chair.steps() == []
 
 
 def test_symptoms_recorded_by_mistake_count_no_more(chair):
@@ -75,7 +75,7 @@ def test_symptoms_recorded_by_mistake_count_no_more(chair):
 
     chair.pressure(7, 161)
 
-    assert chair.told() == []
+    assert chair.steps() == []
 
 
 def test_a_watch_that_begins_later_knows_of_them(chair):
@@ -84,7 +84,7 @@ def test_a_watch_that_begins_later_knows_of_them(chair):
 
     chair.pressure(21, 161)
 
-    assert chair.told() == [HIGH]
+    assert chair.steps() == [HIGH]
 
 
 def test_no_symptom_is_nothing_to_report(chair):

@@ -39,7 +39,7 @@ class Typing:
         actions.supersede(self.infusion, event=event, reason="97 meant", by=self.nurse, at=self.at(minutes))
         self.watch.turn(self.at(minutes))
 
-    def told(self) -> list[tuple[str, str]]:
+    def steps(self) -> list[tuple[str, str]]:
         return [(change.state, change.text) for change in AlarmChange.objects.order_by("id")]
 
 
@@ -48,7 +48,7 @@ def test_the_alarm_of_a_mistyped_value_ends_with_the_reason(typing):
 
     typing.take_back(6, typed)
 
-    assert typing.told() == [("raised", "SpO2 79 %, low"), ("cleared", "SpO2 79 %, taken back as a mistake")]
+    assert typing.steps() == [("raised", "SpO2 79 %, low"), ("cleared", "SpO2 79 %, taken back as a mistake")]
     assert AlarmChange.objects.last().happened_at == typing.at(6)
     assert verify().faults == []
 
@@ -59,7 +59,7 @@ def test_what_was_charted_before_it_counts_again(typing):
 
     typing.take_back(6, typed)
 
-    assert typing.told()[-2:] == [
+    assert typing.steps()[-2:] == [
         ("cleared", "SpO2 79 %, taken back as a mistake"),
         ("raised", "SpO2 88 %, low"),
     ]
@@ -68,11 +68,11 @@ def test_what_was_charted_before_it_counts_again(typing):
 def test_a_value_that_a_later_one_has_overtaken_changes_nothing(typing):
     typed = typing.chart(3, spo2_percent=88)
     typing.chart(5, spo2_percent=79)
-    before = typing.told()
+    before = typing.steps()
 
     typing.take_back(6, typed)
 
-    assert typing.told() == before
+    assert typing.steps() == before
 
 
 def test_a_mistyped_pressure_is_no_longer_to_be_repeated(typing):
@@ -81,9 +81,9 @@ def test_a_mistyped_pressure_is_no_longer_to_be_repeated(typing):
     typing.take_back(5.5, typed)
     typing.watch.turn(typing.at(10))
 
-    states = [state for state, _ in typing.told()]
+    states = [state for state, _ in typing.steps()]
     assert states.count("raised") == states.count("cleared") > 0
-    assert all("taken back" in text for state, text in typing.told() if state == "cleared")
+    assert all("taken back" in text for state, text in typing.steps() if state == "cleared")
 
 
 def test_a_score_taken_back_ends_its_alarm_too(typing):
@@ -92,7 +92,7 @@ def test_a_score_taken_back_ends_its_alarm_too(typing):
 
     typing.take_back(6, scored)
 
-    assert [state for state, _ in typing.told()] == ["raised", "cleared"]
+    assert [state for state, _ in typing.steps()] == ["raised", "cleared"]
 
 
 @pytest.mark.parametrize("died_at", [5.1, 15])
@@ -102,7 +102,7 @@ def test_it_ends_although_the_watch_died_before(typing, died_at):
 
     typing.take_back(16, typed)
 
-    assert [state for state, _ in typing.told()] == ["raised", "cleared"]
+    assert [state for state, _ in typing.steps()] == ["raised", "cleared"]
 
 
 @pytest.mark.parametrize("restarted_at", [7, 20])
@@ -115,7 +115,7 @@ def test_it_ends_when_nobody_watched_while_it_was_taken_back(typing, restarted_a
     typing.watch = Watch(typing.at(restarted_at + 1))
     typing.watch.turn(typing.at(restarted_at + 1))
 
-    assert [state for state, _ in typing.told()] == ["raised", "cleared"]
+    assert [state for state, _ in typing.steps()] == ["raised", "cleared"]
 
 
 def test_what_the_monitor_says_is_not_ended_by_a_typing_slip(cast, at):
@@ -127,5 +127,5 @@ def test_what_the_monitor_says_is_not_ended_by_a_typing_slip(cast, at):
 
     typing.take_back(1.5, typed)
 
-    assert [step for step in typing.told() if step[1].startswith("SpO2 79")] == [("raised", "SpO2 79 %, low")]
-    assert "cleared" not in [state for state, text in typing.told() if text.startswith("SpO2")]
+    assert [step for step in typing.steps() if step[1].startswith("SpO2 79")] == [("raised", "SpO2 79 %, low")]
+    assert "cleared" not in [state for state, text in typing.steps() if text.startswith("SpO2")]

@@ -13,7 +13,7 @@ LAST_LETTER = chr(0x10FFFF)
 A_TO_Z = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
-def found(patients: QuerySet[Patient], text: str, most: int) -> list[Patient]:
+def patients_found(patients: QuerySet[Patient], text: str, most: int) -> list[Patient]:
     """Those of whom each word begins the family name, given name or number. At most three queries.
 
     Who is found by the family name comes first, then by the given name, then by number. Each query follows the order

@@ -6,7 +6,7 @@ import pytest
 
 from ebb.clinic.people.actions import register_patient
 from ebb.clinic.people.models import Patient
-from ebb.clinic.today.finding import found
+from ebb.clinic.today.patient_search import patients_found
 
 pytestmark = pytest.mark.django_db
 
@@ -41,17 +41,17 @@ def files(cast, at):
     ],
 )
 def test_it_finds_those_whose_words_begin_so(files, typed, names):
-    assert [str(one) for one in found(files, typed, 20)] == names
+    assert [str(one) for one in patients_found(files, typed, 20)] == names
 
 
 def test_it_gives_no_more_than_asked_for(files):
-    assert [str(one) for one in found(files, "ver", 1)] == ["Ana Verano"]
+    assert [str(one) for one in patients_found(files, "ver", 1)] == ["Ana Verano"]
 
 
 @pytest.mark.parametrize("typed", ["ver", "ver an"])
 def test_it_asks_three_queries(files, typed, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
-        found(files, typed, 20)
+        patients_found(files, typed, 20)
 
 
 def test_a_stranger_finds_nobody(files, cast, client_of):
