@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from ebb.relief.clinic_priors import Group, group_name
-from ebb.relief.diary import DiaryInfusion, InfusionError, ReliefError, read_infusions
+from ebb.relief.diary import DiaryInfusion, InfusionError, ReliefError, read_infusions, read_rows
 from ebb.relief.learn import Pass
 
 NEEDED, OPTIONAL = ("patient", "day"), ("dose_mg", "condition", "programme")
@@ -43,27 +41,15 @@ def read_cohort_infusions(text: str) -> CohortInfusions:
     Rows count from 1 under the heading. A row that cannot be costs its patient; one that names no patient, the file:
     CohortError.
     """
-    try:
-        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
-    except csv.Error as error:
-        raise CohortError(f"this is no CSV: {error}") from None
-    heading = [name.strip().lower() for name in rows[0]] if rows else []
-    if missing := [name for name in NEEDED if heading.count(name) != 1]:
-        raise CohortError(f"the heading must name {missing[0]} once; it reads {','.join(heading) or 'nothing'}")
-    if twice := [name for name in OPTIONAL if heading.count(name) > 1]:
-        raise CohortError(f"the heading names {twice[0]} twice")
     infusions: dict[str, PatientInfusions] = {}
     refused: dict[str, str] = {}
-    for row, cells in enumerate(rows[1:], start=1):
-        if not any(cell.strip() for cell in cells):
-            continue
-        at = dict(zip(heading, (cell.strip() for cell in cells), strict=False))
+    for row, at, fault in read_rows(text, CohortError, NEEDED, OPTIONAL):
         patient = at.get("patient")
         if not patient:
             raise CohortError(f"row {row} names no patient")
         try:
-            if len(cells) != len(heading):
-                raise InfusionError(f"{len(cells)} values under {len(heading)} columns")
+            if fault:
+                raise InfusionError(fault)
             infusions[patient] = _with_row(infusions.get(patient), at)
         except InfusionError as refusal:
             refused.setdefault(patient, f"row {row}: {refusal}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -157,23 +157,16 @@ def read_diary(text: str, infusions: tuple[DiaryInfusion, ...] = ()) -> Diary:
 
     A row without pain is a gap. Raises DiaryError with the row, counted from 1 under the heading.
     """
-    rows = _rows(text.removeprefix("\ufeff"))
-    heading = [name.strip().lower() for name in rows[0]] if rows else []
-    if missing := [name for name in COLUMNS if heading.count(name) != 1]:
-        raise DiaryError(f"the heading must name {missing[0]} once; it reads {','.join(heading) or 'nothing'}")
-    at_day, at_pain = (heading.index(name) for name in COLUMNS)
     days: dict[int, int] = {}
     pain: list[float] = []
-    for row, cells in enumerate(rows[1:], start=1):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(heading):
-            raise DiaryError(f"{len(cells)} values under {len(heading)} columns", row)
-        day = _day(cells[at_day], row)
+    for row, cells, fault in read_rows(text, DiaryError, COLUMNS):
+        if fault:
+            raise DiaryError(fault, row)
+        day = _day(cells["day"], row)
         if day in days:
             raise DiaryError(f"day {day} stands in row {days[day]} already; each day has one score", row)
         days[day] = row
-        pain.append(_pain(cells[at_pain], row))
+        pain.append(_pain(cells["pain"], row))
     written = [(day, score) for day, score in zip(days, pain, strict=True) if not math.isnan(score)]
     return Diary(tuple(day for day, _ in written), tuple(score for _, score in written), infusions)
 
@@ -184,11 +177,27 @@ def read_infusions(days: str, doses_mg: str | None = None) -> tuple[DiaryInfusio
     return infusions_on(each, None if doses_mg is None else _numbers(doses_mg, "the doses"))
 
 
-def _rows(text: str) -> list[list[str]]:
+def read_rows(
+    text: str, error: type[ReliefError], needed: Sequence[str], optional: Sequence[str] = ()
+) -> Iterator[tuple[int, dict[str, str], str]]:
+    """The rows of CSV text that are not empty: number from 1 under the heading, values by column, and what is wrong.
+
+    Wrong with a row, or "", is its number of values. Raises `error` when it is no CSV or the heading lacks a column.
+    """
     try:
-        return list(csv.reader(io.StringIO(text)))
-    except csv.Error as error:
-        raise DiaryError(f"this is no CSV: {error}") from None
+        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    except csv.Error as refusal:
+        raise error(f"this is no CSV: {refusal}") from None
+    heading = [name.strip().lower() for name in rows[0]] if rows else []
+    if missing := [name for name in needed if heading.count(name) != 1]:
+        raise error(f"the heading must name {missing[0]} once; it reads {','.join(heading) or 'nothing'}")
+    if twice := [name for name in optional if heading.count(name) > 1]:
+        raise error(f"the heading names {twice[0]} twice")
+    for row, cells in enumerate(rows[1:], start=1):
+        values = [cell.strip() for cell in cells]
+        if any(values):
+            fault = "" if len(cells) == len(heading) else f"{len(cells)} values under {len(heading)} columns"
+            yield row, dict(zip(heading, values, strict=False)), fault
 
 
 def _numbers(text: str, what: str) -> list[float]:
@@ -201,26 +210,27 @@ def _numbers(text: str, what: str) -> list[float]:
 
 
 def _day(cell: str, row: int) -> int:
-    try:
-        day = _plain_number(cell)
-    except ValueError:
-        raise DiaryError(f"the day must be a whole number, not {cell.strip()!r}", row) from None
+    day = _cell_number(cell, row, "the day must be a whole number")
     if not (abs(day) <= FURTHEST_DAY and day == int(day)):
-        raise DiaryError(f"the day must be a whole number within {FURTHEST_DAY:,} days, not {cell.strip()!r}", row)
+        raise DiaryError(f"the day must be a whole number within {FURTHEST_DAY:,} days, not {cell!r}", row)
     return int(day)
 
 
 def _pain(cell: str, row: int) -> float:
     """The score, or NaN where the day was left empty."""
-    if not cell.strip():
+    if not cell:
         return math.nan
-    try:
-        pain = _plain_number(cell)
-    except ValueError:
-        raise DiaryError(f"pain must be a number from 0 to 10, not {cell.strip()!r}", row) from None
-    if not 0.0 <= pain <= 10.0:
-        raise DiaryError(f"pain must be a number from 0 to 10, not {cell.strip()}", row)
+    pain = _cell_number(cell, row, "pain must be a number from 0 to 10")
+    if not LEAST_PAIN <= pain <= MOST_PAIN:
+        raise DiaryError(f"pain must be a number from 0 to 10, not {cell}", row)
     return pain
+
+
+def _cell_number(cell: str, row: int, rule: str) -> float:
+    try:
+        return _plain_number(cell)
+    except ValueError:
+        raise DiaryError(f"{rule}, not {cell!r}", row) from None
 
 
 def _plain_number(text: str) -> float:
