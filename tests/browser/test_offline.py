@@ -1,7 +1,9 @@
 """Charting while the line is down: nothing tapped is lost, and nothing is recorded twice or under another's name."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Clinic, sign_in
 from tests.browser.walking import press
@@ -15,6 +17,14 @@ def at_the_chair(clinic: Clinic, page: Page) -> Page:
     page.goto(clinic.at("/today/"))
     press(page, page.get_by_role("link", name="Emil Example"))
     return page
+
+
+@pytest.fixture
+def far_tablet(browser: Browser) -> Iterator[BrowserContext]:
+    """A tablet whose own time zone is not the site's: set up elsewhere, or left at the factory's."""
+    context = browser.new_context(timezone_id="Pacific/Auckland")
+    yield context
+    context.close()
 
 
 def note(page: Page, text: str) -> None:
@@ -58,3 +68,23 @@ def test_a_note_outlives_the_session_and_waits_for_its_author(at_the_chair: Page
     told = at_the_chair.locator("#timeline li", has_text="asks for the blanket")
     expect(told).to_have_count(1)
     expect(told).to_contain_text("Sam Second")
+
+
+def test_a_kept_note_has_the_clock_of_the_site_whatever_the_tablets_zone(far_tablet: BrowserContext, clinic: Clinic):
+    page = far_tablet.new_page()
+    sign_in(page, clinic, "Sam Second")
+    page.goto(clinic.at("/today/"))
+    press(page, page.get_by_role("link", name="Emil Example"))
+    clock = page.locator("time[data-clock]")
+    far_tablet.set_offline(True)
+    before = clock.inner_text()[:5]
+    note(page, "kept far from home")
+    expect(page.locator("#kept")).to_contain_text("1 waiting")
+    after = clock.inner_text()[:5]
+
+    far_tablet.set_offline(False)
+
+    expect(page.locator("#kept")).to_be_hidden()
+    page.reload()
+    told = page.locator("#timeline li", has_text="kept far from home")
+    assert told.locator("time").text_content() in (before, after)

@@ -92,6 +92,9 @@ function tell() {
   told.querySelector("b").textContent = count;
 }
 
+// By the site's zone, which the clock of the page names: the server reads it so, whatever zone the tablet is set to.
 function clock(at) {
-  return new Date(at).toTimeString().slice(0, 5);
+  const timeZone = document.querySelector("time[data-clock]").dataset.zone;
+  const format = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone };
+  return new Intl.DateTimeFormat("en-GB", format).format(at);
 }
