@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -35,18 +35,18 @@ _MOST_LETTERS = 1_000_000
 _FARTHEST = 10_000
 _LEAST_SD = 0.001
 
-_PLAIN = {
+_KEYS = {
     "baseline": ("baseline_mean_points", "baseline_sd_points"),
     "relief": ("relief_mean_points", "relief_sd_points"),
     "artanh_phi": ("artanh_phi_mean", "artanh_phi_sd"),
-}
-_LOGARITHMIC = {
     "log_rise": ("rise_median_days", "rise_log_sd"),
     "log_half_life": ("half_life_median_days", "half_life_log_sd"),
     "log_sigma": ("sigma_median_points", "sigma_log_sd"),
+    "drift_sd": ("drift_sd_points_per_30d",),
+    "visit_sd": ("visit_sd_points",),
+    "likeness": ("likeness",),
 }
-_SINGLE = {"drift_sd": "drift_sd_points_per_30d", "visit_sd": "visit_sd_points", "likeness": "likeness"}
-_WHOLE = tuple(_PLAIN | _LOGARITHMIC | _SINGLE)
+"""What the file calls each of the priors; of those named log_, the median stands for the mean of the logarithm."""
 
 
 def group_name(group: Group) -> str:
@@ -154,7 +154,7 @@ def priors_text(pooled: Priors, findings: Mapping[Group, GroupFinding], people: 
         "version": VERSION,
         "form": FORM,
         "made_from": {"people": people, "learnt_from": learnt_from, "why": why},
-        "pooled": _numbers(pooled, _WHOLE),
+        "pooled": _numbers(pooled),
         "groups": groups,
     }
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
@@ -172,7 +172,7 @@ def read_priors(text: str) -> ClinicPriors:
         raise PriorsError(f"these priors belong to another model: {file['form']!r}")
     made = _object(file["made_from"], "made_from")
     _only(made, ("people", "learnt_from", "why"), "made_from")
-    pooled = _priors(file["pooled"], PUBLISHED, _WHOLE, "pooled")
+    pooled = _priors(file["pooled"], PUBLISHED, _KEYS, "pooled")
     name = "published" if pooled == PUBLISHED else f"clinic {_digest(pooled)}"
     pooled = replace(pooled, name=name)
     groups, examined = _groups(file["groups"], pooled)
@@ -199,34 +199,30 @@ def _groups(given: Any, pooled: Priors) -> tuple[dict[Group, Priors], dict[Group
     return groups, examined
 
 
-def _numbers(priors: Priors, names: tuple[str, ...]) -> dict[str, float]:
+def _numbers(priors: Priors, names: Iterable[str] = _KEYS) -> dict[str, float]:
     numbers: dict[str, float] = {}
     for name in names:
         value = getattr(priors, name)
-        if name in _SINGLE:
-            numbers[_SINGLE[name]] = _rounded(value)
+        if isinstance(value, Spread):
+            each = (math.exp(value.mean) if name.startswith("log_") else value.mean, value.sd)
+            numbers |= dict(zip(_KEYS[name], map(_rounded, each), strict=True))
         else:
-            keys = _PLAIN.get(name) or _LOGARITHMIC[name]
-            middle = math.exp(value.mean) if name in _LOGARITHMIC else value.mean
-            numbers |= dict(zip(keys, (_rounded(middle), _rounded(value.sd)), strict=True))
+            numbers[_KEYS[name][0]] = _rounded(value)
     return numbers
 
 
-def _priors(given: Any, start: Priors, names: tuple[str, ...], where: str) -> Priors:
+def _priors(given: Any, start: Priors, names: Iterable[str], where: str) -> Priors:
     numbers = _object(given, where)
-    keys = [_SINGLE[name] for name in names if name in _SINGLE]
-    keys += [key for name in names if name not in _SINGLE for key in (_PLAIN.get(name) or _LOGARITHMIC[name])]
+    keys = [key for name in sorted(names, key=lambda name: len(_KEYS[name])) for key in _KEYS[name]]
     _only(numbers, keys, where)
     values = {key: _number(numbers[key], f"{where} {key}") for key in keys}
     changed: dict[str, Any] = {}
     try:
         for name in names:
-            if name in _SINGLE:
-                changed[name] = values[_SINGLE[name]]
-            else:
-                middle, sd = _PLAIN.get(name) or _LOGARITHMIC[name]
-                mean = values[middle] if name in _PLAIN else _log(values[middle], middle)
-                changed[name] = Spread(mean, values[sd])
+            middle, *sd = (values[key] for key in _KEYS[name])
+            if name.startswith("log_"):
+                middle = _log(middle, _KEYS[name][0])
+            changed[name] = Spread(middle, *sd) if sd else middle
         return replace(start, **changed)
     except PriorsError as refusal:
         raise PriorsError(f"{where}: {refusal}") from None
@@ -234,7 +230,7 @@ def _priors(given: Any, start: Priors, names: tuple[str, ...], where: str) -> Pr
 
 def _digest(priors: Priors) -> str:
     """Eight letters that stand for these numbers and this form."""
-    plain = json.dumps([FORM, VERSION, _numbers(priors, _WHOLE)])
+    plain = json.dumps([FORM, VERSION, _numbers(priors)])
     return hashlib.sha256(plain.encode()).hexdigest()[:8]
 
 

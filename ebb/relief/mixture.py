@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,20 +59,15 @@ class Estimate:
 
     def times(self, factor: float) -> Estimate:
         """The same answer in another unit; `factor` above 0."""
-        return Estimate(
-            self.mean * factor,
-            (self.i50[0] * factor, self.i50[1] * factor),
-            (self.i80[0] * factor, self.i80[1] * factor),
-            (self.i95[0] * factor, self.i95[1] * factor),
-        )
+        return self._with_each(lambda value: value * factor)
 
     def within(self, low: float, high: float) -> Estimate:
         """The same answer where nothing can lie outside [low, high]; the mean is the caller's to mind."""
+        return self._with_each(lambda value: min(max(value, low), high))
 
-        def clip(interval: Interval) -> Interval:
-            return min(max(interval[0], low), high), min(max(interval[1], low), high)
-
-        return Estimate(min(max(self.mean, low), high), clip(self.i50), clip(self.i80), clip(self.i95))
+    def _with_each(self, change: Callable[[float], float]) -> Estimate:
+        i50, i80, i95 = ((change(low), change(high)) for low, high in (self.i50, self.i80, self.i95))
+        return Estimate(change(self.mean), i50, i80, i95)
 
     def as_json(self, digits: int = 4) -> dict[str, Any]:
         """For `ebb relief`: rounded, intervals as pairs."""

@@ -4,29 +4,49 @@ from typing import Any
 
 from ebb.relief.forecast import Forecast
 from ebb.relief.mixture import Estimate
-from ebb.relief.result import InfusionRelief, ReliefResult, SeriesRelief
+from ebb.relief.result import ReliefResult
 
 DIGITS = 4
 
 
 def report(result: ReliefResult) -> dict[str, Any]:
     """Numbers rounded to four digits; null where a thing cannot be said."""
-    verdict, fit = result.verdict, result.fit
+    verdict, fit, another = result.verdict, result.fit, result.forecast_with()
+    infusions = [
+        {
+            "day": infusion.day,
+            "points": _rounded(infusion.points),
+            "percent": _rounded(infusion.percent),
+            "first_14_days": _rounded(infusion.first_weeks),
+            "change": _rounded(infusion.change),
+        }
+        for infusion in result.infusions
+    ]
+    series = [
+        {
+            "first_day": series.first_day,
+            "last_day": series.last_day,
+            "infusions": series.infusions,
+            "points": _rounded(series.points),
+            "percent": _rounded(series.percent),
+        }
+        for series in result.series
+    ]
     return {
-        "baseline": result.baseline.as_json(DIGITS),
-        "drift_per_30d": result.drift_per_30d.as_json(DIGITS),
-        "infusions": [_infusion(infusion) for infusion in result.infusions],
-        "series": [_series(series) for series in result.series],
-        "change_per_infusion": _estimate(result.change_per_infusion),
-        "half_life_days": result.half_life_days.as_json(DIGITS),
-        "half_gone_day": _estimate(result.half_gone_day),
+        "baseline": _rounded(result.baseline),
+        "drift_per_30d": _rounded(result.drift_per_30d),
+        "infusions": infusions,
+        "series": series,
+        "change_per_infusion": _rounded(result.change_per_infusion),
+        "half_life_days": _rounded(result.half_life_days),
+        "half_gone_day": _rounded(result.half_gone_day),
         "p_responder_30": _rounded(result.p_responder_30),
         "p_responder_50": _rounded(result.p_responder_50),
         "p_worse": _rounded(result.p_worse),
         "forecast": _days(result.forecast()),
-        "forecast_with_another": _another(result.forecast_with()),
+        "forecast_with_another": {"assumes": another.assumes, "days": _days(another)},
         "worthwhile_days_per_30d": [
-            {"every_days": plan.every_days, "days": plan.days.as_json(DIGITS)} for plan in result.worthwhile_days()
+            {"every_days": plan.every_days, "days": _rounded(plan.days)} for plan in result.worthwhile_days()
         ],
         "fit": {"fits": fit.fits, "why": fit.why},
         "verdict": verdict.word,
@@ -35,38 +55,12 @@ def report(result: ReliefResult) -> dict[str, Any]:
     }
 
 
-def _infusion(infusion: InfusionRelief) -> dict[str, Any]:
-    return {
-        "day": infusion.day,
-        "points": infusion.points.as_json(DIGITS),
-        "percent": _estimate(infusion.percent),
-        "first_14_days": infusion.first_weeks.as_json(DIGITS),
-        "change": _estimate(infusion.change),
-    }
-
-
-def _series(series: SeriesRelief) -> dict[str, Any]:
-    return {
-        "first_day": series.first_day,
-        "last_day": series.last_day,
-        "infusions": series.infusions,
-        "points": series.points.as_json(DIGITS),
-        "percent": _estimate(series.percent),
-    }
-
-
 def _days(forecast: Forecast) -> list[dict[str, Any]]:
     each = zip(forecast.days.tolist(), forecast.estimates(), strict=True)
     return [{"day": day, **estimate.as_json(DIGITS)} for day, estimate in each]
 
 
-def _another(forecast: Forecast) -> dict[str, Any]:
-    return {"assumes": forecast.assumes, "days": _days(forecast)}
-
-
-def _estimate(estimate: Estimate | None) -> dict[str, Any] | None:
-    return None if estimate is None else estimate.as_json(DIGITS)
-
-
-def _rounded(chance: float | None) -> float | None:
-    return None if chance is None else round(chance, DIGITS)
+def _rounded(answer: Estimate | float | None) -> Any:
+    if isinstance(answer, Estimate):
+        return answer.as_json(DIGITS)
+    return None if answer is None else round(answer, DIGITS)

@@ -1,29 +1,14 @@
-from ebb.relief.worlds.foreign import (
-    WORLDS,
-    bad_week,
-    drift,
-    drift_with_relief,
-    linear_fade,
-    missing_when_bad,
-    plateau,
-    step,
-)
-from ebb.relief.worlds.invented import ONE_ALONE, WEEKLY_SIX, Calendar, DrawnParameters, InventedPerson
-from ebb.relief.worlds.own import own
-
-__all__ = [
-    "ONE_ALONE",
-    "WEEKLY_SIX",
-    "WORLDS",
-    "Calendar",
-    "DrawnParameters",
-    "InventedPerson",
-    "bad_week",
-    "drift",
-    "drift_with_relief",
-    "linear_fade",
-    "missing_when_bad",
-    "own",
-    "plateau",
-    "step",
-]
+from ebb.relief.worlds.foreign import WORLDS as WORLDS
+from ebb.relief.worlds.foreign import bad_week as bad_week
+from ebb.relief.worlds.foreign import drift as drift
+from ebb.relief.worlds.foreign import drift_with_relief as drift_with_relief
+from ebb.relief.worlds.foreign import linear_fade as linear_fade
+from ebb.relief.worlds.foreign import missing_when_bad as missing_when_bad
+from ebb.relief.worlds.foreign import plateau as plateau
+from ebb.relief.worlds.foreign import step as step
+from ebb.relief.worlds.invented import ONE_ALONE as ONE_ALONE
+from ebb.relief.worlds.invented import WEEKLY_SIX as WEEKLY_SIX
+from ebb.relief.worlds.invented import Calendar as Calendar
+from ebb.relief.worlds.invented import DrawnParameters as DrawnParameters
+from ebb.relief.worlds.invented import InventedPerson as InventedPerson
+from ebb.relief.worlds.own import own as own
