@@ -77,9 +77,14 @@ def board_cards(cards: Iterable[Card], expected: Sequence[Infusion]) -> list[Boa
 def _loudness(shown: BoardCard) -> int:
     if shown.card.emergency_at:
         return -1
-    if shown.alarm and shown.alarm.state != "acknowledged":
+    if shown.alarm and not _is_acknowledged(shown.alarm):
         return PRIORITIES.index(shown.alarm.priority)
     return len(PRIORITIES)
+
+
+def _is_acknowledged(alarm: Alarm) -> bool:
+    """An alarm that somebody took note of stands behind those that nobody has, whatever its priority."""
+    return alarm.state == "acknowledged"
 
 
 def _board_card(card: Card) -> BoardCard:
@@ -94,7 +99,7 @@ def _board_card(card: Card) -> BoardCard:
         scored=scored(card),
         tiles=tiles_of(card.vitals),
         spark=spark_of(card) if card.started_at else None,
-        alarm=card.alarms[0] if card.alarms else None,
+        alarm=min(card.alarms, key=_is_acknowledged, default=None),
         due=card.due[0] if card.due else None,
     )
 

@@ -12,6 +12,8 @@ from ebb.clinic.people.actions import place_chair
 from ebb.clinic.people.models import SYSTEM
 from ebb.clinic.today.board_cards import BoardCard, board_cards
 from ebb.clinic.visit.cards import cards
+from ebb.clinic.visit.tests.test_snapshot import raise_alarm
+from ebb.clinic.vitals.actions import acknowledge_alarm
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +54,27 @@ def test_what_is_late_says_so(cast: SimpleNamespace, at: datetime) -> None:
     journey.running(cast, at)
 
     assert shown(cast, after(at, 60))[0].late
+
+
+def test_an_alarm_nobody_has_acknowledged_stands_before_one_that_somebody_has(
+    cast: SimpleNamespace, at: datetime
+) -> None:
+    infusion = journey.running(cast, at)
+    first = raise_alarm(infusion, after(at, 1))
+    second = raise_alarm(infusion, after(at, 2))
+    acknowledge_alarm(alarm=first.alarm, by=cast.nurse.pk, at=after(at, 3))
+
+    assert shown(cast, after(at, 4))[0].alarm.id == second.alarm
+
+
+def test_a_chair_with_an_alarm_nobody_has_acknowledged_comes_before_a_quiet_one(
+    cast: SimpleNamespace, at: datetime
+) -> None:
+    chair = place_chair(site=cast.site, name="9", bed="", by=SYSTEM, at=at)
+    journey.arrived(cast, at)
+    loud = journey.arrived(cast, at, chair=chair, patient=journey.another_patient(cast, at))
+    acknowledged = raise_alarm(loud, after(at, 1))
+    raise_alarm(loud, after(at, 2))
+    acknowledge_alarm(alarm=acknowledged.alarm, by=cast.nurse.pk, at=after(at, 3))
+
+    assert shown(cast, after(at, 4))[0].card.chair == chair
