@@ -39,6 +39,7 @@ MINUTE = timedelta(minutes=1)
 SLOW_BOLUS_MIN = 10  # shorter ones are taken as given at once; the programmes ask for 10 min [D]
 
 PEOPLE, SEED = 1000, 1
+MOST_STEPS = 24 * 60  # a day, minute by minute
 BAND = (0.05, 0.5, 0.95)
 
 SHOWN = tuple(model for model in MODELS.values() if model.shown_at_chair)
@@ -206,7 +207,11 @@ def _instant(moment: datetime, zero: datetime) -> TimePoint:
 
 
 def _grid(start: datetime, to: datetime, edges: Iterable[datetime], step: timedelta) -> list[datetime]:
-    """Even steps until `to` is reached, and every moment at which the rate changes, so that no corner is cut."""
+    """Even steps until `to` is reached, and every moment at which the rate changes, so that no corner is cut.
+
+    Over a visit that nobody ended for days the steps grow longer, or the page of it would not open for want of memory.
+    """
+    step = max(step, (to - start) / MOST_STEPS)
     even = [start + step * n for n in range(-((start - to) // step) + 1)]
     return sorted({*even, *(edge for edge in edges if start <= edge <= even[-1])})
 

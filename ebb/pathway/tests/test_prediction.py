@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ebb.pathway import events as e
-from ebb.pathway.prediction import Curve, expect, foreseen, predicted
+from ebb.pathway.prediction import MOST_STEPS, Curve, expect, foreseen, predicted
 from ebb.pathway.tests.chair import happened, minute
 from ebb.pathway.visit_facts import VisitFacts
 from ebb.pharmacology import (
@@ -192,3 +192,14 @@ def test_what_nobody_gave_yet_is_foreseen_by_every_shown_model() -> None:
         ("fanta_2015_otto_2021", "norketamine"),
     ]
     assert dict(found[0].points)[40.0] == pytest.approx(expected("infusion 60 mg/h 0-40 min", 40))
+
+
+def test_a_visit_nobody_ended_for_years_still_has_its_lines() -> None:
+    day, years = 24 * 60, 4 * 366 * 24 * 60
+
+    [curve] = curves([START], at=years, to=minute(years))
+    [within_a_day] = curves([START], at=day, to=minute(day))
+
+    assert len(curve.points) <= MOST_STEPS + 3
+    assert curve.points[-1][0] >= minute(years)
+    assert len(within_a_day.points) == day + 1
