@@ -1,9 +1,10 @@
 """A monitor's recording: a table of what it showed, one line an instant. `ebb replay` and `ebb alarms` both read it.
 
-    time_s,hr,sbp,dbp,map,spo2,rr,pulse,nbp_sys,nbp_dia,nbp_mean
+    time_s,hr,sbp,dbp,map,spo2,rr,pulse,nbp_sys,nbp_dia,nbp_mean,etco2
 
-`time_s` counts seconds from the start of the recording. An empty cell was not recorded. A zero is how recorders write a
-lead that has fallen off; what it means to a reader, that reader decides.
+`time_s` counts seconds from the start of the recording. An empty cell was not recorded. `off` says that the sensor was
+off. A zero is a number where a patient can have it: a heart or a breath that stands still. Elsewhere, like any number
+below zero, it is how recorders write a sensor that is off.
 """
 
 import csv
@@ -22,7 +23,10 @@ COLUMNS_BY_HEADING = {
     "nbp_sys": "nibp_sys_mmhg",
     "nbp_dia": "nibp_dia_mmhg",
     "nbp_mean": "nibp_mean_mmhg",
+    "etco2": "etco2_mmhg",
 }
+MAY_BE_ZERO = frozenset({"hr_per_min", "pulse_per_min", "rr_per_min", "etco2_mmhg"})
+OFF = "off"
 LONGEST_S = 366 * 86_400
 
 
@@ -35,11 +39,11 @@ class RecordingError(Exception):
 
 
 class RecordingRow(NamedTuple):
-    """One instant, with the numbers that were recorded, zeros among them."""
+    """One instant, with what was recorded of it; None says that the sensor was off."""
 
     line: int
     time_s: float
-    values: dict[str, float]
+    values: dict[str, float | None]
 
 
 def rows(lines: Iterable[str]) -> Iterator[RecordingRow]:
@@ -74,11 +78,21 @@ def _row(headings: list[str], cells: list[str], line: int) -> RecordingRow:
     if len(cells) != len(headings):
         raise RecordingError(line, f"{len(cells)} cells under {len(headings)} headings")
     filled = {heading: cell.strip() for heading, cell in zip(headings, cells, strict=True) if cell.strip()}
-    numbers = {heading: _number(heading, cell, line) for heading, cell in filled.items()}
-    time_s = numbers.pop("time_s", None)
+    cell = filled.pop("time_s", None)
+    time_s = None if cell is None else _number("time_s", cell, line)
     if time_s is None or abs(time_s) > LONGEST_S:
         raise RecordingError(line, f"time_s must be the seconds since the start, at most {LONGEST_S}")
-    return RecordingRow(line, time_s, {COLUMNS_BY_HEADING[heading]: number for heading, number in numbers.items()})
+    values = {COLUMNS_BY_HEADING[heading]: _reading(heading, cell, line) for heading, cell in filled.items()}
+    return RecordingRow(line, time_s, values)
+
+
+def _reading(heading: str, cell: str, line: int) -> float | None:
+    """The number in a cell; None where the sensor was off."""
+    if cell.casefold() == OFF:
+        return None
+    number = _number(heading, cell, line)
+    is_number = number > 0 or (number == 0 and COLUMNS_BY_HEADING[heading] in MAY_BE_ZERO)
+    return number if is_number else None
 
 
 def _number(heading: str, cell: str, line: int) -> float:

@@ -1,4 +1,5 @@
-"""What a monitor writes when a number is not, or not well, measured ("INOP"), and which sensor it writes it about.
+"""What a monitor writes when a number is not, or not well, measured ("INOP"), and which sensor it writes it about;
+and what it writes when the patient does not breathe, which is no fault of a sensor.
 
 Only texts that speak of a sensor or its signal count. A limit alarm (`SpO2 88 < 90`) is about the patient: its number
 is good.
@@ -16,10 +17,12 @@ _TROUBLE = re.compile(
     r"\boff\b|\binop|disconn|not connected|unplug|discon|\bmalf|\bfail|\bfault|\blost\b|\bloose\b|\bnois[ey]|erratic"
     r"|art[ei]fact|interfer|\bweak\b|low perf|poor|search|unable|cannot|can't|invalid|unrel|overrange|overinfl|leak"
     r"|occlu|calib|not measured|no measure"
-    r"|\bno (pulse|signal|sensor|probe|transd|finger|cuff|tub|lead|data|reading|value|contact|breath detec)"
+    r"|\bno (pulse|signal|sensor|probe|transd|finger|cuff|tub|lead|data|reading|value|contact)"
 )
 # "Alarms off" is a setting of the monitor and says nothing about a probe.
 _SETTING = re.compile(r"\balarms? (is |are )?(off|paused)")
+_APNOEA = re.compile(r"\bapno?ea\b|\bno breath")
+_NO_APNOEA = re.compile(r"\bapno?ea (alarms?|delay|time)\b|\bapno?ea.* (end|ended|over|reset)\b")
 
 _BY_NAME: tuple[tuple[Sensor, re.Pattern[str]], ...] = (
     ("oximeter", re.compile(r"spo2|sp02|oxim|pleth|\bsat\b")),
@@ -43,6 +46,12 @@ _LONGEST_REMEMBERED = 200
 def reports_trouble(text: str) -> bool:
     """True when the text says that something is not, or not well, measured."""
     return (_reports_trouble if len(text) <= _LONGEST_REMEMBERED else _reports_trouble.__wrapped__)(text)
+
+
+def reports_apnoea(text: str) -> bool:
+    """True when the text says that the patient does not breathe; a setting of the alarm, or its end, does not."""
+    folded = _folded(text)
+    return bool(_APNOEA.search(folded)) and not _NO_APNOEA.search(folded)
 
 
 def sensors_named(text: str) -> frozenset[Sensor]:

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 
 from ebb.devices.hl7 import Hl7Message, Segment
-from ebb.devices.not_measured import NOT_MEASURED, number_or_gap, reports_trouble, sensors_named
+from ebb.devices.not_measured import NOT_MEASURED, number_or_gap, reports_apnoea, reports_trouble, sensors_named
 from ebb.devices.separators import Separators
 from ebb.devices.times import parse_time
 from ebb.devices.vocabulary.matching import MatchedTerm, Unmatched, match
@@ -160,6 +160,8 @@ class MessageContent:
             return
         if value_type in ("TX", "FT", "ST") and reports_trouble(text):
             self.sensors_off |= sensors_named(text)
+            self._keep_text(raw)
+        elif value_type in ("TX", "FT", "ST") and reports_apnoea(text):
             self._keep_text(raw)
         elif found.name.startswith("MDC_ATTR_"):
             self._refuse(found, raw, "describes another observation")

@@ -15,6 +15,7 @@ from typing import Any
 from ebb.command import CommandParser, UsageError, exit_status, read_json
 from ebb.pathway.alarms import AlarmLimit, Sample, Transition, begin, limits_for, step
 from ebb.pathway.observations import Baseline
+from ebb.pathway.vital_signs import is_plausible
 from ebb.recording import RecordingError, rows
 
 CHANGEABLE = {"bound", "at_bound", "hysteresis", "delay_s", "clear_s", "confirm_s"}
@@ -68,7 +69,7 @@ def _check_kinds(change: dict[str, Any]) -> None:
 
 
 def samples(lines: Iterable[str]) -> list[Sample]:
-    """The rows of a recording for the alarm machine: an empty cell is no news, zero or less is not measured.
+    """The rows of a recording for the alarm machine: an empty cell and a number beyond its range are no news.
 
     Raises RecordingError for a line that cannot be used, and for an instant that comes twice.
     """
@@ -77,7 +78,9 @@ def samples(lines: Iterable[str]) -> list[Sample]:
         at = START + timedelta(seconds=row.time_s)
         if taken and at <= taken[-1].at:
             raise RecordingError(row.line, f"time_s is {row.time_s:g} again")
-        taken.append(Sample(at, {column: number if number > 0 else None for column, number in row.values.items()}))
+        taken.append(
+            Sample(at, {column: number for column, number in row.values.items() if is_plausible(column, number)})
+        )
     return taken
 
 

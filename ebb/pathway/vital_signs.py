@@ -125,6 +125,12 @@ TILES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def is_plausible(column: str, value: float | None) -> bool:
+    """Whether a monitor's number is charted; that something was not measured always is."""
+    lowest, highest = VITAL_SIGNS[column].plausible
+    return value is None or lowest <= value <= highest
+
+
 def age_state(
     at: datetime, taken_at: datetime, column: str, *, charted: bool = False, interval_s: float = 0
 ) -> AgeState:

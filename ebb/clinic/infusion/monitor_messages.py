@@ -40,9 +40,10 @@ class VitalReading:
     typed: bool = False
 
 
-def messages_of(infusion: Infusion, chair: object) -> MessageQuerySet:
-    """What the monitor of this chair sent of this visit's patient since check-in."""
-    return Message.objects.vitals().filter(chair=chair, file=infusion.patient_id, pk__gt=infusion.messages_after)
+def messages_of(infusion: Infusion, chair: object, sent: MessageQuerySet | None = None) -> MessageQuerySet:
+    """What the monitor of this chair sent of this visit's patient since check-in: of `sent`, or else its numbers."""
+    of_monitor = Message.objects.vitals() if sent is None else sent
+    return of_monitor.filter(chair=chair, file=infusion.patient_id, pk__gt=infusion.messages_after)
 
 
 def repeats_cuff_reading(

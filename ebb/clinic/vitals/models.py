@@ -22,6 +22,10 @@ class MessageQuerySet(models.QuerySet):
         """Those that brought numbers, in the order they came."""
         return self.filter(kind=Message.Kind.VITALS).order_by("id")
 
+    def for_alarms(self) -> "MessageQuerySet":
+        """Those that brought numbers or an alarm of the monitor's own, in the order they came."""
+        return self.filter(kind__in=Message.FOR_ALARMS).order_by("id")
+
 
 class Message(AppendOnly):
     """One message from a device: the raw text, what was understood of it, and how it was answered.
@@ -40,6 +44,8 @@ class Message(AppendOnly):
         QUERY = "query"
         OTHER = "other"
         UNREADABLE = "unreadable"
+
+    FOR_ALARMS = (Kind.VITALS, Kind.ALERT)
 
     received_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)

@@ -10,10 +10,21 @@ from ebb.clinic.infusion.monitor_messages import repeats_cuff_reading
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.vitals.models import Message
 from ebb.devices.columns import COLUMNS
+from ebb.devices.not_measured import reports_apnoea
 from ebb.pathway import events as e
 from ebb.pathway.alarms import Sample, scored
+from ebb.pathway.alarms.limits import APNOEA
 from ebb.pathway.scales import SCALES
 from ebb.pathway.vital_signs import CHARTED, CUFF
+
+BREATH = ("rr_per_min", "etco2_mmhg")
+ALARM_OVER = "MDC_ATTR_EVENT_PHASE end"
+
+
+def says_apnoea(message: Message) -> bool:
+    """Whether the monitor says in its own words that the patient does not breathe."""
+    texts = message.texts.splitlines()
+    return ALARM_OVER not in texts and any(map(reports_apnoea, texts))
 
 
 class SampleReader:
@@ -32,7 +43,9 @@ class SampleReader:
 
     def sample(self, message: Message) -> Sample:
         """What this message shows now. A column whose sensor is off or in doubt is None; a repeated cuff is absent."""
-        at = message.received_at
+        at, apnoea = message.received_at, says_apnoea(message)
+        if message.kind == Message.Kind.ALERT:
+            return Sample(at, {APNOEA: 1} if apnoea else {}, typed=True)
         if self._last_at is not None:
             self._gaps_s.append((at - self._last_at).total_seconds())
         self._last_at = at
@@ -43,6 +56,8 @@ class SampleReader:
         if not self._is_new_reading(message):
             for column in CUFF:
                 values.pop(column, None)
+        if apnoea or any(values.get(column) for column in BREATH):
+            values[APNOEA] = float(apnoea)
         return Sample(at, values)
 
     def _is_new_reading(self, message: Message) -> bool:

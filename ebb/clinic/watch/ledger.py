@@ -8,11 +8,14 @@ from uuid import UUID, uuid4
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway.alarms import AlarmState, Priority, Transition
+from ebb.pathway.alarms.limits import APNOEA
 from ebb.pathway.scales import SCALES
 from ebb.pathway.vital_signs import VITAL_SIGNS
 
 NAMES = {column: (sign.name, sign.unit) for column, sign in VITAL_SIGNS.items()}
 NAMES |= {name: (scale.title, "") for name, scale in SCALES.items()}
+STANDSTILL = {"hr_per_min": "asystole", "rr_per_min": "apnoea", "etco2_mmhg": "apnoea"}
+"""What it means when the number is nought."""
 
 Name = tuple[str, str, str]
 """Which alarm: parameter, kind and cause."""
@@ -109,6 +112,8 @@ def alarm_text(change: Transition) -> str:
     """Such as `SpO2 86 %, low` or `No data from the monitor`."""
     if change.cause == "no data":
         return "No data from the monitor"
+    if change.parameter == APNOEA:
+        return "Apnoea, says the monitor"
     name, unit = NAMES[change.parameter]
     if change.cause == "no signal":
         return f"{name}: no signal"
@@ -117,4 +122,6 @@ def alarm_text(change: Transition) -> str:
         return f"{number or name}, taken back as a mistake"
     if change.cause.startswith("repeat"):
         return f"{number or name}: measure again"
+    if change.value == 0 and change.parameter in STANDSTILL and change.state != "cleared":
+        return f"{number}: {STANDSTILL[change.parameter]}"
     return f"{number or name}, {change.cause}"

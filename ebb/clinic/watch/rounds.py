@@ -67,7 +67,7 @@ def begin_bedside(infusion: Infusion, message: int, event: int, at: datetime) ->
 
 
 def _messages(infusion: Infusion, up_to: int, since: datetime) -> list[Message]:
-    own = messages_of(infusion, infusion.chair).filter(pk__lte=up_to)
+    own = messages_of(infusion, infusion.chair, Message.objects.for_alarms()).filter(pk__lte=up_to)
     latest = own.order_by("-pk")[:MOST_READ_AGAIN]
     return [row for row in reversed(latest) if row.received_at > since]
 

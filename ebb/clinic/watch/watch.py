@@ -95,7 +95,7 @@ class Watch:
         return [
             (message.received_at, lambda bedside=bedside, message=message: bedside.take(bedside.sample(message)))
             for message in messages
-            if message.kind == Message.Kind.VITALS and (bedside := by_place.get((message.chair_id, message.file)))
+            if message.kind in Message.FOR_ALARMS and (bedside := by_place.get((message.chair_id, message.file)))
         ]
 
     def _charted(self, events: list[Event]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:

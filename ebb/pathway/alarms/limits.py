@@ -15,6 +15,11 @@ HYPERTENSION = "165/100 is the published cut for hypertension under treatment [S
 UNSTABLE = "unstable limits of one protocol [S56]"
 POLICY = "clinic policy"
 
+APNOEA = "apnoea"
+"""The column of a monitor's own word that the patient does not breathe: 1, and 0 once breath is measured again."""
+
+APNOEA_S = 20  # [D] without a wave of carbon dioxide
+
 # With one of these a systolic pressure of 160 is an emergency, and a high one waits for no second reading
 # (clinical reference 3.3 and 3.4) [D].
 SYMPTOMS = ("chest pain", "breathlessness", "severe headache", "loss of vision", "weakness or numbness")
@@ -78,6 +83,11 @@ def _numbers() -> list[AlarmLimit]:
         *_continuous("rr_per_min", "low", 2, (MEDIUM, 10, 15), (HIGH, 8, 15)),
         *_continuous("rr_per_min", "high", 2, (LOW, 24, 30), (MEDIUM, 30, 30)),
         *_continuous("etco2_mmhg", "low", 3, (MEDIUM, 25, 15)),
+        AlarmLimit(
+            parameter="etco2_mmhg", side="low", priority=HIGH, bound=0, at_bound=True, hysteresis=3, delay_s=APNOEA_S
+        ),
+        # The monitor has waited before it says so.
+        AlarmLimit(parameter=APNOEA, side="high", priority=HIGH, bound=1, at_bound=True, hysteresis=1),
         *_continuous("etco2_mmhg", "high", 3, (MEDIUM, 50, 15)),
     ]
 

@@ -12,6 +12,7 @@ from ebb.pathway.tests.monitor import every_second, run, said
         ("rr_per_min", 9, 15, "medium"), ("rr_per_min", 7, 15, "high"),
         ("rr_per_min", 25, 30, "low"), ("rr_per_min", 31, 30, "medium"),
         ("etco2_mmhg", 51, 15, "medium"), ("etco2_mmhg", 24, 15, "medium"),
+        ("rr_per_min", 0, 15, "high"), ("hr_per_min", 0, 5, "high"), ("apnoea", 1, 0, "high"),
         ("abp_sys_mmhg", 181, 15, "high"), ("abp_sys_mmhg", 88, 15, "high"), ("abp_sys_mmhg", 79, 0, "high"),
         ("abp_dia_mmhg", 96, 15, "low"),
     ],
@@ -43,6 +44,23 @@ def test_each_number_ends_only_well_inside_its_limit(column: str, beyond: float,
     _, told = run(*every_second(column, 0, *[beyond] * 40, *[still] * 20, back))
 
     assert [line for line in said(told) if "cleared" in line] == [f"60s {column} medium cleared"]
+
+
+def test_a_lost_wave_of_carbon_dioxide_is_a_high_alarm_after_twenty_seconds() -> None:
+    _, early = run(*every_second("etco2_mmhg", 0, *[38] * 5, *[0] * 20, 36))
+    _, late = run(*every_second("etco2_mmhg", 0, *[38] * 5, *[0] * 21, 36))
+
+    assert [line for line in said(early) if "high" in line] == []
+    assert [line for line in said(late) if "high" in line] == [
+        "25s etco2_mmhg high escalated",
+        "26s etco2_mmhg high cleared",
+    ]
+
+
+def test_the_monitors_own_word_of_apnoea_ends_when_breath_is_measured_again() -> None:
+    _, told = run(*every_second("apnoea", 0, 1, 1, 0))
+
+    assert said(told) == ["0s apnoea high raised", "2s apnoea high cleared"]
 
 
 def test_every_limit_carries_its_source_and_mark() -> None:

@@ -38,12 +38,43 @@ def test_each_step_is_one_line_in_the_order_it_happened(tmp_path: Path, capsys: 
     ]
 
 
-def test_zero_is_a_probe_off_and_never_a_number(tmp_path: Path, capsys: Printed) -> None:
+def test_a_zero_that_no_patient_can_have_is_a_probe_off_and_never_a_number(tmp_path: Path, capsys: Printed) -> None:
     run([recorded(tmp_path, *[f"{at},{97 if at < 5 else 0.0},0" for at in range(60)])])
 
     assert {(line["parameter"], line["kind"], line["value"]) for line in lines(capsys)} == {
         ("spo2_percent", "technical", None)
     }
+
+
+@pytest.mark.parametrize(
+    ("column", "parameter", "at_s"),
+    [("hr", "hr_per_min", 15), ("rr", "rr_per_min", 25), ("etco2", "etco2_mmhg", 30)],
+)
+def test_a_heart_or_a_breath_that_stands_still_is_a_high_alarm(
+    tmp_path: Path, capsys: Printed, column: str, parameter: str, at_s: float
+) -> None:
+    usual = {"hr": 70, "rr": 14, "etco2": 38}[column]
+
+    run([recorded(tmp_path, *[f"{at},{usual if at < 10 else 0}" for at in range(60)], columns=f"time_s,{column}")])
+
+    high = [line for line in lines(capsys) if line["priority"] == "high"]
+    assert [(line["parameter"], line["kind"], line["value"], line["at_s"]) for line in high] == [
+        (parameter, "clinical", 0, at_s)
+    ]
+
+
+def test_a_cell_that_says_off_is_no_number_whatever_its_column(tmp_path: Path, capsys: Printed) -> None:
+    run([recorded(tmp_path, *[f"{at},{14 if at < 10 else 'off'},97" for at in range(60)], columns="time_s,rr,spo2")])
+
+    assert {(line["parameter"], line["kind"], line["value"]) for line in lines(capsys)} == {
+        ("rr_per_min", "technical", None)
+    }
+
+
+def test_a_number_beyond_what_a_monitor_charts_is_no_number(tmp_path: Path, capsys: Printed) -> None:
+    run([recorded(tmp_path, *[f"{at},400,97" for at in range(10)], columns="time_s,hr,spo2")])
+
+    assert lines(capsys) == []
 
 
 def test_a_recording_once_a_minute_is_not_lost_in_between(tmp_path: Path, capsys: Printed) -> None:

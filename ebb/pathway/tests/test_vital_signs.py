@@ -3,13 +3,15 @@ from dataclasses import fields
 import pytest
 
 from ebb.pathway.alarms import limits_for
+from ebb.pathway.alarms.limits import APNOEA
 from ebb.pathway.alarms.signals import SIGNALS
 from ebb.pathway.day_gate import CHECKS
 from ebb.pathway.events import VitalsCharted
 from ebb.pathway.observations import PARTS
 from ebb.pathway.scales import SCALES
 from ebb.pathway.tests.monitor import second
-from ebb.pathway.vital_signs import AGE_LIMITS, CHARTED, TILES, TRACED, VITAL_SIGNS, SignKind, age_state
+from ebb.pathway.vital_signs import AGE_LIMITS, CHARTED, TILES, TRACED, VITAL_SIGNS, SignKind, age_state, is_plausible
+from ebb.recording import COLUMNS_BY_HEADING, MAY_BE_ZERO
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,11 @@ def test_what_alarms_is_observed_or_checked_is_a_sign_or_a_scale() -> None:
     named = {limit.parameter for limit in limits_for()} | {check.column for check in CHECKS} | set(SIGNALS)
     named |= {column for parts in PARTS.values() for part in parts for column in part}
 
-    assert named <= VITAL_SIGNS.keys() | SCALES.keys()
+    assert named - {APNOEA} <= VITAL_SIGNS.keys() | SCALES.keys()
+
+
+def test_a_recording_takes_zero_for_a_number_where_a_patient_can_have_it() -> None:
+    assert {column for column in COLUMNS_BY_HEADING.values() if is_plausible(column, 0)} == MAY_BE_ZERO
 
 
 def test_a_curve_or_a_tile_is_of_a_number_the_page_shows() -> None:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 RECORDING = """time_s,hr,sbp,dbp,map,spo2,rr,pulse,nbp_sys,nbp_dia,nbp_mean
 0,72.5,,,,97,14,72,120,80,93
-60,0.0,,,,,15,,,,
+60,off,,,,0.0,0,,,,
 120,74,,,,96,,,,,
 """
 
@@ -38,7 +38,8 @@ def test_every_row_is_sent_acknowledged_and_stored(cast, recording, capsys, dial
     rows = list(Message.objects.order_by("id"))
     assert [row.hr_per_min for row in rows] == [72.5, None, 74]
     assert [row.spo2_percent for row in rows] == [97, None, 96]
-    assert [row.probe_off for row in rows] == ["", "hr_per_min", ""]
+    assert [row.rr_per_min for row in rows] == [14, 0, None]
+    assert [row.probe_off for row in rows] == ["", "hr_per_min spo2_percent", ""]
     assert [row.unmapped for row in rows] == [None] * 3
     assert {row.chair_id for row in rows} == {cast.chair.pk}
 

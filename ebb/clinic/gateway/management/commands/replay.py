@@ -78,8 +78,7 @@ def _play(recorded: list[RecordingRow], client: MonitorClient, bed: str, speed: 
                 client.wait(max(0.0, began + (row.time_s - recorded[0].time_s) / speed - monotonic()))
             sent += 1
             control_id = f"R{run}N{sent}"
-            # A zero is sent as a monitor would say that its probe has fallen off.
-            off = {column: PROBE_OFF for column, number in row.values.items() if number == 0}
+            off = {column: PROBE_OFF for column, number in row.values.items() if number is None}
             payload = compose_vitals(
                 bed=bed, taken_at=timezone.now(), values=row.values, texts=off, dialect=dialect, control_id=control_id
             )
