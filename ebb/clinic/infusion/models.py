@@ -1,6 +1,7 @@
 """One visit for an infusion and everything that happened in it."""
 
 from dataclasses import fields
+from functools import cached_property
 from uuid import uuid4
 
 from django.core.validators import MinValueValidator
@@ -49,13 +50,23 @@ class InfusionQuerySet(models.QuerySet):
     def ahead(self) -> "InfusionQuerySet":
         return self.filter(state=State.EXPECTED.value)
 
-    def with_context(self) -> "InfusionQuerySet":
+    def over(self) -> "InfusionQuerySet":
+        return self.filter(state__in=[state.value for state in GONE])
+
+
+class InfusionManager(models.Manager.from_queryset(InfusionQuerySet)):
+    def with_context(self) -> InfusionQuerySet:
         """Each with patient, site, order, chair and nurse, and what a start asks of other visits and of the file.
 
         `site_gives`: some infusion of the site runs or is paused; `seen_before`: the patient was started at another
         visit; `others_of_nurse`: the nurse's other patients who get drug, `new_to_nurse`: one of them gets it for the
         first time; `weighed_before_at`: at the last other visit that weighed; the consent is the one signed last.
         """
+        return self._in_context.all()
+
+    @cached_property
+    def _in_context(self) -> InfusionQuerySet:
+        """Built once a process: putting it together takes longer than asking it."""
         started = Event.objects.filter(kind=events.InfusionStarted.__name__)
         elsewhere = started.filter(infusion__patient=OuterRef("patient")).exclude(infusion=OuterRef("pk"))
         others = Infusion.objects.giving().filter(nurse=OuterRef("nurse")).exclude(pk=OuterRef("pk"))
@@ -85,9 +96,6 @@ class InfusionQuerySet(models.QuerySet):
             consent_withdrawn_at=Subquery(consents.values("withdrawal__told_at")[:1]),
         )
 
-    def over(self) -> "InfusionQuerySet":
-        return self.filter(state__in=[state.value for state in GONE])
-
 
 class Infusion(models.Model):
     """A visit, expected or under way. State, chair and nurse are copies of what the events say, kept for the board.
@@ -105,7 +113,7 @@ class Infusion(models.Model):
     nurse = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     messages_after = models.BigIntegerField(default=0)
 
-    objects = InfusionQuerySet.as_manager()
+    objects = InfusionManager()
 
     class Meta:
         indexes = [

@@ -57,7 +57,7 @@ class Card:
 def cards(site: Site, at: datetime) -> list[Card]:
     """The site's chairs by name, then patients who wait elsewhere for their escort. Five queries or six for all."""
     chairs = list(Chair.objects.filter(site=site).order_by("name"))
-    present = list(Infusion.objects.present().filter(site=site).with_context())
+    present = list(Infusion.objects.with_context().present().filter(site=site))
     there = visit_cache.of_all(present)
     found = series_cache.of_all(there)
     changes = _changes(present)

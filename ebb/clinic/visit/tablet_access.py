@@ -37,8 +37,9 @@ def infusion_for_actor_or_404(request: HttpRequest, infusion_id: UUID) -> tuple[
     A clinician reaches every visit of their site; a tablet by itself only those whose patient is in the house.
     """
     for actor in recording_actors(request):
-        near = Infusion.objects.all() if actor.known else Infusion.objects.present()
-        found = near.with_context().filter(site=actor.site, pk=infusion_id).first()
+        all_visits = Infusion.objects.with_context()
+        near = all_visits if actor.known else all_visits.present()
+        found = near.filter(site=actor.site, pk=infusion_id).first()
         if found is not None:
             return found, actor
     raise Http404

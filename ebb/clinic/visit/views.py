@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -129,10 +129,7 @@ def withdraw_consent(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 def infusion_or_404(request: HttpRequest, infusion_id: UUID) -> Infusion:
     """An infusion of the asker's own site; another's and a missing one look alike."""
-    infusion = Infusion.objects.with_context().filter(site=request.site, pk=infusion_id).first()
-    if infusion is None:
-        raise Http404
-    return infusion
+    return get_object_or_404(Infusion.objects.with_context(), site=request.site, pk=infusion_id)
 
 
 def filled(action: str, request: HttpRequest, infusion: Infusion, now: datetime) -> ChartForm:

@@ -57,7 +57,7 @@ def plain_action(kind: type[e.Event], *, at_once: bool = False) -> Callable[...,
 
 def hold(infusion: Infusion) -> Visit:
     """The visit as it stands, held until the transaction ends, so that two people cannot both act on it."""
-    return load(Infusion.objects.select_for_update(of=("self",)).with_context().get(pk=infusion.pk))
+    return load(Infusion.objects.with_context().select_for_update(of=("self",)).get(pk=infusion.pk))
 
 
 def record(
