@@ -9,6 +9,7 @@ from ebb.relief.diary import ReliefError as ReliefError
 from ebb.relief.diary import infusions_on as infusions_on
 from ebb.relief.diary import read_diary as read_diary
 from ebb.relief.diary import read_infusions as read_infusions
+from ebb.relief.drawing import figure_of as figure_of
 from ebb.relief.fit_check import Fit as Fit
 from ebb.relief.forecast import Forecast as Forecast
 from ebb.relief.mixture import Estimate as Estimate

@@ -1,16 +1,16 @@
 """A diary as a figure and in sentences: pain with its curve and forecast above, the infusions below."""
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from ebb.figure import Bar, Bars, Curves, DaysAxis, Dots, Figure, Line, Panel, Words
 from ebb.relief.diary import LEAST_PAIN, MOST_PAIN, Array, Diary
-from ebb.relief.fit_check import Fit
 from ebb.relief.forecast import Forecast, next_day
 from ebb.relief.mixture import Estimate, Interval, Mixture
-from ebb.relief.verdict import ReliefVerdict, Word
+from ebb.relief.result import ReliefResult
+from ebb.relief.verdict import Word
 
 MOST_LISTED = 8
 """Infusions listed one by one; of more, only the latest."""
@@ -31,35 +31,6 @@ _DAYS_AT_ONCE = 32
 _HALF_A_DAY = 0.5
 
 
-class DrawableInfusion(Protocol):
-    """What the picture and its description need of one infusion."""
-
-    @property
-    def day(self) -> float: ...
-    @property
-    def points(self) -> Estimate: ...
-
-
-class DrawableResult(Protocol):
-    """What the picture and its description need of a `ReliefResult`."""
-
-    @property
-    def diary(self) -> Diary: ...
-    @property
-    def baseline(self) -> Estimate: ...
-    @property
-    def infusions(self) -> Sequence[DrawableInfusion]: ...
-    @property
-    def half_life_days(self) -> Estimate: ...
-    @property
-    def verdict(self) -> ReliefVerdict: ...
-    @property
-    def fit(self) -> Fit: ...
-    def forecast(self, days: int = ...) -> Forecast: ...
-    def forecast_with(self, infusion_day: float | None = ..., days: int = ...) -> Forecast: ...
-    def curve(self, days: Array, without_drug: bool = ...) -> Mixture: ...
-
-
 def title_of(diary: Diary) -> str:
     """How much was given, and nothing about whom."""
     planned = sum(infusion.day > diary.days[-1] for infusion in diary.infusions)
@@ -68,12 +39,12 @@ def title_of(diary: Diary) -> str:
     return f"Pain and relief, {_count(len(diary.infusions), 'infusion')}" + (f", {planned} planned" if planned else "")
 
 
-def description_of(result: DrawableResult, forecast: Forecast, another: Forecast | None) -> str:
+def description_of(result: ReliefResult, forecast: Forecast, another: Forecast | None) -> str:
     """Verdict, fit, baseline, points of relief, half-life and the last day forecast, each with its interval."""
     return " ".join(_sentences(result, forecast, another))
 
 
-def _sentences(result: DrawableResult, forecast: Forecast, another: Forecast | None) -> Iterator[str]:
+def _sentences(result: ReliefResult, forecast: Forecast, another: Forecast | None) -> Iterator[str]:
     diary = result.diary
     span = f"day {diary.days[0]} to day {diary.days[-1]}" if len(diary.days) > 1 else f"day {diary.days[0]}"
     yield f"Pain from 0 to 10, {span}, {_count(len(diary.days), 'day')} with a score."
@@ -87,7 +58,7 @@ def _sentences(result: DrawableResult, forecast: Forecast, another: Forecast | N
         yield f"With {another.assumes}: {_coming_in_words(another)}."
 
 
-def _infusions_in_words(result: DrawableResult) -> Iterator[str]:
+def _infusions_in_words(result: ReliefResult) -> Iterator[str]:
     last_day = result.diary.days[-1]
     given = [infusion for infusion in result.infusions if infusion.day <= last_day]
     if given:
@@ -121,7 +92,7 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def figure_of(result: DrawableResult, width: int = 960, also: Sequence[Line] = ()) -> Figure:
+def figure_of(result: ReliefResult, width: int = 960, also: Sequence[Line] = ()) -> Figure:
     """One diary, its days as dots, and what the model makes of them.
 
     The level without noise is drawn over the days the diary spans, with its own band. The forecast is of the scores,
@@ -166,7 +137,7 @@ def _span(diary: Diary, forecast_end: int) -> tuple[float, float]:
     return min([first, *near]) - _HALF_A_DAY, max([last, *near]) + _HALF_A_DAY
 
 
-def _level(result: DrawableResult) -> Line:
+def _level(result: ReliefResult) -> Line:
     first, last = result.diary.days[0], result.diary.days[-1]
     days = np.arange(first, last + 1.0) if last > first else first + np.array([-_HALF_A_DAY, _HALF_A_DAY])
     expected, low, lower, upper, high = _held(result, days)
@@ -180,7 +151,7 @@ def _level(result: DrawableResult) -> Line:
     )
 
 
-def _held(result: DrawableResult, days: Array) -> Array:
+def _held(result: ReliefResult, days: Array) -> Array:
     """Mean of the level and its quantiles at LEVEL_BAND, shape (5, days); some days at once, to spare memory."""
     parts = [result.curve(days[start : start + _DAYS_AT_ONCE]) for start in range(0, days.size, _DAYS_AT_ONCE)]
     return np.asarray(np.clip(np.concatenate([_summary(part) for part in parts], axis=1), LEAST_PAIN, MOST_PAIN))
@@ -210,7 +181,7 @@ def _branch(supposed: float, another: Forecast) -> Line:
     return Line(f"with another on day {supposed:g}", "dashed", points, future_from=float(another.made_on))
 
 
-def _untreated(result: DrawableResult, end: float) -> Line:
+def _untreated(result: ReliefResult, end: float) -> Line:
     days = np.array([float(result.diary.days[0]), end])
     level = np.clip(result.curve(days, without_drug=True).expected, LEAST_PAIN, MOST_PAIN)
     return Line("had no infusion been given", "dotted", _points(days, level), weight="thin")

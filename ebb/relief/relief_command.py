@@ -15,6 +15,7 @@ from ebb.relief.clinic_priors import read_priors
 from ebb.relief.cohort_command import run_cohort
 from ebb.relief.cohort_files import read_text, write_whole
 from ebb.relief.diary import ReliefError, read_diary, read_infusions
+from ebb.relief.drawing import figure_of
 from ebb.relief.priors import PUBLISHED, Priors
 from ebb.relief.report import report
 from ebb.relief.result import fit
@@ -78,7 +79,7 @@ def _answer_one(options: argparse.Namespace) -> int:
     diary = read_diary(read_text(Path(options.diary)), read_infusions(options.infusions, options.doses))
     result = fit(diary, _priors(options))
     if options.plot:
-        write_whole(options.plot, result.plot())
+        write_whole(options.plot, figure_of(result).svg("print"))
     sys.stdout.write(_an_answer_a_line(report(result)))
     return 0
 

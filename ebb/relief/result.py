@@ -10,7 +10,6 @@ import numpy as np
 
 from ebb.relief.conjugate import DiaryScores, days_to_half, relief_shape
 from ebb.relief.diary import Array, Diary
-from ebb.relief.drawing import figure_of
 from ebb.relief.fit_check import Fit, check_fit
 from ebb.relief.forecast import FORECAST_DAYS, ComingDays, Forecast, days_ahead, forecast_of, level_curve, next_day
 from ebb.relief.mixture import LEVELS, Estimate, Mixture, weighted_quantiles
@@ -201,10 +200,6 @@ class ReliefResult:
     def curve(self, days: Array, without_drug: bool = False) -> Mixture:
         """The level without noise on these days, or what it would be without any infusion."""
         return level_curve(self.posterior, days, without_drug)
-
-    def plot(self, width: int = 960) -> str:
-        """Days, infusions, level and forecast as one SVG that stands alone; `width` in pixels."""
-        return figure_of(self, width).svg("print")
 
     def _coming(self, days: int) -> ComingDays:
         return self._coming_weeks if days == FORECAST_DAYS else self._coming_days(days)
