@@ -12,7 +12,6 @@ from ebb.relief.diary import DiaryInfusion, InfusionError, ReliefError, read_inf
 from ebb.relief.learn import Pass
 
 NEEDED, OPTIONAL = ("patient", "day"), ("dose_mg", "condition", "programme")
-STATE_VERSION = 1
 
 
 class CohortError(ReliefError):
@@ -71,46 +70,37 @@ def _with_row(known: PatientInfusions | None, at: Mapping[str, str]) -> PatientI
     return replace(known, infusions=(*known.infusions, *given))
 
 
-@dataclass(frozen=True)
+@dataclass
 class CohortState:
-    """How far a cohort has come: `key` stands for all that went in, `answered` for the answers already written."""
+    """How far a cohort has come: `key` stands for all that went in, `answered` for the answers already written.
+
+    pooled, groups: the passes made over all people, and over those of each group.
+    """
 
     key: str
-    pooled: tuple[Pass, ...] = ()
-    groups: Mapping[Group, tuple[Pass, ...]] = field(default_factory=dict)
+    pooled: list[Pass] = field(default_factory=list)
+    groups: dict[Group, list[Pass]] = field(default_factory=dict)
     answered: str = ""
-
-    def with_pass(self, one: Pass) -> CohortState:
-        """After one more look at all."""
-        return replace(self, pooled=(*self.pooled, one))
-
-    def with_group_pass(self, group: Group, one: Pass) -> CohortState:
-        """After one more look at a group."""
-        return replace(self, groups={**self.groups, group: (*self.groups.get(group, ()), one)})
 
     @property
     def text(self) -> str:
         """As a file holds it; numbers come back to the last bit."""
         groups = [[*group, [asdict(one) for one in passes]] for group, passes in self.groups.items()]
-        pooled = [asdict(one) for one in self.pooled]
-        plain = {"version": STATE_VERSION, "key": self.key, "pooled": pooled, "groups": groups}
-        return json.dumps({**plain, "answered": self.answered}, indent=1) + "\n"
+        return json.dumps({**asdict(self), "groups": groups}, indent=1) + "\n"
 
 
 def read_state(text: str, key: str) -> CohortState:
     """The state in a file, when it belongs to this key; else a fresh one, as for a file that is no state at all."""
     try:
         plain = json.loads(text)
-        if plain["version"] != STATE_VERSION or plain["key"] != key:
+        if plain["key"] != key:
             return CohortState(key)
-        groups = {(condition, programme): _passes(each) for condition, programme, each in plain["groups"]}
-        return CohortState(key, _passes(plain["pooled"]), groups, str(plain["answered"]))
+        pooled = [_read_pass(one) for one in plain["pooled"]]
+        groups = {(one, other): [_read_pass(each) for each in passes] for one, other, passes in plain["groups"]}
+        return CohortState(key, pooled, groups, str(plain["answered"]))
     except (ValueError, TypeError, KeyError):
         return CohortState(key)
 
 
-def _passes(plain: list[dict[str, Any]]) -> tuple[Pass, ...]:
-    return tuple(
-        Pass(tuple(one["at"]), tuple(one["toward"]), one["log_likelihood"], one["objective"], one["promise"])
-        for one in plain
-    )
+def _read_pass(plain: dict[str, Any]) -> Pass:
+    return Pass(**{**plain, "at": tuple(plain["at"]), "toward": tuple(plain["toward"])})

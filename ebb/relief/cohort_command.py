@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import replace
 from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any, TextIO
@@ -132,48 +131,43 @@ def run_cohort(
 
 
 def _run(cohort: Cohort, priors_out: Path, answers_out: Path | None, spreader: Spreader, progress: ProgressLine) -> int:
-    state_file = StateFile(priors_out.with_name(f"{priors_out.name}.state"), cohort.key)
-    text = _learn_priors(cohort, state_file, spreader, progress)
+    state_file = priors_out.with_name(f"{priors_out.name}.state")
+    state = read_state(read_text(state_file) if state_file.is_file() else "", cohort.key)
+    write_whole(state_file, state.text)
+    text = _learn_priors(cohort, state, state_file, spreader, progress)
     write_whole(priors_out, text)
     priors = read_priors(text)
     progress.line(f"priors written to {priors_out}: {priors.why}")
     refused = len(cohort.refused)
     if answers_out is not None:
         key = answers_key(cohort, answers_out)
-        if state_file.state.answered == key and answers_out.is_file():
+        if state.answered == key and answers_out.is_file():
             progress.line(f"{answers_out} holds the answers already")
         else:
             refused = answer_everybody(cohort, priors, answers_out, spreader, progress)
-            state_file.save(replace(state_file.state, answered=key))
+            state.answered = key
+            write_whole(state_file, state.text)
     return SOME_REFUSED if refused else DONE
 
 
-class StateFile:
-    """The state, whole on disk after each change."""
+def _learn_priors(
+    cohort: Cohort, state: CohortState, state_file: Path, spreader: Spreader, progress: ProgressLine
+) -> str:
+    """The text of the priors' file; the state is whole on disk after each pass."""
 
-    def __init__(self, path: Path, key: str) -> None:
-        self._path = path
-        self.state = read_state(read_text(path), key) if path.is_file() else CohortState(key)
-        write_whole(path, self.state.text)
-
-    def save(self, state: CohortState) -> None:
-        self.state = state
-        write_whole(self._path, state.text)
-
-
-def _learn_priors(cohort: Cohort, state_file: StateFile, spreader: Spreader, progress: ProgressLine) -> str:
-    """The text of the priors' file."""
+    def note(made: list[Pass], one: Pass, stage: str) -> None:
+        made.append(one)
+        write_whole(state_file, state.text)
+        progress.now(stage)
 
     def on_pass(one: Pass) -> None:
-        state_file.save(state_file.state.with_pass(one))
-        progress.now(f"learning, pass {len(state_file.state.pooled)}: log likelihood {one.log_likelihood:,.1f}")
+        note(state.pooled, one, f"learning, pass {len(state.pooled) + 1}: log likelihood {one.log_likelihood:,.1f}")
 
     def on_group_pass(group: Group, one: Pass) -> None:
-        state_file.save(state_file.state.with_group_pass(group, one))
-        progress.now(f"telling groups apart: {group_name(group)}")
+        note(state.groups.setdefault(group, []), one, f"telling groups apart: {group_name(group)}")
 
     people = cohort.sample(cohort.teaching, MOST_PEOPLE)
-    learnt = learn(people, made=state_file.state.pooled, on_pass=on_pass, spreader=spreader)
+    learnt = learn(people, made=state.pooled, on_pass=on_pass, spreader=spreader)
     findings: dict[Group, GroupFinding] = {}
     why = learnt.why
     if learnt.passes:
@@ -182,9 +176,7 @@ def _learn_priors(cohort: Cohort, state_file: StateFile, spreader: Spreader, pro
         each = MOST_IN_GROUPS // max(len(groups), 1)
         members = {group: [one for one in cohort.teaching if one[2].group == group] for group in groups}
         diaries = {group: cohort.sample(those, each) for group, those in members.items()}
-        findings = learn_by_group(
-            diaries, learnt.priors, made=state_file.state.groups, on_pass=on_group_pass, spreader=spreader
-        )
+        findings = learn_by_group(diaries, learnt.priors, made=state.groups, on_pass=on_group_pass, spreader=spreader)
         if len(counts) > 1 and (others := len(counts) - len(groups)):
             why += f"; too small to be looked at, and under the pooled priors: {others} of {len(counts)} groups"
     for group, finding in findings.items():

@@ -92,15 +92,6 @@ class ProgressLine:
 
 
 @dataclass(frozen=True)
-class FirstLook:
-    """What a first look at one diary's file tells."""
-
-    digest: str
-    refused: str | None
-    teaches: bool
-
-
-@dataclass(frozen=True)
 class Cohort:
     """Everybody in the folder, in the order of their names. key: a digest of all that went in."""
 
@@ -123,11 +114,12 @@ class Cohort:
         ]
         refused = {name: f"{INFUSIONS}: {why}" for name, why in infusions.refused.items()}
         teaching = []
-        for (name, path, own), look in zip(patients, spreader(_first_look, patients), strict=True):
-            digest.update(json.dumps([name, look.digest]).encode())
-            if look.refused is not None:
-                refused.setdefault(name, f"{path.name}: {look.refused}")
-            if look.teaches and name not in refused:
+        looks = spreader(_first_look, patients)
+        for (name, path, own), (own_digest, refusal, can_teach) in zip(patients, looks, strict=True):
+            digest.update(json.dumps([name, own_digest]).encode())
+            if refusal:
+                refused.setdefault(name, f"{path.name}: {refusal}")
+            if can_teach and name not in refused:
                 teaching.append((name, path, own))
         for name in sorted(refused):
             progress.line(f"note: {refused[name]}")
@@ -141,17 +133,16 @@ class Cohort:
         return [diary_of(read_bytes(path), path, own) for path, own in chosen]
 
 
-def _first_look(one: Patient) -> FirstLook:
+def _first_look(one: Patient) -> tuple[str, str, bool]:
+    """Of a patient's file: a digest, why it is refused if it is, and whether it teaches anything."""
     _, path, own = one
+    digest = ""
     try:
         raw = read_bytes(path)
         digest = hashlib.sha256(raw).hexdigest()
-    except FileError as refusal:
-        return FirstLook("", str(refusal), False)
-    try:
-        return FirstLook(digest, None, teaches(diary_of(raw, path, own)))
+        return digest, "", teaches(diary_of(raw, path, own))
     except ReliefError as refusal:
-        return FirstLook(digest, str(refusal), False)
+        return digest, str(refusal), False
 
 
 def diary_of(raw: bytes, path: Path, own: PatientInfusions) -> Diary:
