@@ -69,18 +69,13 @@ class Forecast:
 
     @classmethod
     def normal(cls, made_on: int, days: Any, means: Any, sds: Any, *, priors: str = "", assumes: str = "") -> Forecast:
-        """From a normal distribution a day, shape (h,) each, held to 0..10: what lies beyond is put on the end itself.
-
-        With a and b the standard scores of the ends, the mean is m (P(b) - P(a)) + sd (p(a) - p(b)) + 10 (1 - P(b)).
-        """
+        """From a normal distribution a day, shape (h,) each, held to 0..10: what lies beyond is put on its end."""
         m = _numbers("means", means)
         sd = _numbers("sds", sds, m.shape)
         if not (sd > 0).all():
             raise ForecastError("every sd must be above 0")
-        a, b = (LEAST_PAIN - m) / sd, (MOST_PAIN - m) / sd
-        held = m * (below(b) - below(a)) + sd * (density(a) - density(b)) + MOST_PAIN * (1.0 - below(b))
         quantiles = np.clip(m[:, None] + sd[:, None] * _SCORE_OF_LEVEL, LEAST_PAIN, MOST_PAIN)
-        return cls(made_on, days, np.clip(held, LEAST_PAIN, MOST_PAIN), quantiles, priors, assumes)
+        return cls(made_on, days, np.clip(_held_mean(m, sd), LEAST_PAIN, MOST_PAIN), quantiles, priors, assumes)
 
     def estimates(self) -> tuple[Estimate, ...]:
         """Mean and 50, 80 and 95 % interval of each day."""
@@ -213,15 +208,18 @@ class ComingDays:
 def forecast_of(scores: Mixture, made_on: int, days: Array, priors: Priors, assumes: str) -> Forecast:
     """A mixture of the coming scores, one a day, as the value that is kept."""
     quantiles = np.clip(scores.quantiles(FORECAST_LEVELS), LEAST_PAIN, MOST_PAIN)
-    return Forecast(made_on, days.astype(int), _mean_on_the_scale(scores), quantiles, priors.name, assumes)
+    return Forecast(
+        made_on, days.astype(int), _held_mean(scores.mean, scores.sd) @ scores.weight, quantiles, priors.name, assumes
+    )
 
 
-def _mean_on_the_scale(scores: Mixture) -> Array:
-    """The mean of scores held to the scale, day by day; as in `Forecast.normal`, over all components."""
-    low, high = (LEAST_PAIN - scores.mean) / scores.sd, (MOST_PAIN - scores.mean) / scores.sd
-    inside = below(high) - below(low)
-    held = scores.mean * inside + scores.sd * (density(low) - density(high)) + MOST_PAIN * (1.0 - below(high))
-    return np.asarray(held @ scores.weight)
+def _held_mean(mean: Array, sd: Array) -> Array:
+    """The mean of each normal held to 0..10, in their shape.
+
+    With a and b the standard scores of the ends, it is m (P(b) - P(a)) + sd (p(a) - p(b)) + 10 (1 - P(b)).
+    """
+    a, b = (LEAST_PAIN - mean) / sd, (MOST_PAIN - mean) / sd
+    return np.asarray(mean * (below(b) - below(a)) + sd * (density(a) - density(b)) + MOST_PAIN * (1.0 - below(b)))
 
 
 def level_curve(posterior: Posterior, days: Array, without_drug: bool = False) -> Mixture:

@@ -42,7 +42,7 @@ def moments(scores: DiaryScores, priors: Priors) -> Moments:
     seen = posterior(scores, priors)
     mean, square = _linear(seen)
     relief, relief_square, visit_square = _person_and_visits(mean[2:], square[2:, 2:], priors)
-    bent = [_weighed(weight, coordinate) for weight, coordinate in _bent(seen, priors)]
+    bent = [(float(weight @ value), float(weight @ value**2)) for weight, value in _bent(seen, priors)]
     return Moments(
         infusions=scores.infusion_day.size,
         first=(float(mean[0]), relief, *(one for one, _ in bent)),
@@ -90,10 +90,6 @@ def _bent(seen: Posterior, priors: Priors) -> list[tuple[Array, Array]]:
         (seen.weight, np.arctanh(seen.phi)),
         (seen.weight, np.log(seen.sigma)),
     ]
-
-
-def _weighed(weight: Array, value: Array) -> tuple[float, float]:
-    return float(weight @ value), float(weight @ value**2)
 
 
 def _stretch() -> float:

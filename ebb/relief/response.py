@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -33,22 +34,13 @@ MONTH_DAYS = 30.0
 _MOMENTS = 15
 
 
-@dataclass(frozen=True)
-class Series:
-    """Infusions in a row: places of the first and of the last, counted from 0 in the diary's own order."""
-
-    first: int
-    last: int
-
-
-def series_of(diary: Diary) -> tuple[Series, ...]:
-    """The infusions, parted where more than 14 days lie between two."""
+def series_of(diary: Diary) -> tuple[slice, ...]:
+    """The places of the infusions of each series, which are parted where more than 14 days lie between two."""
     days = diary.infusion_day
     if not days.size:
         return ()
-    starts = [0, *(np.flatnonzero(np.diff(days) > SERIES_GAP_DAYS) + 1).tolist()]
-    ends = [*(start - 1 for start in starts[1:]), days.size - 1]
-    return tuple(Series(first, last) for first, last in zip(starts, ends, strict=True))
+    edges = [0, *(np.flatnonzero(np.diff(days) > SERIES_GAP_DAYS) + 1).tolist(), days.size]
+    return tuple(slice(first, end) for first, end in pairwise(edges))
 
 
 def judged_infusion(diary: Diary) -> int | None:

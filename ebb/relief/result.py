@@ -19,7 +19,6 @@ from ebb.relief.response import (
     RESPONSE,
     SUBSTANTIAL,
     WORSE,
-    Series,
     WorthwhileDays,
     chance_of_share,
     has_a_baseline,
@@ -92,8 +91,8 @@ class ReliefResult:
         changes = [None, *self.posterior.linear(np.diff(combinations, axis=0)).estimates()]
         percents = self._percents(combinations)
         return tuple(
-            InfusionRelief(float(day), self._linear[2 + place], percents[place], first_weeks[place], changes[place])
-            for place, day in _at(days)
+            InfusionRelief(day, self._linear[2 + place], percents[place], first_weeks[place], changes[place])
+            for place, day in enumerate(days.tolist())
         )
 
     @cached_property
@@ -102,12 +101,14 @@ class ReliefResult:
         parts = series_of(self.diary)
         if not parts:
             return ()
-        days = self.diary.infusion_day
-        combinations = np.concatenate([self._series_week(part) for part in parts], axis=1)
-        rows = zip(parts, self.posterior.linear(combinations).estimates(), self._percents(combinations), strict=True)
+        days = [self.diary.infusion_day[part] for part in parts]
+        weeks = [
+            relief_over(self.posterior, week_after(each[-1]), part) for each, part in zip(days, parts, strict=True)
+        ]
+        combinations = np.concatenate(weeks, axis=1)
+        rows = zip(days, self.posterior.linear(combinations).estimates(), self._percents(combinations), strict=True)
         return tuple(
-            SeriesRelief(float(days[part.first]), float(days[part.last]), 1 + part.last - part.first, points, percent)
-            for part, points, percent in rows
+            SeriesRelief(float(each[0]), float(each[-1]), each.size, points, percent) for each, points, percent in rows
         )
 
     @cached_property
@@ -202,14 +203,13 @@ class ReliefResult:
         return level_curve(self.posterior, days, without_drug)
 
     def _coming(self, days: int) -> ComingDays:
-        return self._coming_weeks if days == FORECAST_DAYS else self._coming_days(days)
+        if days == FORECAST_DAYS:
+            return self._coming_weeks
+        return ComingDays(self.posterior, days_ahead(self.diary.days[-1], days))
 
     @cached_property
     def _coming_weeks(self) -> ComingDays:
-        return self._coming_days(FORECAST_DAYS)
-
-    def _coming_days(self, days: int) -> ComingDays:
-        return ComingDays(self.posterior, days_ahead(self.diary.days[-1], days))
+        return ComingDays(self.posterior, days_ahead(self.diary.days[-1]))
 
     @cached_property
     def _linear(self) -> list[Estimate]:
@@ -240,11 +240,6 @@ class ReliefResult:
             return None
         return relief_over(self.posterior, week_after(self.diary.infusions[place].day), slice(0, place + 1))
 
-    def _series_week(self, part: Series) -> Array:
-        return relief_over(
-            self.posterior, week_after(self.diary.infusions[part.last].day), slice(part.first, part.last + 1)
-        )
-
     def _percents(self, combinations: Array) -> list[Estimate | None]:
         if not self._has_a_baseline:
             return [None] * combinations.shape[-2]
@@ -263,7 +258,3 @@ def fit(diary: Diary, priors: Priors = PUBLISHED) -> ReliefResult:
     """Read one diary: the exact posterior under these priors, ready to answer."""
     scores = DiaryScores(diary.day, diary.score, diary.infusion_day, diary.day_zero)
     return ReliefResult(diary, priors, posterior(beyond_the_ends(scores, priors), priors))
-
-
-def _at(days: Array) -> list[tuple[int, float]]:
-    return list(enumerate(days.tolist()))
