@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ebb.clinic.demo.people import PASSWORD
 from tests.browser.conftest import Clinic, assert_accessible, sign_in
-from tests.browser.walking import Ward, ago, fill, press
+from tests.browser.walking import Ward, ago, day_ago, fill, press
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +19,8 @@ def prepare(ward: Ward) -> None:
     ward.record("Asked again today", "Record answers", has_capacity="yes", childbearing_potential="no",
                 takes_insulin_or_sulfonylurea="no")  # fmt: skip
     ward.record("Weight", "Record weight", weight_kg="70")
-    ward.record("Last drink and food", "Record last intake", clear_fluid=ago(4), solid_food=ago(11))
+    ward.record("Last drink and food", "Record last intake", clear_fluid=ago(4), clear_fluid_day=day_ago(4),
+                solid_food=ago(11), solid_food_day=day_ago(11))  # fmt: skip
     ward.record("Escort", "Record escort", name="Ada Aunt", phone="555 0100")
     ward.record("Cannula", "Record attempt", site="forearm", limb="left arm", gauge="22", patent="yes")
     ward.record("Cuff", "Record cuff", limb="right arm")

@@ -56,6 +56,8 @@ def fill(place: Locator, fields: dict[str, str | bool]) -> None:
             field.set_checked(value)
         elif field.evaluate("one => one.tagName") == "SELECT":
             field.select_option(value)
+        elif field.get_attribute("type") == "radio":
+            place.locator(f'[name="{name}"][value="{value}"]').check()
         else:
             field.fill(value)
 
@@ -68,4 +70,13 @@ def press(page: Page, button: Locator) -> None:
 
 def ago(hours: float) -> str:
     """A clock time so many hours back, as a time field takes it."""
-    return f"{datetime.now().astimezone() - timedelta(hours=hours):%H:%M}"
+    return f"{_moment(hours):%H:%M}"
+
+
+def day_ago(hours: float) -> str:
+    """The day of that moment, as the form asks for it."""
+    return "today" if _moment(hours).date() == _moment(0).date() else "yesterday"
+
+
+def _moment(hours_ago: float) -> datetime:
+    return datetime.now().astimezone() - timedelta(hours=hours_ago)

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from ebb.clinic.infusion import event_labels
 from ebb.clinic.infusion.models import VALUE_FIELDS, Event, Infusion
 from ebb.clinic.infusion.refusals import refusal
 from ebb.clinic.infusion.visit import Visit, chair_of, clock, load, nurse_of
+from ebb.clinic.lib.templatetags.ebb import day_and_clock
 from ebb.clinic.people.models import actor_name
 from ebb.clinic.record.actions import write_entry
 from ebb.pathway import events as e
@@ -124,7 +126,9 @@ def _untimely(visit: Visit, row: Event, *, excused: bool) -> list[Finding]:
     if row.happened_at > row.written_at:
         return [refusal("visit.in-the-future", clock=clock(row.happened_at))]
     if arrived and row.happened_at < arrived.at:
-        return [refusal("visit.before-arrival", clock=clock(row.happened_at), arrival=clock(arrived.at))]
+        same_day = timezone.localdate(row.happened_at) == timezone.localdate(row.written_at)
+        happened = clock(row.happened_at) if same_day else day_and_clock(row.happened_at)
+        return [refusal("visit.before-arrival", clock=happened, arrival=clock(arrived.at))]
     late = row.written_at - row.happened_at
     if late > LATE_AFTER and not excused:
         return [refusal("visit.late-reason", Level.HOLD, minutes=round(late.total_seconds() / 60))]

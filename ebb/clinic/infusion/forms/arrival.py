@@ -1,9 +1,10 @@
 from datetime import datetime, timedelta
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ebb.clinic.infusion.forms.base import ChartForm, Confirmable, latest, number, yes_no_unknown
+from ebb.clinic.infusion.forms.base import ChartForm, Confirmable, moment_on, number, yes_no_unknown
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib import fields
 from ebb.clinic.people.models import Chair
@@ -39,22 +40,42 @@ class WeightForm(Confirmable):
     weight_kg = number(_("Weight today"), digits=5, places=1)
 
 
+def day_choice(label: str) -> forms.TypedChoiceField:
+    """Whether a clock time is of today or of yesterday; how long ago that day was."""
+    ago = {"today": timedelta(0), "yesterday": timedelta(days=1)}
+    choices = [("today", _("today")), ("yesterday", _("yesterday"))]
+    return forms.TypedChoiceField(
+        label=label, choices=choices, coerce=ago.get, widget=forms.RadioSelect, initial="today"
+    )
+
+
 class IntakeForm(ChartForm):
+    """A clock time is of the day that is chosen: one still to come is asked about, never taken for yesterday's."""
+
     clear_fluid = forms.TimeField(label=_("Last clear drink"), widget=forms.TimeInput(attrs={"type": "time"}))
+    clear_fluid_day = day_choice(_("Day of that drink"))
     solid_food = forms.TimeField(label=_("Last food"), widget=forms.TimeInput(attrs={"type": "time"}))
+    solid_food_day = day_choice(_("Day of that food"))
     light_meal = forms.BooleanField(label=_("It was a light meal: no meat, nothing fried or fatty"), required=False)
 
-    def action_arguments(self) -> dict[str, object]:
-        values = super().action_arguments()
-        return values | {
-            "clear_fluid_at": self._moment(values.pop("clear_fluid")),
-            "solid_food_at": self._moment(values.pop("solid_food")),
-        }
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        for name in ("clear_fluid", "solid_food"):
+            if cleaned.keys() >= {name, f"{name}_day"} and self._moment(name) > self.at:
+                typed = {"clock": f"{cleaned[name]:%H:%M}", "now": f"{timezone.localtime(self.at):%H:%M}"}
+                self.add_error(
+                    name, _("%(clock)s today has not come yet: it is %(now)s. Correct it, or choose yesterday.") % typed
+                )
+        return cleaned
 
-    def _moment(self, clock: object) -> datetime:
-        """Intake lies in the past, so a later clock time is yesterday's."""
-        moment = latest(clock, self.at)
-        return moment if moment <= self.at else moment - timedelta(days=1)
+    def action_arguments(self) -> dict[str, object]:
+        intake = {"clear_fluid_at": self._moment("clear_fluid"), "solid_food_at": self._moment("solid_food")}
+        typed = ("clear_fluid", "clear_fluid_day", "solid_food", "solid_food_day")
+        return {name: value for name, value in super().action_arguments().items() if name not in typed} | intake
+
+    def _moment(self, name: str) -> datetime:
+        days_ago = self.cleaned_data[f"{name}_day"]
+        return moment_on(timezone.localdate(self.at) - days_ago, self.cleaned_data[name], self.at)
 
 
 class EscortForm(ChartForm):

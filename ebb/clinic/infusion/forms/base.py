@@ -1,6 +1,6 @@
 """What every form at the chair shares: it may say that the thing happened earlier, and that an odd value is meant."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from django import forms
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ebb.clinic.lib import fields
 
 BACK_INTO_YESTERDAY = timedelta(hours=12)
+ONE_DAY = timedelta(days=1)
 ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -72,17 +73,17 @@ class Confirmable(ChartForm):
 
 
 def latest(clock: time, at: datetime) -> datetime:
-    """The last moment up to `at`, give or take, when the clock stood so; never a moment half a day ahead.
-
-    In the hour that comes twice when the clocks go back, it is the second one once that has come.
-    """
+    """The last moment up to `at`, give or take, when the clock stood so; never a moment half a day ahead."""
     here = timezone.localtime(at)
-    moment = datetime.combine(here.date(), clock, here.tzinfo)
-    if moment - here > BACK_INTO_YESTERDAY:
-        moment -= timedelta(days=1)
+    moment = moment_on(here.date(), clock, at)
+    return moment_on(here.date() - ONE_DAY, clock, at) if moment - at > BACK_INTO_YESTERDAY else moment
+
+
+def moment_on(day: date, clock: time, at: datetime) -> datetime:
+    """When the site's clock stood so on this day, the second time in an hour that comes twice once that has come."""
+    moment = datetime.combine(day, clock, timezone.get_current_timezone())
     again = moment.replace(fold=1)
-    moment = again if moment.timestamp() < again.timestamp() <= at.timestamp() else moment
-    return moment.astimezone(UTC)
+    return (again if moment.timestamp() < again.timestamp() <= at.timestamp() else moment).astimezone(UTC)
 
 
 def number(
