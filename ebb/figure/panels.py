@@ -61,7 +61,10 @@ class Pressure:
 
 @dataclass(frozen=True)
 class Pressures:
-    """Blood pressures as bars from systolic to diastolic. Limits are the person's own, shaded beyond."""
+    """Blood pressures as bars from systolic to diastolic. Limits are the person's own, shaded beyond.
+
+    stale_s: how long the latest figures pass for present, line_stale_s: those from an arterial line; None: always.
+    """
 
     label: str
     readings: Sequence[Pressure] = ()
@@ -70,6 +73,8 @@ class Pressures:
     limit_dia: float | None = None
     gaps: Sequence[Gap] = ()
     unit: str = "mmHg"
+    stale_s: float | None = None
+    line_stale_s: float | None = None
 
 
 Style = Literal["solid", "dashed", "dotted"]

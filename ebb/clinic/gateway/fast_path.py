@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 import psycopg
@@ -45,19 +45,26 @@ LARGEST_BATCH = 200
 """Keeps one transaction well under the 50 ms that any writer may hold the database."""
 
 
-def take_batch(queue: "SimpleQueue[Incoming | None]") -> tuple[list[Incoming], bool]:
-    """Wait for a message and take those that came meanwhile; with them whether the queue has ended (with None)."""
+Sign = Literal["beat", "end"]
+"""What stands in the queue beside messages: the event loop is alive; nothing comes any more."""
+
+BEAT: Sign = "beat"
+END: Sign = "end"
+
+
+def take_batch(queue: "SimpleQueue[Incoming | Sign]") -> tuple[list[Incoming], Sign | None]:
+    """Wait for a message and take those that came meanwhile, up to a sign; with them that sign."""
     batch: list[Incoming] = []
     item = queue.get()
-    while item is not None:
+    while isinstance(item, Incoming):
         batch.append(item)
         if len(batch) == LARGEST_BATCH:
-            return batch, False
+            return batch, None
         try:
             item = queue.get_nowait()
         except Empty:
-            return batch, False
-    return batch, True
+            return batch, None
+    return batch, item
 
 
 class BedAssignment(NamedTuple):

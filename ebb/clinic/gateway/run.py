@@ -30,10 +30,15 @@ def common_zone() -> tzinfo:
     return zones.pop() if len(zones) == 1 else timezone.get_default_timezone()
 
 
-async def keep_listening(host: str, port: int, stop: asyncio.Event, *, opened: Callable[[int], None]) -> None:
-    """Run a gateway until `stop` is set, then drain it. `opened` gets the port. Raises CannotListen or Broken."""
+async def keep_listening(
+    host: str, port: int, stop: asyncio.Event, *, opened: Callable[[int], None],
+    came_round: Callable[[], None] = lambda: None,
+) -> None:  # fmt: skip
+    """Run a gateway until `stop` is set, then drain it. `opened` gets the port; `came_round` is called each second that
+    its writer goes on. Raises CannotListen or Broken."""
     zone = await asyncio.to_thread(common_zone)
     gateway = Gateway(from_environment(), tls=tls_from_environment(), assume_tz=zone)
+    gateway.writer.came_round = came_round
     try:
         opened(await gateway.start(host, port))
     except OSError as error:

@@ -12,7 +12,7 @@ from time import monotonic
 
 from django.utils import timezone
 
-from ebb.clinic.gateway.fast_path import Acknowledgements
+from ebb.clinic.gateway.fast_path import BEAT, Acknowledgements
 from ebb.clinic.gateway.incoming import Incoming, nothing_readable, understand
 from ebb.clinic.gateway.limits import Limits
 from ebb.clinic.gateway.writer import MessageWriter
@@ -87,8 +87,9 @@ class Gateway:
         self._loop.call_soon_threadsafe(self.ended.set)
 
     async def _sweep(self) -> None:
-        """Close the connections that fell silent, or that left a frame unfinished."""
+        """Give a heartbeat each second, and close the connections that fell silent or left a frame unfinished."""
         while True:
+            self.writer.put(BEAT)
             await asyncio.sleep(1)
             now = monotonic()
             for connection in list(self.connections):

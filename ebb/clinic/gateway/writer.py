@@ -3,15 +3,19 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from queue import SimpleQueue
 from time import monotonic
 
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
-from ebb.clinic.gateway.fast_path import BedAssignments, MessageStore, message_store, take_batch
+from ebb.clinic.gateway.fast_path import BEAT, END, BedAssignments, MessageStore, Sign, message_store, take_batch
 from ebb.clinic.gateway.incoming import Incoming
 from ebb.clinic.gateway.repeats import mark_repeats
 from ebb.clinic.log.housekeeping import commit_lock
+from ebb.clinic.vitals.actions import beat
+from ebb.clinic.vitals.models import Outage
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +27,7 @@ class MessageWriter(threading.Thread):
     """Stores what is `put`, in that order, and calls `answered` with each batch once its commit has returned.
 
     What could not be stored comes back with the answer AE. `ended` is called when the thread ends, also by a fault of
-    ours. Both run in this thread.
+    ours. Both run in this thread, and so does `came_round`, with each heartbeat, also one that could not be written.
     """
 
     def __init__(self, answered: Callable[[Sequence[Incoming]], None], ended: Callable[[], None]) -> None:
@@ -32,26 +36,31 @@ class MessageWriter(threading.Thread):
         self.ended = ended
         self.stored = 0
         self._store: MessageStore | None = None
-        self._queue: SimpleQueue[Incoming | None] = SimpleQueue()
+        self._queue: SimpleQueue[Incoming | Sign] = SimpleQueue()
         self._assignments = BedAssignments()
+        self.came_round: Callable[[], None] = lambda: None
+        self._begins = True
         self._complained_at = -COMPLAIN_EVERY_SECONDS
 
-    def put(self, item: Incoming) -> None:
+    def put(self, item: Incoming | Sign) -> None:
         self._queue.put(item)
 
     def finish(self) -> None:
         """End once everything put before is answered."""
-        self._queue.put(None)
+        self._queue.put(END)
 
     def run(self) -> None:
         try:
             self._store = message_store()
-            finished = False
-            while not finished:
-                batch, finished = take_batch(self._queue)
+            sign: Sign | None = None
+            while sign != END:
+                batch, sign = take_batch(self._queue)
                 if batch:
                     self.write(batch)
                     self.answered(batch)
+                if sign == BEAT:
+                    self._beat(timezone.now())
+                    self.came_round()
         finally:
             connection.close()
             self.ended()
@@ -65,6 +74,16 @@ class MessageWriter(threading.Thread):
         for item in batch:
             if not isinstance(error, self._store.spoilt) or len(batch) == 1 or self._commit([item]) is not None:
                 item.answer, item.reason = "AE", NOT_STORED
+
+    def _beat(self, at: datetime) -> None:
+        """Write the heartbeat as a message is written: a gateway that could store none gives none."""
+        try:
+            with commit_lock.held():
+                beat(process=Outage.Process.GATEWAY.value, at=at, begins=self._begins)
+            self._begins = False
+        except DatabaseError as error:
+            connection.close()
+            log.error("no heartbeat was written: %s", type(error).__name__)
 
     def _complain(self, messages: int, error: Exception) -> None:
         """Once in a while: every monitor sends again each second for as long as the disk is full."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 
@@ -17,18 +18,33 @@ LOOK_EVERY_SECONDS = 0.5
 YOUNG_SECONDS = 10.0
 LONGEST_WAIT_SECONDS = 30.0
 
+HUNG_AFTER_SECONDS = 10.0
+"""Without a heartbeat for so long a process that had one hangs: it is ended, and so started again."""
+
 KILLED = (-signal.SIGKILL, -signal.SIGTERM)
 """Ended from outside: no fault of its own that would come again, and the clinic waits."""
 
 
 @dataclass
 class Child:
-    """One process that is kept running. Times are seconds of a clock that only goes forward."""
+    """One process that is kept running. Times are seconds of a clock that only goes forward.
+
+    `heartbeats` is the reading end of a pipe it writes to each second; `beat_at` None until it first does.
+    """
 
     process: subprocess.Popen[bytes]
+    heartbeats: int
     started_at: float
+    beat_at: float | None = None
     died_young: int = 0
     due_at: float | None = None
+
+    def hangs(self, at: float) -> bool:
+        """Whether it has shown no heartbeat for too long. One that never has any is not judged."""
+        with suppress(BlockingIOError):
+            while os.read(self.heartbeats, 4096):
+                self.beat_at = at
+        return self.beat_at is not None and at - self.beat_at > HUNG_AFTER_SECONDS
 
     def wait_seconds(self, died_at: float) -> float:
         """How long to wait now that it died: nothing after a first death, then 1 s, 2 s, 4 s … up to half a minute.
@@ -44,7 +60,7 @@ class Child:
 
 
 class Supervisor:
-    """Starts each command as a process of its own, starts it again when it dies, and stops all on SIGTERM.
+    """Starts each command as a process of its own, starts it again when it dies or hangs, and stops all on SIGTERM.
 
     Each child holds the reading end of a pipe whose writing end only this process has: when this process is killed
     without a word, the children see the pipe close and go too, so that no orphan keeps a port or the database.
@@ -67,25 +83,37 @@ class Supervisor:
 
     def start(self, *, at: float) -> None:
         """Start every process; `at` is the clock that `look_after` goes on with."""
-        self.children = {name: Child(self._started(name), at) for name in self.commands}
+        self.children = {name: Child(*self._started(name), at) for name in self.commands}
 
     def look_after(self, *, at: float) -> None:
-        """Start again what has died, once its wait is over."""
+        """End what hangs; start again what has died, once its wait is over."""
         for name, child in self.children.items():
             if child.process.poll() is None:
+                if child.hangs(at):
+                    log.error("%s hangs: no heartbeat for %.0f s; ending it", name, at - child.beat_at)
+                    # A process that stands still takes no other signal. AA was said only for what is stored.
+                    child.process.kill()
                 continue
             if child.due_at is None:
                 wait = child.wait_seconds(at)
                 child.due_at = at + wait
                 _log_death(name, child, wait)
             if child.due_at <= at:
-                child.process, child.started_at, child.due_at = self._started(name), at, None
+                os.close(child.heartbeats)
+                child.process, child.heartbeats = self._started(name)
+                child.started_at, child.beat_at, child.due_at = at, None, None
 
-    def _started(self, name: str) -> "subprocess.Popen[bytes]":
-        environment = os.environ | {"EBB_LIFELINE": str(self.lifeline)}
-        return subprocess.Popen(
-            [sys.executable, "-m", "ebb", *self.commands[name]], env=environment, pass_fds=[self.lifeline]
+    def _started(self, name: str) -> "tuple[subprocess.Popen[bytes], int]":
+        """The process, and where its heartbeats are read."""
+        reading, writing = os.pipe()
+        os.set_blocking(reading, False)
+        os.set_blocking(writing, False)
+        environment = os.environ | {"EBB_LIFELINE": str(self.lifeline), "EBB_HEARTBEATS": str(writing)}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ebb", *self.commands[name]], env=environment, pass_fds=[self.lifeline, writing]
         )
+        os.close(writing)
+        return process, reading
 
     def _stop(self) -> None:
         deadline = monotonic() + GRACE_SECONDS

@@ -71,7 +71,7 @@ async def _send_events(channel: Channel, since: LogPosition | None, send: Send) 
     source.listeners.add(listener)
     now = source.position
     try:
-        await _send(send, b"retry: 1000\n" + beat(time.time()))
+        await _send(send, b"retry: 1000\n" + beat(time.time()) + source.heartbeats.event())
         if since is not None and since != now:
             for frame in await asyncio.to_thread(missed, channel, since, now):
                 await _send(send, frame.encode())

@@ -16,11 +16,13 @@ from uuid import UUID
 
 import orjson
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from ebb.clinic.log.change_notifier import ChangeNotifier
 from ebb.clinic.log.position import LogPosition
 from ebb.clinic.stream.access import Channel
 from ebb.clinic.stream.frames import Frame, Logs, beat
+from ebb.clinic.stream.heartbeats import Heartbeats
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +59,8 @@ class Listener:
 class Feed:
     """One for each process; its first listener starts it.
 
-    All up to `position` was given out. `samples` are the latest of each chair, for the next board.
+    All up to `position` was given out. `samples` are the latest of each chair, for the next board. `heartbeats` say
+    whether the alarms are being watched.
     """
 
     def __init__(self) -> None:
@@ -65,6 +68,7 @@ class Feed:
         self.thread = ThreadPoolExecutor(1, "feed")
         self.position = LogPosition()
         self.samples: dict[UUID, Frame] = {}
+        self.heartbeats = Heartbeats()
         self.task: asyncio.Task[None] | None = None
         self.starting = asyncio.Lock()
 
@@ -74,6 +78,8 @@ class Feed:
             if self.task is None or self.task.done():
                 logs = await self.in_thread(Logs)
                 self.position = logs.position
+                self.heartbeats = Heartbeats()
+                await self.in_thread(lambda: self.heartbeats.look(timezone.now(), time.monotonic()))
                 self.task = asyncio.create_task(self._run(logs))
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
@@ -88,6 +94,9 @@ class Feed:
             notifier.wait(LOOK_SECONDS)
             return logs.read()
 
+        def look_for_heartbeats() -> bool:
+            return self.heartbeats.look(timezone.now(), time.monotonic())
+
         try:
             board_at = time.monotonic()
             while True:
@@ -97,6 +106,8 @@ class Feed:
                 if time.monotonic() - board_at >= BOARD_SECONDS:
                     board_at = time.monotonic()
                     self._show_boards()
+                    if await self.in_thread(look_for_heartbeats):
+                        self._offer_all(self.heartbeats.event())
         except DatabaseError as error:
             log.error("the feed lost the database: %s", type(error).__name__)
             await self.in_thread(connection.close)
@@ -113,6 +124,10 @@ class Feed:
         for listener in self.listeners:
             if belongs_to(listener.channel, frame):
                 listener.offer(encoded)
+
+    def _offer_all(self, encoded: bytes) -> None:
+        for listener in self.listeners:
+            listener.offer(encoded)
 
     def _show_boards(self) -> None:
         """One frame a second: to each board its chairs, to a page that was sent nothing for so long a beat."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from ebb.clinic.visit.monitor_series import LINE_EVERY
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.visit.timeline import TimelineEntry
 from ebb.figure import Gap, Mark, Marks, Pressure, Pressures, ScoreRow, Scores, Steps, StepSegment, Trace, Traces
@@ -14,10 +15,11 @@ from ebb.pathway.alarms import Priority, limits_for
 from ebb.pathway.alarms.limits import AlarmLimit, on_side
 from ebb.pathway.flow import FlowSegment
 from ebb.pathway.scales import SCALES
-from ebb.pathway.vital_signs import CHARTED, TRACED, VITAL_SIGNS
+from ebb.pathway.vital_signs import AGE_LIMITS, CHARTED, CONTINUOUS, TRACED, VITAL_SIGNS, SignKind
 
 TYPED = "typed"
 TYPED_GAP_S = 20 * 60
+LINE_STALE_S = LINE_EVERY.total_seconds() + CONTINUOUS.stale_s
 EVENTS = (
     e.InfusionStarted, e.RateChanged, e.Paused, e.Resumed, e.ContainerChanged, e.PumpAlarmed, e.PumpFoundStopped,
     e.BolusGiven, e.AdjunctGiven, e.Stopped, e.EmergencyCalled, e.ConsentWithdrawn, e.OffMonitor, e.BackOnMonitor,
@@ -115,6 +117,8 @@ def pressures(seen: VisitSnapshot) -> Pressures:
         limit_sys=_medium(limits, "nibp_sys_mmhg", "high"),
         low_sys=_medium(limits, "nibp_sys_mmhg", "low"),
         limit_dia=_medium(limits, "nibp_dia_mmhg", "high"),
+        stale_s=AGE_LIMITS[SignKind.CUFF].stale_s,
+        line_stale_s=LINE_STALE_S,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from ebb.clinic.log.change_notifier import notify_readers
 from ebb.clinic.people.models import SYSTEM, Chair, Site
 from ebb.clinic.record.actions import seal_batch, write_entry
-from ebb.clinic.vitals.models import AlarmChange, Message, ProcessPosition
+from ebb.clinic.vitals.models import AlarmChange, Message, Outage, ProcessPosition
 from ebb.pathway.findings import Refused, policy_finding
 
 # id: (reason, what would clear it). All are clinic policy [D].
@@ -26,6 +26,12 @@ _refusal = partial(policy_finding, REASONS)
 
 GRACE = timedelta(seconds=5)
 """A message is stamped when it arrives and committed a moment later."""
+
+BEAT = timedelta(seconds=1)
+"""How often gateway and watch give a heartbeat."""
+
+LONGEST_BEAT = timedelta(seconds=3)
+"""A heartbeat that comes later than this after the one before ends an outage."""
 
 MOST_ROWS = 300
 """Keeps one transaction near the 50 ms that a writer may hold the database; a digest takes some 0.1 ms."""
@@ -82,6 +88,22 @@ def acknowledge_alarm(*, alarm: UUID, by: UUID, at: datetime) -> AlarmChange:
     return noted
 
 
+@transaction.atomic
+def beat(*, process: str, at: datetime, begins: bool = False, **position: int) -> None:
+    """A heartbeat of gateway or watch, with how far it has read. What lies between it and the one before is an
+    outage when the process begins anew with it, or did nothing for too long."""
+    before = ProcessPosition.objects.filter(pk=process).values_list("at", flat=True).first()
+    if before is not None and at > before and (begins or at - before > LONGEST_BEAT):
+        outage = Outage.objects.create(process=process, began_at=before, ended_at=at, written_at=at)
+        write_entry(chain=_nobodys_chain(), verb=f"{process} stood still", facts=[outage], by=SYSTEM, at=at)
+    ProcessPosition.objects.update_or_create(pk=process, defaults={**position, "at": at})
+
+
+def _nobodys_chain() -> UUID:
+    """Where entries stand that concern no patient and no one site."""
+    return Site.objects.order_by("name", "pk").values_list("pk", flat=True).first() or SYSTEM
+
+
 def seal_minutes(*, at: datetime, by: UUID = SYSTEM, most: int = MOST_ROWS) -> int:
     """Seal the oldest messages whose minute is over and that have no entry yet; how many rows that were.
 
@@ -104,7 +126,7 @@ def _seal(rows: list[Message], before: int, by: UUID, at: datetime) -> None:
     if sealed.message != before:
         return
     sites = dict(Chair.objects.values_list("pk", "site_id"))
-    nobodys = Site.objects.order_by("name", "pk").values_list("pk", flat=True).first() or SYSTEM
+    nobodys = _nobodys_chain()
 
     def belongs(row: Message) -> tuple[str, datetime]:
         chain = row.file or sites.get(row.chair_id, nobodys)

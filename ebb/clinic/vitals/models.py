@@ -127,7 +127,8 @@ class AlarmChange(AppendOnly):
 class ProcessPosition(models.Model):
     """How far one of the clinic's processes has read the logs, to go on from there. Nothing clinical rests on it.
 
-    Lost or set back, that process looks a second time at rows it has already answered.
+    Lost or set back, that process looks a second time at rows it has already answered. `at` is also its last sign of
+    life: gateway and watch write it each second.
     """
 
     name = models.CharField(max_length=20, primary_key=True)
@@ -138,3 +139,20 @@ class ProcessPosition(models.Model):
 
     class Meta:
         db_table = "vitals_mark"
+
+
+class Outage(AppendOnly):
+    """A time in which a process of the clinic did not do its work, however short: the gateway heard no monitor, or
+    the watch saw no alarm. From its last heartbeat to the next."""
+
+    class Process(models.TextChoices):
+        GATEWAY = "gateway"
+        WATCH = "watch"
+
+    process = models.CharField(max_length=20, choices=Process.choices)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ended_at"], name="outage_by_end")]

@@ -21,9 +21,11 @@ TRY_AGAIN_SECONDS = 1.0
 CHECK_LOCK_SECONDS = 5.0
 
 
-def keep_watching(stopping: threading.Event, *, begun: Callable[[], None]) -> None:
-    """Watch until `stopping` is set. `begun` is called once the lock is held. Raises AlreadyWatched
-    at the start, LockLost when another may have become the clinic's watch.
+def keep_watching(
+    stopping: threading.Event, *, begun: Callable[[], None], came_round: Callable[[], None] = lambda: None
+) -> None:
+    """Watch until `stopping` is set. `begun` is called once the lock is held, `came_round` with each turn and each new
+    beginning. Raises AlreadyWatched at the start, LockLost when another may have become the clinic's watch.
 
     When the database fails, everything is rebuilt from its rows as soon as it answers again.
     """
@@ -31,8 +33,9 @@ def keep_watching(stopping: threading.Event, *, begun: Callable[[], None]) -> No
         begun()
         try:
             while not stopping.is_set():
+                came_round()
                 try:
-                    _watch(stopping, lock)
+                    _watch(stopping, lock, came_round)
                 except DatabaseError as error:
                     log.error("the watch lost the database and will begin again: %s", type(error).__name__)
                     connection.close()
@@ -42,12 +45,13 @@ def keep_watching(stopping: threading.Event, *, begun: Callable[[], None]) -> No
             connection.close()
 
 
-def _watch(stopping: threading.Event, lock: Held) -> None:
+def _watch(stopping: threading.Event, lock: Held, came_round: Callable[[], None]) -> None:
     watch = Watch(timezone.now())
     notifier = ChangeNotifier(stopping)
     checked_at = monotonic()
     try:
         while not stopping.is_set():
+            came_round()
             watch.turn(timezone.now())
             watch.seal(timezone.now())
             if monotonic() - checked_at > CHECK_LOCK_SECONDS:

@@ -11,8 +11,8 @@ from ebb.clinic.infusion.models import Event
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.log.tail import Tail
 from ebb.clinic.people.models import SYSTEM
-from ebb.clinic.vitals.actions import seal_minutes, write_alarm_changes
-from ebb.clinic.vitals.models import AlarmChange, Message, ProcessPosition
+from ebb.clinic.vitals.actions import BEAT, beat, seal_minutes, write_alarm_changes
+from ebb.clinic.vitals.models import AlarmChange, Message, Outage, ProcessPosition
 from ebb.clinic.watch.alarm_inputs import charted, superseded_entry
 from ebb.clinic.watch.bedside import Bedside
 from ebb.clinic.watch.rounds import at_the_chair, begin_bedside, first_position, orphans, watched
@@ -21,9 +21,8 @@ from ebb.pathway.events import Superseded
 
 log = logging.getLogger(__name__)
 
-PROCESS = "watch"
+PROCESS = Outage.Process.WATCH.value
 SUPERSEDED = Superseded.__name__
-SAVE_POSITION_EVERY = timedelta(seconds=5)
 LOOK_ROUND_EVERY = timedelta(seconds=5)
 MOST_ROWS = 2000
 LEAST_WAIT_SECONDS = 0.01
@@ -43,6 +42,7 @@ class Watch:
         self.bedsides: dict[UUID, Bedside] = {}
         self.behind = False
         self._saved_at = position.at
+        self._begins = True
         self._looked_at: datetime | None = None
         self._sealed_at = at
         self._look_round(position.at)
@@ -63,7 +63,7 @@ class Watch:
         until = messages[-1].received_at if self.behind else at
         for bedside in self.bedsides.values():
             rows += bedside.settle(until)
-        if rows or at - self._saved_at >= SAVE_POSITION_EVERY:
+        if rows or at - self._saved_at >= BEAT:
             self._write(rows, at)
         return len(rows)
 
@@ -134,13 +134,8 @@ class Watch:
     def _write(self, rows: list[AlarmChange], at: datetime) -> None:
         if rows:
             write_alarm_changes(changes=rows, by=SYSTEM, at=at)
-        ProcessPosition.objects.update_or_create(
-            pk=PROCESS,
-            defaults={
-                "message": self.messages.after_id,
-                "event": self.events.after_id,
-                "change": self.changes.after_id,
-                "at": at,
-            },
-        )
-        self._saved_at = at
+        beat(
+            process=PROCESS, at=at, begins=self._begins, message=self.messages.after_id, event=self.events.after_id,
+            change=self.changes.after_id,
+        )  # fmt: skip
+        self._saved_at, self._begins = at, False

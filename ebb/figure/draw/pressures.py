@@ -30,7 +30,7 @@ def draw_pressures(panel: Pressures, page: Page, top: float) -> DrawnPanel:
     markup = [page.name(name, top), _limits(panel, scale, page, ceiling, floor), page.rule(floor)]
     markup += [_numbers(panel, scale, page), _bars(panel.readings, scale, page)]
     plot = (ceiling, floor)
-    markup += [draw_gaps(panel.gaps, flags, page, ceiling, [plot]), _latest(panel.readings, scale, page, top)]
+    markup += [draw_gaps(panel.gaps, flags, page, ceiling, [plot]), _latest(panel, scale, page, top)]
     if not panel.readings:
         markup.append(page.nothing((floor + ceiling) / 2 + 5))
     return DrawnPanel(tag("g", *markup, class_="panel pressures"), floor - top, plot)
@@ -63,12 +63,18 @@ def _numbers(panel: Pressures, scale: ValueScale, page: Page) -> str:
     return page.value_ticks(marked + free)
 
 
-def _latest(readings: Sequence[Pressure], scale: ValueScale, page: Page, top: float) -> str:
-    """The latest reading with its time: right of its bar, or on a narrow page in the head."""
-    last = max(readings, key=lambda reading: page.axis.seconds(reading.at), default=None)
+def _latest(panel: Pressures, scale: ValueScale, page: Page, top: float) -> str:
+    """The latest reading with its time: right of its bar, or on a narrow page in the head. Muted once it is too old to
+    pass for present."""
+    last = max(panel.readings, key=lambda reading: page.axis.seconds(reading.at), default=None)
     text = f"{number(last.sys)}/{number(last.dia)}" if last else ""
     taken = page.axis.format_short(page.axis.seconds(last.at), page.words) if last else ""
-    live: Look = {"data_fixed": ""} if page.narrow else {}
+    last_s = page.axis.seconds(last.at) if last else None
+    stale_s = panel.line_stale_s if last and last.source == "line" else panel.stale_s
+    live: Look = {"data_last": last_s, "data_stale": stale_s, "data_paint": page.paint("trace-bp")}
+    live |= {"data_cuff_stale": panel.stale_s, "data_line_stale": panel.line_stale_s}
+    live |= {"data_fixed": ""} if page.narrow else {}
+    late = bool(page.now and last_s and stale_s and page.now - last_s > stale_s)
     if page.narrow:
         time_x, y, time_y = page.width - max(width(taken, NORMAL), width("10:00", NORMAL)), top + 13, top + 13
         x = time_x - 7 - width("188/112", NORMAL, bold=True)
@@ -76,7 +82,7 @@ def _latest(readings: Sequence[Pressure], scale: ValueScale, page: Page, top: fl
         x = time_x = page.beside(page.x(last.at) if last else page.left, width(text, NORMAL, bold=True))
         y = min(max(scale.y(last.sys if last else scale.v1) + 8, scale.y1 + 9), scale.y0 - 14)
         time_y = y + 14
-    value = page.label(x, y, text, "trace-bp", {"data_label": "pressure", **live})
+    value = page.label(x, y, text, "muted" if late else "trace-bp", {"data_label": "pressure", **live})
     return value + page.label(time_x, time_y, taken, "muted", {"data_label": "pressure_time", **live}, bold=False)
 
 

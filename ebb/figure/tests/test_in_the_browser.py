@@ -149,6 +149,26 @@ def test_the_now_line_moves_and_old_figures_give_way_to_their_age(page: Page) ->
     assert label(page, "hr_per_min") == "HR – 45 s"
 
 
+def test_old_figures_give_way_also_past_the_figures_right_edge(page: Page) -> None:
+    shown(page, LIVE)
+
+    assert moved_to(page, 500) is False
+
+    assert label(page, "hr_per_min").startswith("HR – ")
+
+
+@pytest.mark.parametrize(("minutes", "muted"), [(12, False), (12.1, True)])
+def test_a_pressure_too_old_to_pass_for_present_no_longer_shines(page: Page, minutes: float, muted: bool) -> None:
+    shown(page, replace(LIVE, panels=[replace(PRESSURE, stale_s=720)]))
+    told(page, 31, nibp_sys_mmhg=135, nibp_dia_mmhg=85)
+    late_paint = page.locator("svg").get_attribute("data-late-paint")
+
+    moved_to(page, 31 + minutes)
+
+    assert label(page, "pressure") == "135/85"
+    assert (page.locator('[data-label="pressure"]').get_attribute("fill") == late_paint) is muted
+
+
 @pytest.mark.parametrize("width", [960, 640, 380])
 def test_no_text_is_wider_than_judged_and_none_lies_over_another(page: Page, width: int) -> None:
     shown(page, replace(INFUSION, width=width))

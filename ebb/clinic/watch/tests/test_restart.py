@@ -2,7 +2,7 @@
 
 import pytest
 
-from ebb.clinic.vitals.models import AlarmChange, ProcessPosition
+from ebb.clinic.vitals.models import AlarmChange, Outage, ProcessPosition
 from ebb.clinic.watch import watch as watches
 
 SPO2 = ("spo2_percent", "low")
@@ -97,3 +97,13 @@ def test_the_mark_and_the_steps_are_one_commit(ward, monkeypatch):
 
     assert AlarmChange.objects.count() == 1
     assert ward.steps() == [(*SPO2, "raised", "high", 5.0)]
+
+
+def test_what_the_watch_missed_stands_as_an_outage(ward):
+    ward.watching(0, 5, spo2_percent=97)
+
+    ward.restart(12)
+    ward.watching(12, 14, spo2_percent=97)
+
+    outage = Outage.objects.get()
+    assert (outage.process, outage.began_at, outage.ended_at) == ("watch", ward.at(5.1), ward.at(12))

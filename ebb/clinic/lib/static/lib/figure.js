@@ -22,14 +22,16 @@ export function appendSample(svg, { at, values }) {
 
 export function moveNow(svg, at) {
   const now = svg.querySelector("[data-now]");
-  if (!now || !(at >= number(svg, "t0") && at <= number(svg, "t1"))) return false;
+  if (!now) return false;
+  for (const line of svg.querySelectorAll("[data-series][data-gap]")) showAge(svg, line, at);
+  showPressureAge(svg, at);
+  if (!(at >= number(svg, "t0") && at <= number(svg, "t1"))) return false;
   const x = across(svg, at);
   const label = now.querySelector("text");
   now.dataset.now = at;
   now.querySelector("path").setAttribute("transform", `translate(${x} 0)`);
   label.setAttribute("x", between(x, number(label, "least"), number(label, "most")));
   label.textContent = `${now.dataset.word} ${clock(svg, at)}`;
-  for (const line of svg.querySelectorAll("[data-series][data-gap]")) showAge(svg, line, at);
   return true;
 }
 
@@ -89,6 +91,13 @@ function showAge(svg, line, now) {
   label.setAttribute("fill", svg.dataset.latePaint);
 }
 
+// A pressure keeps its figures, since its time stands below them, but no longer shines.
+function showPressureAge(svg, now) {
+  const label = labelOf(svg, "pressure");
+  if (!label?.dataset.stale || !(now - number(label, "last") > number(label, "stale"))) return;
+  label.setAttribute("fill", svg.dataset.latePaint);
+}
+
 // Some monitors repeat the last cuff reading in every message: the same figures count as new only after a pause.
 function addCuff(svg, group, at, sys, dia) {
   if (!Number.isFinite(sys) || !Number.isFinite(dia)) {
@@ -101,7 +110,7 @@ function addCuff(svg, group, at, sys, dia) {
   const [top, bottom, cap] = [up(group, sys), up(group, dia), number(line, "cap")];
   add(line, `M${x - cap} ${top}h${2 * cap}M${x} ${top}V${bottom}M${x - cap} ${bottom}h${2 * cap}`);
   group.dataset.cuff = `${sys}/${dia}`;
-  showPressure(svg, x, at, sys, dia);
+  showPressure(svg, x, at, sys, dia, "cuffStale");
   return holds(group, sys, dia);
 }
 
@@ -113,16 +122,19 @@ function addArterial(svg, group, at, sys, dia) {
   if (tellsMore(line, x, top) || tellsMore(line, x, bottom)) add(line, `M${x} ${top}V${bottom}`);
   remember(line, x, top);
   remember(line, x, bottom);
-  showPressure(svg, x, at, sys, dia);
+  showPressure(svg, x, at, sys, dia, "lineStale");
   return holds(group, sys, dia);
 }
 
-function showPressure(svg, x, at, sys, dia) {
+function showPressure(svg, x, at, sys, dia, lasts) {
   svg.querySelector(".pressures .nothing")?.remove();
   const value = labelOf(svg, "pressure");
   const time = labelOf(svg, "pressure_time");
   if (!value || !time) return;
   value.textContent = `${sys}/${dia}`;
+  value.dataset.last = at;
+  value.dataset.stale = value.dataset[lasts] ?? "";
+  value.setAttribute("fill", value.dataset.paint);
   time.textContent = clock(svg, at);
   if ("fixed" in value.dataset) return;
   for (const label of [value, time]) label.setAttribute("x", beside(svg, x, value));

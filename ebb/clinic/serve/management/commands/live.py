@@ -14,6 +14,7 @@ from ebb.clinic.gateway.run import Broken, CannotListen, keep_listening, stop_on
 from ebb.clinic.lib.commands import port_number
 from ebb.clinic.record.anchors import make_anchor
 from ebb.clinic.record.models import Chain
+from ebb.clinic.serve.heartbeat import Heartbeat
 from ebb.clinic.serve.supervisor import end_with_supervisor
 from ebb.clinic.watch.lock import AlreadyWatched, LockLost
 from ebb.clinic.watch.run import keep_watching
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 4
 ANCHOR_EVERY_SECONDS = 3600.0
+BEAT_SECONDS = 1.0
 
 
 class Command(BaseCommand):
@@ -45,19 +47,35 @@ async def live(host: str, port: int) -> None:
     stop, over = asyncio.Event(), threading.Event()
     stop_on_signals(stop)
     loop, threads = asyncio.get_running_loop(), ThreadPoolExecutor(2, "live")
+    heartbeat = Heartbeat("gateway", "watch")
+    beating = loop.create_task(keep_beating(heartbeat))
     beside = [
-        loop.run_in_executor(threads, lambda: keep_watching(over, begun=lambda: None)),
+        loop.run_in_executor(
+            threads,
+            lambda: keep_watching(over, begun=lambda: None, came_round=lambda: heartbeat.came_round("watch")),
+        ),
         loop.run_in_executor(threads, lambda: keep_anchoring(over)),
     ]
     for work in beside:
         work.add_done_callback(lambda _: stop.set())
     try:
-        await keep_listening(host, port, stop, opened=lambda at: print(f"monitors at {host}:{at}", file=sys.stderr))
+        await keep_listening(
+            host, port, stop, opened=lambda at: print(f"monitors at {host}:{at}", file=sys.stderr),
+            came_round=lambda: heartbeat.came_round("gateway"),
+        )  # fmt: skip
     finally:
         over.set()
+        beating.cancel()
         ended, _ = await asyncio.wait(beside, timeout=GRACE_SECONDS)
     for work in ended:
         work.result()
+
+
+async def keep_beating(heartbeat: Heartbeat) -> None:
+    """Beat each second; it is the event loop that does, so one that hangs is found too."""
+    while True:
+        heartbeat.beat()
+        await asyncio.sleep(BEAT_SECONDS)
 
 
 def keep_anchoring(stopping: threading.Event) -> None:

@@ -2,11 +2,12 @@ import sys
 from argparse import ArgumentParser
 
 import uvicorn
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from ebb.clinic.environment import flag
 from ebb.clinic.lib.commands import port_number
 from ebb.clinic.serve.address import require_certificate, require_loopback_for_demo, require_protected
+from ebb.clinic.serve.heartbeat import Heartbeat
 from ebb.clinic.serve.supervisor import end_with_supervisor
 
 SWITCH_INTERVAL_SECONDS = 0.0005
@@ -29,7 +30,12 @@ class Command(BaseCommand):
         require_loopback_for_demo(host, behind_proxy=flag("EBB_PROXY"))
         end_with_supervisor()
         sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
-        uvicorn.run(
+        heartbeat = Heartbeat()
+
+        async def beat() -> None:
+            heartbeat.beat()
+
+        config = uvicorn.Config(
             "ebb.clinic.asgi:app",
             host=host,
             port=port,
@@ -37,4 +43,10 @@ class Command(BaseCommand):
             ssl_keyfile=tls_key or None,
             log_level="warning",
             timeout_graceful_shutdown=2,
+            callback_notify=beat,
+            timeout_notify=1,
         )
+        server = uvicorn.Server(config)
+        server.run()
+        if not server.started:
+            raise CommandError(f"the pages did not start at {host}:{port}")

@@ -3,6 +3,7 @@
 // <body data-stream="/stream/board/" data-log-position="12.3.4">    where to listen, and from where on
 // <li data-chair="UUID"> <div class="number" data-column="hr_per_min" data-at="1764000000" data-stale-after="15"><b>72</b>…<small></small></div>
 // <p id="stream-lost" hidden> … </p>                                shown when nothing was heard for three seconds
+// <p id="unwatched" hidden> … <b></b> … </p>                        shown, with how long, while no alarm is being watched
 //
 // Other scripts hear `ebb:charted` and `ebb:alarm` on the body.
 
@@ -20,6 +21,7 @@ let pause = TRY_AGAIN_MS;
 let heardAt = performance.now();
 let clockOffset = 0;
 let lost = false;
+let unwatchedSince = null;
 
 if (body.dataset.stream) {
   listen();
@@ -47,6 +49,11 @@ function listen() {
     document.querySelectorAll("svg[data-t0]").forEach((svg) => appendSample(svg, sample));
   });
   on("charted", (event) => tell("ebb:charted", event));
+  on("watching", ({ unwatched_since }) => {
+    if (unwatched_since !== null && unwatchedSince === null) soundLost();
+    unwatchedSince = unwatched_since;
+    showUnwatched();
+  });
   on("alarm", (alarm) => {
     if (alarm.state === "raised" || alarm.state === "escalated") soundAlarm(alarm.priority);
     tell("ebb:alarm", alarm);
@@ -63,8 +70,9 @@ function listen() {
   });
 }
 
-// An alarm sounds again until someone took note of it by name.
+// An alarm sounds again until someone took note of it by name; that nothing watches sounds until something does.
 function remind() {
+  if (lost || unwatchedSince !== null) soundLost();
   const open = [...document.querySelectorAll(".alarm-flag[data-priority]:not([data-acknowledged])")];
   const loudest = PRIORITIES.find((priority) => open.some((flag) => flag.dataset.priority === priority));
   if (loudest) soundAlarm(loudest);
@@ -76,6 +84,18 @@ function tell(name, detail) {
 
 function setClock(epochSeconds) {
   clockOffset = epochSeconds - Date.now() / 1000;
+}
+
+function clock() {
+  return Date.now() / 1000 + clockOffset;
+}
+
+function showUnwatched() {
+  const notice = document.getElementById("unwatched");
+  notice?.toggleAttribute("hidden", unwatchedSince === null);
+  if (notice && unwatchedSince !== null) {
+    notice.querySelector("b").textContent = words(Math.max(0, Math.round(clock() - unwatchedSince)));
+  }
 }
 
 function showSample(sample) {
@@ -98,9 +118,10 @@ function showValue(tile, sample) {
 }
 
 function tick() {
-  const now = Date.now() / 1000 + clockOffset;
+  const now = clock();
+  showUnwatched();
   document.querySelectorAll("[data-column]").forEach((tile) => showAge(tile, now));
-  document.querySelectorAll("svg[data-now]").forEach((svg) => moveNow(svg, now));
+  document.querySelectorAll("svg[data-t0]").forEach((svg) => moveNow(svg, now));
   const silent = performance.now() - heardAt > SILENCE_MS;
   if (silent && !lost) soundLost();
   lost = silent;
