@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ebb.pathway.discharge_items import GateItem, Recovery, judged_items
+from ebb.pathway.discharge_facts import Recovery
+from ebb.pathway.discharge_items import GateItem, judged_items
 from ebb.pathway.events import Stopped, VitalsCharted
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.observations import Baseline
@@ -50,31 +51,32 @@ def _finding(item: GateItem) -> Finding:
 
 def gate(
     facts: VisitFacts,
-    vitals: VitalsCharted | None,
+    vitals: Iterable[VitalsCharted],
     baseline: Baseline,
     at: datetime,
     *,
     programme: str,
     first_visit: bool | None,
+    open_alarms: Iterable[str] = (),
 ) -> Gate:
     """How far the patient is at `at`.
 
-    `vitals` are the latest numbers of a connected monitor; the newest of them and the charted ones counts. Only
-    what was recorded after the infusion ended counts, and vital signs only for half an hour. `programme` is its id;
-    a patient not known to have been here before is watched as on a first visit.
+    `vitals` are the latest numbers of a connected monitor; the newest of them and the charted ones counts. Only what
+    was seen after the infusion ended counts, after the wait of the last drug beside it, and for a quarter of an hour.
+    `programme` is its id; a patient not known to have been here before is watched as on a first visit. `open_alarms`
+    names the high and medium alarms that stand.
     """
     facts = facts.until(at)
     ended_at = facts.latest_at(Stopped)
-    since_end = facts.since(ended_at) if ended_at else VisitFacts(())
     recovery = Recovery(
-        facts=since_end,
         visit=facts,
         ended_at=ended_at,
-        vitals=[*since_end.all_of(VitalsCharted), *([vitals] if vitals else [])],
+        vitals=[*facts.all_of(VitalsCharted), *vitals],
         baseline=baseline,
         at=at,
         programme=programme,
         first_visit=first_visit is not False,
+        open_alarms=tuple(open_alarms),
     )
     return Gate(items=judged_items(recovery))
 

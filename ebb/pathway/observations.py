@@ -27,6 +27,7 @@ class Baseline:
     nibp_sys_mmhg: Decimal | None = None
     nibp_dia_mmhg: Decimal | None = None
     hr_per_min: Decimal | None = None
+    rr_per_min: Decimal | None = None
     spo2_percent: Decimal | None = None
     pain: int | None = None
     aldrete_activity: int = 2

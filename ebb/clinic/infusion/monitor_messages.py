@@ -72,14 +72,13 @@ def samples(after: Mapping[Visit, int]) -> dict[Visit, list[MonitorNumbers]]:
     return found
 
 
-def as_charted(readings: Mapping[str, VitalReading]) -> e.VitalsCharted | None:
-    """Monitor numbers in the shape of a charted set, as old as its oldest number; None when there are none."""
-    found = {column: readings[column] for column in CHARTED if column in readings}
-    if not found:
-        return None
-    values = {column: reading.value for column, reading in found.items()}
-    oldest = min(reading.at for reading in found.values())
-    return e.VitalsCharted(id="", at=oldest, by="", source="monitor", **values)
+def as_charted(readings: Mapping[str, VitalReading]) -> list[e.VitalsCharted]:
+    """Monitor numbers in the shape of charted ones, each as old as it is: a cuff is older than the rest."""
+    found = [(column, readings[column]) for column in CHARTED if column in readings]
+    return [
+        e.VitalsCharted(id="", at=reading.at, by="", source="monitor", **{column: reading.value})
+        for column, reading in found
+    ]
 
 
 def monitor_at(visit: Visit) -> datetime | None:

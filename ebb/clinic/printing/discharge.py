@@ -34,7 +34,8 @@ def gate(seen: VisitSnapshot, visit: Visit) -> dict[str, object]:
     head = [_("Open"), _("Found"), _("Clears when")]
     if seen.ended_at is None:
         return {"title": _("Discharge gate"), "head": head, "rows": [], "notes": [_("The infusion has not ended.")]}
-    items = gate_from(visit, seen.series, seen.baseline, stay(seen)[1], first_visit=seen.first_visit).items
+    left_at = stay(seen)[1]
+    items = gate_from(visit, seen.series, seen.baseline, seen.alarms, left_at, first_visit=seen.first_visit).items
     rows = [
         [_(item.name), item.detail if item.passed is False else _("not recorded"), _(item.clears_when)]
         for item in items

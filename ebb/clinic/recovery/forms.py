@@ -38,7 +38,9 @@ class Readiness(ChartForm):
     sips_tolerated = seen(_("Keeps sips of water down"))
     cannula_out = seen(_("Cannula is out, the site is dry"))
     escort_identified = seen(_("The escort is here and known"))
-    advice_given = seen(_("Has the written advice with the emergency number"))
+    advice_given = seen(
+        _("Has the written advice with the emergency number and tonight's opioid and benzodiazepine doses")
+    )
     driving_understood = seen(_("Understands: no driving, machines or contracts for 24 hours"))
 
 

@@ -9,6 +9,7 @@ from ebb.clinic.vitals.models import AlarmChange
 
 State = AlarmChange.State
 PRIORITIES = ("high", "medium", "low")
+PRESSING = ("high", "medium")  # [D] with one of these open nobody goes home
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,13 @@ def alarms_of(changes: Iterable[AlarmChange], names: Mapping[str, str]) -> list[
         steps.setdefault(change.alarm, []).append(change)
     found = [_alarm(one, names) for one in steps.values()]
     return sorted(found, key=lambda alarm: (not alarm.is_open, PRIORITIES.index(alarm.priority), alarm.raised_at))
+
+
+def pressing(alarms: Iterable[Alarm], at: datetime) -> list[str]:
+    """The high and medium alarms that stood open at `at`, in their own words."""
+    last = [[step for step in alarm.steps if step.happened_at <= at][-1:] for alarm in alarms]
+    stood = [step for steps in last for step in steps if step.state != State.CLEARED]
+    return [f"{step.priority}: {step.text}" for step in stood if step.priority in PRESSING]
 
 
 def _alarm(steps: list[AlarmChange], names: Mapping[str, str]) -> Alarm:

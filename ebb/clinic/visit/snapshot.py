@@ -139,8 +139,8 @@ def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
     names = names_of(people, infusion.site_id)
     lines = timeline_of(visit, names)
     series = series_cache.of(visit)
-    baseline, first_visit = baseline_of(visit, review), is_first(infusion)
-    before_start = visit.state in BEFORE_START
+    baseline, first_visit, alarms = baseline_of(visit, review), is_first(infusion), alarms_of(changes, names)
+    before_start, over = visit.state in BEFORE_START, visit.state in AFTER_END
     start_findings = open_at_start(visit, at, review=review or DayReview(), allergies=allergies) if before_start else []
     waiting, receiver = unconfirmed(visit.facts), str(offered_to(visit.facts) or "")
     return VisitSnapshot(
@@ -170,11 +170,11 @@ def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
         to_complete=to_complete(lines, visit.rows),
         check=check_of(visit),
         start_findings=start_findings,
-        gate=gate_from(visit, series, baseline, at, first_visit=first_visit) if visit.state in AFTER_END else None,
+        gate=gate_from(visit, series, baseline, alarms, at, first_visit=first_visit) if over else None,
         vitals=vitals_of(visit.facts, series.latest, at, beat=series.beat),
         due=due_of(visit, series, at, first_visit=first_visit),
         scores=scores_of(visit.facts),
-        alarms=alarms_of(changes, names),
+        alarms=alarms,
         gaps=series.gaps_until(at, seated=infusion.chair_id is not None),
         timeline=lines,
         series=series,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -13,6 +14,7 @@ from ebb.clinic.infusion.models import KINDS, Event
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.models import SYSTEM, Chair, Tablet, User
 from ebb.pathway import events as e
+from ebb.pathway.adjuncts import usual_exceeded
 
 WRITTEN_APART = timedelta(minutes=1)
 
@@ -23,6 +25,7 @@ class TimelineEntry:
 
     `by` is the id of who wrote it, `who` the name. `written_at` is None unless it was written more than a minute after
     it happened. `superseded_by` is the id of the entry that took it back, `about` that of the entry it speaks of.
+    `usual_max_mg` is there where a drug was given at more than three times it.
     """
 
     id: int
@@ -37,6 +40,7 @@ class TimelineEntry:
     locked_tablet: bool
     superseded_by: int | None
     about: int | None
+    usual_max_mg: Decimal | None
 
     @property
     def may_be_corrected(self) -> bool:
@@ -69,10 +73,14 @@ def timeline_of(visit: Visit, names: Mapping[str, str]) -> list[TimelineEntry]:
 
 
 def to_complete(lines: Iterable[TimelineEntry], rows: Iterable[Event]) -> list[TimelineEntry]:
-    """What was recorded in a hurry and still lacks its reason or its author: a note about it completes it."""
+    """What was recorded in a hurry and still lacks its reason or its author, or a dose nobody looked at again.
+
+    A note about it completes it. A drug is recorded first and asked about after: a rescue never waits.
+    """
     lines, rows = list(lines), {row.pk: row for row in rows}
     noted = {line.about for line in lines if line.kind == e.Noted.__name__}
-    return [line for line in lines if line.id not in noted and not line.superseded_by and _lacks(rows[line.id])]
+    asked = [line for line in lines if line.usual_max_mg is not None or _lacks(rows[line.id])]
+    return [line for line in asked if line.id not in noted and not line.superseded_by]
 
 
 def _lacks(row: Event) -> bool:
@@ -97,4 +105,5 @@ def _line(row: Event, names: Mapping[str, str], superseded_by: int | None, blind
         locked_tablet=bool(row.locked_tablet),
         superseded_by=superseded_by,
         about=int(row.event_id) if row.event_id else None,
+        usual_max_mg=usual_exceeded(row.as_fact()) if row.kind == e.AdjunctGiven.__name__ else None,
     )

@@ -52,6 +52,73 @@ ketamine: ketamin, ketamina, ketalar, ketanest, ketaset, ketolar, ketamine troch
 esketamine: s-ketamine, spravato, esketamin, arketamine
 """
 
+SEDATIVES = """
+propofol: diprivan
+dexmedetomidine: precedex, dexdor, igalmi
+phenobarbital: phenobarbitone
+oxybate: sodium oxybate, xyrem
+"""
+
+Z_DRUGS = """
+zolpidem: ambien
+zopiclone: imovane
+eszopiclone: lunesta
+zaleplon: sonata
+"""
+
+MUSCLE_RELAXANTS = """
+baclofen: lioresal
+tizanidine: zanaflex
+cyclobenzaprine: flexeril
+methocarbamol: robaxin
+"""
+
+SEDATING_ANTIHISTAMINES = """
+hydroxyzine: atarax, vistaril
+diphenhydramine: benadryl
+promethazine: phenergan
+"""
+
+SEDATING_ANTIPSYCHOTICS = """
+quetiapine: seroquel
+olanzapine: zyprexa
+haloperidol: haldol
+droperidol: inapsine
+prochlorperazine: compazine, stemetil
+"""
+
+ANTIHYPERTENSIVES = """
+clonidine: catapres
+propranolol: inderal
+metoprolol: lopressor, toprol
+atenolol: tenormin
+bisoprolol: concor
+carvedilol: coreg
+lisinopril: zestril
+ramipril: altace
+enalapril: vasotec
+losartan: cozaar
+valsartan: diovan
+candesartan: atacand
+amlodipine: norvasc
+verapamil
+diltiazem: cardizem
+labetalol: trandate, normodyne
+hydralazine: apresoline
+esmolol: brevibloc
+nicardipine: cardene
+nifedipine: adalat, procardia
+captopril: capoten
+urapidil: ebrantil
+nitroglycerin: glyceryl trinitrate, gtn, nitrostat
+"""
+
+REVERSALS = """
+naloxone: narcan, kloxxado, zimhi, evzio, nyxoid
+nalmefene: opvee, revex
+flumazenil: romazicon, anexate
+"""
+
 OTHERS = """
 acetaminophen: paracetamol, tylenol, panadol, apap
 ibuprofen: advil, motrin, nurofen, brufen
@@ -84,39 +151,12 @@ topiramate: topamax
 valproate: valproic acid, depakote, epilim
 levetiracetam: keppra
 lithium: lithobid
-quetiapine: seroquel
-olanzapine: zyprexa
 aripiprazole: abilify
 risperidone: risperdal
 clozapine: clozaril
-haloperidol: haldol
-baclofen: lioresal
-tizanidine: zanaflex
-cyclobenzaprine: flexeril
-methocarbamol: robaxin
-zolpidem: ambien
-zopiclone: imovane
-eszopiclone: lunesta
 melatonin
-hydroxyzine: atarax, vistaril
-diphenhydramine: benadryl
 cetirizine: zyrtec
 loratadine: claritin
-clonidine: catapres
-propranolol: inderal
-metoprolol: lopressor, toprol
-atenolol: tenormin
-bisoprolol: concor
-carvedilol: coreg
-lisinopril: zestril
-ramipril: altace
-enalapril: vasotec
-losartan: cozaar
-valsartan: diovan
-candesartan: atacand
-amlodipine: norvasc
-verapamil
-diltiazem: cardizem
 hydrochlorothiazide: hctz
 furosemide: lasix
 spironolactone: aldactone
@@ -175,6 +215,17 @@ lidocaine: lignocaine
 capsaicin
 polyethylene glycol: macrogol, miralax
 senna
+glycopyrrolate: robinul, glycopyrronium
+atropine
+ephedrine
+phenylephrine: neosynephrine
+epinephrine: adrenaline, epipen
+dexamethasone: decadron
+ketorolac: toradol
+glucose: dextrose
+oxygen: o2
+saline: sodium chloride, normal saline, ns
+ringer lactate: ringers lactate, lactated ringers, hartmann, hartmanns
 """
 
 CLASSES = {
@@ -183,5 +234,12 @@ CLASSES = {
     "benzodiazepine": BENZODIAZEPINES,
     "gabapentinoid": GABAPENTINOIDS,
     "ketamine": KETAMINES,
+    "sedative": SEDATIVES,
+    "z-drug": Z_DRUGS,
+    "muscle relaxant": MUSCLE_RELAXANTS,
+    "sedating antihistamine": SEDATING_ANTIHISTAMINES,
+    "sedating antipsychotic": SEDATING_ANTIPSYCHOTICS,
+    "antihypertensive": ANTIHYPERTENSIVES,
+    "reversal": REVERSALS,
     "other": OTHERS,
 }

@@ -48,7 +48,7 @@ def test_an_ordinary_list_is_understood() -> None:
 
     assert taken.unmatched == ()
     assert taken.ingredients == {"lisinopril", "codeine", "cholecalciferol", "pregabalin"}
-    assert taken.classes == {"other", "opioid", "gabapentinoid"}
+    assert taken.classes == {"antihypertensive", "other", "opioid", "gabapentinoid"}
 
 
 def test_taking_nothing_is_known_to_be_nothing() -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from ebb.pathway import events as e
 from ebb.pathway.tests.chair import happened
 from ebb.pathway.tests.test_discharge_gate import START, VITALS, judged, open_ids
@@ -36,16 +38,43 @@ def test_oxygen_at_home_counts_as_the_patients_own_state() -> None:
 
 def test_a_pressure_no_higher_than_at_the_start_passes_however_high_that_was() -> None:
     high = replace(START, nibp_sys_mmhg=Decimal(168), nibp_dia_mmhg=Decimal(92))
-    vitals = happened(
-        e.VitalsCharted, 161, nibp_sys_mmhg=Decimal(166), nibp_dia_mmhg=Decimal(92), spo2_percent=Decimal(98)
-    )
+    vitals = happened(e.VitalsCharted, 161, **VITALS | {"nibp_sys_mmhg": Decimal(166), "nibp_dia_mmhg": Decimal(92)})
 
     assert open_ids(judged(vitals, baseline=high)) == {}
     assert open_ids(judged(vitals)) == {"home.pressure": "present"}
 
 
-def test_an_oral_drug_does_not_start_the_hour_of_an_injected_one() -> None:
-    assert open_ids(judged(happened(e.AdjunctGiven, 150, drug="clonidine", route="PO"))) == {}
+def test_a_heart_that_beat_so_slowly_at_the_start_keeps_nobody() -> None:
+    slow = replace(START, hr_per_min=Decimal(46), rr_per_min=Decimal(26))
+    at_46 = happened(e.VitalsCharted, 161, **VITALS | {"hr_per_min": Decimal(46), "rr_per_min": Decimal(26)})
+    at_45 = happened(e.VitalsCharted, 161, **VITALS | {"hr_per_min": Decimal(45), "rr_per_min": Decimal(27)})
+
+    assert open_ids(judged(at_46, baseline=slow)) == {}
+    assert open_ids(judged(at_46)) == {"home.heart_rate": "present", "home.breathing": "present"}
+    assert open_ids(judged(at_45, baseline=slow)) == {"home.heart_rate": "present", "home.breathing": "present"}
+
+
+@pytest.mark.parametrize(
+    ("start", "now", "passed"),
+    [(91, 90, True), (91, 89, False), (98, 96, True), (98, 95, False)],
+)
+def test_oxygen_has_a_floor_under_the_own_start(start: int, now: int, passed: bool) -> None:
+    found = judged(
+        happened(e.VitalsCharted, 161, **VITALS | {"spo2_percent": Decimal(now)}),
+        baseline=replace(START, spo2_percent=Decimal(start)),
+    )
+
+    assert ("home.oxygen" in open_ids(found)) is not passed
+
+
+@pytest.mark.parametrize(("now", "passed"), [(90, True), (89, False)])
+def test_pressure_has_a_floor_under_the_own_start(now: int, passed: bool) -> None:
+    low = replace(START, nibp_sys_mmhg=Decimal(92), nibp_dia_mmhg=Decimal(60))
+    numbers = VITALS | {"nibp_sys_mmhg": Decimal(now), "nibp_dia_mmhg": Decimal(58)}
+
+    found = judged(happened(e.VitalsCharted, 161, **numbers), baseline=low)
+
+    assert ("home.pressure" in open_ids(found)) is not passed
 
 
 def test_what_was_scored_during_the_infusion_does_not_count() -> None:

@@ -1,10 +1,13 @@
 from datetime import time
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.infusion.forms.base import ChartForm, Confirmable, latest, number
 from ebb.clinic.infusion.models import Event, Infusion
+from ebb.pathway.adjuncts import ORDER_SET
 
 
 class StartForm(ChartForm):
@@ -66,11 +69,21 @@ class BolusForm(Confirmable):
     reason = forms.CharField(label=_("Why"), max_length=300)
 
 
+class AdjunctInput(forms.TextInput):
+    """The drugs of the order set by name; another one can be typed."""
+
+    def render(self, name: str, value: object, attrs: dict[str, object] | None = None, **options: object) -> SafeString:
+        names = f"{(attrs or {}).get('id', name)}_names"
+        field = super().render(name, value, {**(attrs or {}), "list": names}, **options)
+        drugs = format_html_join("", '<option value="{}">', ((drug,) for drug in ORDER_SET))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, names, drugs)
+
+
 class AdjunctForm(ChartForm):
-    drug = forms.CharField(label=_("Drug"), max_length=80)
+    drug = forms.CharField(label=_("Drug"), max_length=80, widget=AdjunctInput)
     dose = number(_("Dose"))
     unit = forms.ChoiceField(label=_("Unit"), choices=[(u, u) for u in ("mg", "µg", "mL", "g", "L/min")])
-    route = forms.ChoiceField(label=_("Route"), choices=[(r, r) for r in ("IV", "PO", "SL", "IM", "inhaled")])
+    route = forms.ChoiceField(label=_("Route"), choices=[(r, r) for r in ("IV", "PO", "SL", "IM", "nasal", "inhaled")])
     reason = forms.CharField(label=_("Why"), required=False, max_length=300)
 
 

@@ -29,7 +29,7 @@ def recovered(
     infusion = infusion or recovering(cast, at, **arrival)
     by = {"by": cast.nurse.pk, "at": at}
     chair.chart_vitals(infusion, **RESTING, **by)
-    for scale, value in (("dissociation", dissociation), ("nausea", 0), ("pain", 2)):
+    for scale, value in (("sedation", 0), ("dissociation", dissociation), ("nausea", 0), ("pain", 2)):
         chair.score(infusion, scale=scale, value=value, **by)
     actions.score_aldrete(infusion, activity=2, respiration=2, circulation=2, consciousness=2, oxygen=2, **by)
     actions.score_padss(infusion, vital_signs=2, walking=2, nausea=2, pain=2, **by)

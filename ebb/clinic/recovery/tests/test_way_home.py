@@ -1,13 +1,16 @@
 from datetime import datetime
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 
+from ebb.clinic.infusion import actions as chair
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
-from ebb.clinic.infusion.tests.journey import after
+from ebb.clinic.infusion.tests.journey import after, before
 from ebb.clinic.recovery import actions
 from ebb.clinic.recovery.tests.recovering import recovered, recovering
+from ebb.clinic.visit.tests.test_snapshot import raise_alarm
 from ebb.pathway.findings import Refused
 from ebb.pathway.steps import State
 
@@ -35,6 +38,32 @@ def test_aldrete_ten_with_dissociation_two_stays(cast: SimpleNamespace, at: date
         actions.discharge(infusion, name="Ada Aunt", by=cast.nurse.pk, at=at)
 
     assert [finding.id for finding in refused.value.findings] == ["home.dissociation"]
+
+
+def test_nobody_goes_home_while_an_alarm_stands_open(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = recovered(cast, at)
+    raised = raise_alarm(infusion, at)
+
+    with nothing_written(), pytest.raises(Refused, match="medium: SpO2 90 %, below 92"):
+        actions.discharge(infusion, name="Ada Aunt", by=cast.nurse.pk, at=at)
+    raise_alarm(infusion, at, state="cleared", alarm=raised.alarm)
+    actions.discharge(infusion, name="Ada Aunt", by=cast.nurse.pk, at=at)
+
+    assert journey.again(infusion).state == State.DISCHARGED.value
+
+
+@pytest.mark.parametrize(("drug", "route", "minutes"), [("Versed", "IM", 60), ("Narcan", "nasal", 120)])
+def test_a_drug_by_its_brand_and_by_any_route_keeps_the_patient(
+    cast: SimpleNamespace, at: datetime, drug: str, route: str, minutes: int
+) -> None:
+    infusion = recovering(cast, at)
+    chair.give_adjunct(
+        infusion, drug=drug, dose=Decimal(1), unit="mg", route=route, by=cast.nurse.pk, at=before(at, minutes - 1)
+    )
+    recovered(cast, at, infusion=infusion)
+
+    with nothing_written(), pytest.raises(Refused, match=f"{minutes - 1} of {minutes} minutes"):
+        actions.discharge(infusion, name="Ada Aunt", by=cast.nurse.pk, at=at)
 
 
 def test_a_prescriber_may_name_the_failed_item_and_say_why(cast: SimpleNamespace, at: datetime) -> None:

@@ -119,3 +119,18 @@ def test_someone_expected_has_a_sheet_too(cast: SimpleNamespace, at: datetime) -
     seen = snapshot(journey.expected(cast, at), at)
 
     assert (seen.state, seen.timeline, seen.elapsed, seen.due) == (State.EXPECTED, [], None, [])
+
+
+def test_a_dose_far_above_the_usual_is_recorded_at_once_and_asked_about_once(
+    cast: SimpleNamespace, at: datetime
+) -> None:
+    infusion, by = journey.running(cast, at), {"by": cast.nurse.pk}
+    drug = {"drug": "Versed", "unit": "mg", "route": "IV"}
+    actions.give_adjunct(infusion, **drug, dose=Decimal(6), **by, at=after(at, 5))
+    large = actions.give_adjunct(infusion, **drug, dose=Decimal(20), **by, at=after(at, 6))
+
+    asked = snapshot(infusion, after(at, 7)).to_complete
+    actions.note(infusion, text="Looked again: the dose is right.", about=large, **by, at=after(at, 7))
+
+    assert [(line.id, line.usual_max_mg) for line in asked] == [(large.pk, Decimal(2))]
+    assert snapshot(infusion, after(at, 8)).to_complete == []
