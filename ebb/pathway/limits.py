@@ -17,15 +17,12 @@ from ebb.pathway.programmes import (
     PROGRAMMES,
     SCHWARTZMAN,
     TANKHA,
-    WEIGHT_LIMITS,
     Programme,
     tightest,
 )
-from ebb.pathway.quantities import Kg, Mg, MgPerH, MgPerKgPerH, MgPerMl, Minutes, shown
+from ebb.pathway.quantities import Kg, Mg, MgPerH, MgPerKg, MgPerKgPerH, MgPerMl, Minutes, shown
 
 ANAESTHETIC_RANGE = MgPerKgPerH.of(5)  # [D], beside label induction doses [S3]
-CHANGE_TO_CONFIRM = Decimal("0.10")  # [D]
-POUND_KG = Decimal("0.45359237")
 UNDILUTED_STRENGTH = MgPerMl.of(100)  # [S3]
 ROLLING_DAYS = 365
 
@@ -44,20 +41,6 @@ NOT_A_PHYSICIAN = Finding(
     "A physician gives it and records it.",
     source=CLINIC,
     mark="D",
-)
-WEIGHT_CHANGED = Finding(
-    "L-weight-changed",
-    Level.OVERRIDE,
-    "{weight} differs from the last weight, {last}, by {percent} %.",
-    "Weigh again, or a physician confirms the change and says why.",
-    source=CLINIC,
-    mark="D",
-)
-LOOKS_LIKE_POUNDS = WEIGHT_CHANGED.variant(
-    "{weight} would fit the last weight if it were pounds: {number} lb is {converted}.",
-    "Enter the weight in kilograms.",
-    id="L-weight-pounds",
-    level=Level.CAUTION,
 )
 UNDILUTED = Finding(
     "L-concentration-undiluted",
@@ -136,6 +119,10 @@ def judge_order(
     calculated = calculate_dose(order, weight_kg, Decimal(1))
     found = _judge_rate(programme, order.rate, MgPerH.of(calculated.mg_per_h), anaesthesia_attends)
     found += judge_total(programme, total_mg=calculated.total_mg, weight_kg=weight_kg)
+    found += tightest(programme.about("least-total"), [MgPerKg.of(calculated.mg_per_kg)])
+    if order.cap_mg_per_h is not None:
+        cap = MgPerH.of(order.cap_mg_per_h)
+        found += tightest(programme.about("cap"), [cap, cap / Kg.of(weight_kg)])
     found += tightest(programme.about("duration"), [order.duration.minutes])
     if first_visit:
         found += tightest(programme.about("start"), [order.dose, order.rate])
@@ -195,23 +182,6 @@ def judge_total(programme: Programme, *, total_mg: Decimal, weight_kg: Decimal) 
     return tightest(programme.about("total"), [total, total / Kg.of(weight_kg)])
 
 
-def judge_weight(weight_kg: Decimal, last_weight_kg: Decimal | None = None) -> list[Finding]:
-    """Whether a weight can be believed, by itself and beside the last one."""
-    weight = Kg.of(weight_kg)
-    found = tightest(WEIGHT_LIMITS, [weight])
-    if last_weight_kg is None:
-        return found
-    last = Kg.of(last_weight_kg)
-    if _changed(weight, last):
-        percent = f"{abs(weight.ratio(last) - 1) * 100:.0f}"
-        found.append(WEIGHT_CHANGED.with_inputs(weight=weight, last=last, percent=percent))
-        in_kg = weight.times(POUND_KG)
-        if not _changed(in_kg, last):
-            converted = f"{in_kg.value:.1f} kg"
-            found.append(LOOKS_LIKE_POUNDS.with_inputs(weight=weight, number=shown(weight.value), converted=converted))
-    return found
-
-
 def judge_concentration(
     programme: Programme, concentration_mg_per_ml: Decimal, *, syringe_pump: bool = False
 ) -> list[Finding]:
@@ -253,7 +223,3 @@ def _judge_rate(programme: Programme, per_kg: MgPerKgPerH, per_h: MgPerH, attend
     if per_kg >= ANAESTHETIC_RANGE:
         return [ANAESTHETIC.with_inputs(measured=per_kg)]
     return tightest(programme.about("rate"), [per_kg, per_h], attended=attended)
-
-
-def _changed(weight: Kg, last: Kg) -> bool:
-    return abs(weight.value - last.value) > CHANGE_TO_CONFIRM * last.value

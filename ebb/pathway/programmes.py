@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ebb.pathway.findings import Finding, Level
-from ebb.pathway.quantities import Kg, Mg, MgPerH, MgPerKg, MgPerKgPerH, Minutes, Quantity
+from ebb.pathway.quantities import Cm, Kg, KgPerM2, Mg, MgPerH, MgPerKg, MgPerKgPerH, Minutes, Quantity
 
 COHEN = "Cohen 2018 [S1]"
 SCHWENK = "Schwenk 2018 [S2]"
@@ -25,7 +25,10 @@ SCHEDULES = "CRPS schedules 2018 [S21]"
 HANDBOOK = "CHEO manual [S85], injectable drugs handbook [S86]"
 CLINIC = "clinic policy"
 
-About = Literal["rate", "total", "duration", "bolus", "bolus-time", "start", "increase", "weight"]
+About = Literal[
+    "rate", "total", "least-total", "cap", "duration", "bolus", "bolus-time", "start", "increase", "weight", "height",
+    "bmi",
+]  # fmt: skip
 SOFT, HARD = Level.OVERRIDE, Level.STOP
 
 
@@ -85,6 +88,16 @@ WEIGHT_LIMITS = (
     DoseLimit("L-weight-hard-high", "weight", "high", HARD, Kg.of(200), CLINIC),
 )
 
+# 120-220 cm, BMI 14-60: [D]
+HEIGHT_LIMITS = (
+    DoseLimit("L-height-soft-low", "height", "low", SOFT, Cm.of(120), CLINIC),
+    DoseLimit("L-height-soft-high", "height", "high", SOFT, Cm.of(220), CLINIC),
+)
+BMI_LIMITS = (
+    DoseLimit("L-bmi-soft-low", "bmi", "low", SOFT, KgPerM2.of(14), CLINIC),
+    DoseLimit("L-bmi-soft-high", "bmi", "high", SOFT, KgPerM2.of(60), CLINIC),
+)
+
 BOLUS_LIMITS = (
     DoseLimit("L-bolus-hard-high", "bolus", "high", HARD, MgPerKg.of("0.35"), f"{COHEN}; {SCHWENK}", mark="S"),
     DoseLimit("L-bolus-time-hard-low", "bolus-time", "low", HARD, Minutes.of(10), CLINIC),
@@ -98,7 +111,7 @@ RATE_HARD_HIGH = DoseLimit(
 SHORT = Programme(
     id="A",
     name="short",
-    version="1",
+    version="2",
     enantiomer="racemic",
     concentrations={Decimal(1): False, Decimal(2): False, Decimal(10): True},  # [S85][S86]
     limits=(
@@ -113,6 +126,9 @@ SHORT = Programme(
         DoseLimit("L-total-absolute-soft-high", "total", "high", SOFT, Mg.of(50), TANKHA),
         DoseLimit("L-total-hard-high", "total", "high", HARD, MgPerKg.of("1.0"), CLINIC),
         DoseLimit("L-total-absolute-hard-high", "total", "high", HARD, Mg.of(100), CLINIC),
+        DoseLimit("L-total-soft-low", "least-total", "low", SOFT, MgPerKg.of("0.125"), TANKHA),  # a quarter of 0.5
+        DoseLimit("L-cap-soft-low", "cap", "low", SOFT, MgPerKgPerH.of("0.1875"), TANKHA),  # a quarter of 0.75
+        DoseLimit("L-cap-soft-high", "cap", "high", SOFT, MgPerH.of(80), CLINIC),
         DoseLimit("L-duration-soft-low", "duration", "low", SOFT, Minutes.of(40), TANKHA),
         DoseLimit("L-duration-hard-low", "duration", "low", HARD, Minutes.of(30), CLINIC),
         DoseLimit("L-duration-hard-high", "duration", "high", HARD, Minutes.of(90), CLINIC),
@@ -128,7 +144,7 @@ SHORT = Programme(
 EXTENDED = Programme(
     id="B",
     name="extended",
-    version="1",
+    version="2",
     enantiomer="racemic",
     concentrations={Decimal(1): False, Decimal(2): False},  # [S85][S86]
     limits=(
@@ -143,6 +159,9 @@ EXTENDED = Programme(
         DoseLimit("L-total-absolute-soft-high", "total", "high", SOFT, Mg.of(100), SCHWARTZMAN),
         DoseLimit("L-total-hard-high", "total", "high", HARD, MgPerKg.of("3.0"), CLINIC),
         DoseLimit("L-total-absolute-hard-high", "total", "high", HARD, Mg.of(200), SCHEDULES),
+        DoseLimit("L-total-soft-low", "least-total", "low", SOFT, MgPerKg.of("0.35"), SCHWARTZMAN),  # a quarter of 1.4
+        DoseLimit("L-cap-soft-low", "cap", "low", SOFT, MgPerKgPerH.of("0.0875"), SCHWARTZMAN),  # a quarter of 0.35
+        DoseLimit("L-cap-soft-high", "cap", "high", SOFT, MgPerH.of(40), SCHEDULES),
         DoseLimit("L-duration-soft-low", "duration", "low", SOFT, Minutes.of(120), COHEN),
         DoseLimit("L-duration-hard-low", "duration", "low", HARD, Minutes.of(90), CLINIC),
         DoseLimit("L-duration-hard-high", "duration", "high", HARD, Minutes.of(300), CLINIC),
@@ -163,12 +182,16 @@ LEAST = Decimal("1e-9")
 SUBJECTS = {
     "rate": "The rate of {measured}",
     "total": "The session's total of {measured}",
+    "least-total": "The session's total of {measured}",
+    "cap": "The cap of {measured}",
     "duration": "The duration of {measured}",
     "bolus": "The bolus of {measured}",
     "bolus-time": "The bolus over {measured}",
     "start": "A first visit's {measured}",
     "increase": "The increase of {measured} since the last visit",
     "weight": "The weight of {measured}",
+    "height": "The height of {measured}",
+    "bmi": "The body mass index of {measured}",
 }
 
 

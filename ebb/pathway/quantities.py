@@ -88,6 +88,15 @@ class Kg(Quantity):
     may_be_zero = False
 
 
+class Cm(Quantity):
+    unit = "cm"
+    may_be_zero = False
+
+
+class KgPerM2(Quantity):
+    unit = "kg/m²"
+
+
 class Hours(Quantity):
     unit = "h"
 

@@ -15,8 +15,8 @@ from ebb.clinic.infusion.staffing import Staffing, staffing_of
 from ebb.clinic.infusion.visit import Visit, allergies_known, in_context
 from ebb.clinic.people.credentials import physicians
 from ebb.pathway import events as e
+from ebb.pathway.body_size import judge_weight
 from ebb.pathway.findings import Finding, Level
-from ebb.pathway.limits import judge_weight
 from ebb.pathway.start_chair import chair_findings
 from ebb.pathway.start_facts import StartFacts
 from ebb.pathway.start_gate import start_findings

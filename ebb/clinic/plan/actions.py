@@ -15,8 +15,10 @@ from ebb.clinic.people.models import Credential, Patient
 from ebb.clinic.plan.models import Order, Plan
 from ebb.clinic.plan.orders import ORDERED, Draft, as_ordered
 from ebb.clinic.record.actions import write_entry
+from ebb.pathway.body_size import judge_body, judge_weight
+from ebb.pathway.events import InfusionStarted
 from ebb.pathway.findings import Finding, Refused, blocking, by_force, policy_finding
-from ebb.pathway.limits import judge_order, judge_series, judge_weight
+from ebb.pathway.limits import judge_order, judge_series
 from ebb.pathway.orders import OrderError
 from ebb.pathway.quantities import QuantityError
 
@@ -62,8 +64,9 @@ def sign_plan(
         diagnosis=diagnosis, goal=goal, infusions=draft.infusions, supersedes=before, **care, **who
     )
     order = Order.objects.create(
-        plan=plan, override_reason=override_reason.strip() if soft else "", **_row(draft), **who
-    )
+        plan=plan, override_reason=override_reason.strip() if soft else "", first_visit=is_first_visit(patient),
+        **_row(draft), **who,
+    )  # fmt: skip
     write_entry(chain=patient.pk, verb="plan signed", facts=[plan, order], by=by, at=at)
     return order
 
@@ -84,21 +87,28 @@ def standing_against(patient: Patient, at: datetime) -> list[Finding]:
 
 
 def limits_of(patient: Patient, draft: Draft, at: datetime) -> list[Finding]:
-    """Every limit this draft breaks for this patient, the most forceful first. Two queries.
+    """Every limit this draft breaks for this patient, the most forceful first. Three queries.
 
     Raises Refused for what is no amount at all.
     """
-    before = patient.orders.order_by("-pk").first()
-    last = None if draft.first_visit or before is None else as_ordered(before)
+    before, first_visit = patient.orders.order_by("-pk").first(), is_first_visit(patient)
+    last = None if first_visit or before is None else as_ordered(before)
     on = timezone.localdate(at)
     earliest_days = [on + timedelta(days=number) for number in range(draft.infusions)]  # one infusion a day
     try:
         found = judge_weight(draft.weight_kg, _last_weight_kg(patient, before))
-        found += judge_order(draft.order(), weight_kg=draft.dosing_weight(), first_visit=draft.first_visit, last=last)
+        if draft.height_cm is not None:
+            found += judge_body(draft.weight_kg, draft.height_cm)
+        found += judge_order(draft.order(), weight_kg=draft.dosing_weight(), first_visit=first_visit, last=last)
         found += judge_series(draft.rules, on=on + timedelta(days=draft.infusions), series=earliest_days[:-1])
     except (OrderError, QuantityError) as error:
         raise Refused(refusal("plan.amount", problem=error)) from error
     return by_force(found)
+
+
+def is_first_visit(patient: Patient) -> bool:
+    """Whether no infusion of this patient was ever started here, by the record. One query."""
+    return not patient.infusions.filter(events__kind=InfusionStarted.__name__).exists()
 
 
 def _last_weight_kg(patient: Patient, order: Order | None) -> Decimal | None:
@@ -120,7 +130,7 @@ def _unsigned(soft: list[Finding], reason: str, by: UUID, at: datetime) -> list[
 
 
 def _row(draft: Draft) -> dict[str, object]:
-    names = (*ORDERED, "weight_reason", "height_cm", "first_visit")
+    names = (*ORDERED, "weight_reason", "height_cm")
     return {name: getattr(draft, name) for name in names} | {
         "programme_version": draft.rules.version,
         "weight_kg": draft.dosing_weight(),

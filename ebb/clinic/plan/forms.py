@@ -43,7 +43,6 @@ class PlanForm(SigningForm):
         required=False,
         help_text=_("Empty: the smaller of actual weight and 30 × height² (clinic policy, D)."),
     )
-    had_before = forms.BooleanField(label=_("Has had an infusion here before"), required=False)
     override_reason = forms.CharField(
         label=_("Why beyond a soft limit"), max_length=300, required=False,
         help_text=_("Needed only where a limit below says OVERRIDE."),
@@ -71,7 +70,6 @@ class PlanForm(SigningForm):
             dose_mg_per_kg=None if by_rate else typed["dose_mg_per_kg"],
             rate_mg_per_kg_per_h=typed["rate_mg_per_kg_per_h"] if by_rate else None,
             cap_mg_per_h=typed["cap_mg_per_h"],
-            first_visit=not typed["had_before"],
             **{name: typed[name] for name in DRAFTED},
         )
 

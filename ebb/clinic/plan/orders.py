@@ -35,7 +35,6 @@ class Draft:
     rate_mg_per_kg_per_h: Decimal | None = None
     cap_mg_per_h: Decimal | None = None
     weight_reason: str = ""
-    first_visit: bool = True
 
     @property
     def rules(self) -> Programme:

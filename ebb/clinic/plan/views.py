@@ -61,6 +61,7 @@ def new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         status = 422 if signing else 200
     elif request.method == "POST":
         status = 422
+    context["first_visit"] = actions.is_first_visit(patient)
     context["standing"] = actions.standing_against(patient, now)
     context["signable"] = bool(context.get("bag_options")) and not context["standing"] and not _hard(context["limits"])
     return render(request, "plan/new.html", context, status=status)

@@ -99,7 +99,7 @@ def sign_order(patient: Patient, history: InventedHistory, *, programme: str, pr
     """A plan of one series, its order within every limit."""
     draft = Draft(
         programme=programme, infusions=INFUSIONS, weight_kg=Decimal(history.weight_kg),
-        height_cm=HEIGHT_CM[patient.sex], first_visit=not patient.infusions.over().exists(), **DOSES[programme],
+        height_cm=HEIGHT_CM[patient.sex], **DOSES[programme],
     )  # fmt: skip
     return sign_plan(
         patient=patient, draft=draft, diagnosis=evidence_for(history.evidence).name, goal=history.goal,

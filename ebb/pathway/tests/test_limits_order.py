@@ -105,3 +105,26 @@ def test_a_programme_keeps_its_duration(programme: str, minutes: int, fires: str
     found = judged(programme, 50, minutes, rate_mg_per_kg_per_h="0.3")
 
     assert [name for name in found if name.startswith("L-duration")] == ([fires] if fires else [])
+
+
+@pytest.mark.parametrize(
+    ("programme", "kg", "minutes", "rate", "cap", "fires"),
+    [
+        ("A", 80, 40, "0.75", "14.9", ["L-total-soft-low", "L-cap-soft-low"]),
+        ("A", 80, 40, "0.75", "15", []),
+        ("A", 80, 40, "0.75", "80", []),
+        ("A", 80, 40, "0.75", "80.1", ["L-cap-soft-high"]),
+        ("B", 70, 240, "0.35", "2.5", ["L-total-soft-low", "L-cap-soft-low"]),
+        ("B", 80, 240, "0.35", "6.9", ["L-total-soft-low", "L-cap-soft-low"]),
+        ("B", 80, 240, "0.35", "7", []),
+        ("B", 70, 240, "0.35", "40", []),
+        ("B", 70, 240, "0.35", "40.1", ["L-cap-soft-high"]),
+    ],
+)
+def test_a_cap_or_a_total_far_from_the_usual_is_asked_about(
+    programme: str, kg: int, minutes: int, rate: str, cap: str, fires: list[str]
+) -> None:
+    found = judged(programme, kg, minutes, rate_mg_per_kg_per_h=rate, cap_mg_per_h=Decimal(cap))
+
+    assert list(found) == fires
+    assert all(finding.level is Level.OVERRIDE for finding in found.values())

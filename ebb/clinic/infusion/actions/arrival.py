@@ -20,8 +20,9 @@ from ebb.clinic.plan.orders import programme_of
 from ebb.clinic.record.actions import write_entry
 from ebb.clinic.vitals.models import Message
 from ebb.pathway import events as e
+from ebb.pathway.body_size import judge_weight
 from ebb.pathway.findings import Finding, Level, refuse
-from ebb.pathway.limits import judge_series, judge_weight
+from ebb.pathway.limits import judge_series
 from ebb.pathway.start_chair import two_identifiers
 from ebb.pathway.steps import State
 

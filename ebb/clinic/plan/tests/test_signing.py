@@ -19,7 +19,7 @@ def test_a_prescriber_signs_a_plan_with_one_order(cast, at):
     order = sign(cast, at)
 
     assert (order.weight_kg, order.actual_weight_kg, order.plan.infusions) == (Decimal("70.0"), Decimal(70), 5)
-    assert (order.programme, order.programme_version, order.first_visit) == ("A", "1", True)
+    assert (order.programme, order.programme_version, order.first_visit) == ("A", "2", True)
     assert verify().faults == []
 
 

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
+from ebb.pathway.body_size import judge_body, judge_weight
 from ebb.pathway.findings import Level
-from ebb.pathway.limits import judge_weight
 from ebb.pathway.quantities import QuantityError
 
 
@@ -49,3 +49,41 @@ def test_ten_percent_is_no_change_and_a_little_more_is() -> None:
 def test_a_weight_that_cannot_be_is_an_error_and_no_question() -> None:
     with pytest.raises(QuantityError):
         judge_weight(Decimal(-80))
+
+
+@pytest.mark.parametrize(
+    ("kg", "cm", "fires"),
+    [
+        ("50", "119.9", ["L-height-soft-low"]),
+        ("50", "120", []),
+        ("100", "220", []),
+        ("100", "220.1", ["L-height-soft-high"]),
+        ("40", "170", ["L-bmi-soft-low"]),
+        ("40.5", "170", []),
+        ("173", "170", []),
+        ("174", "170", ["L-bmi-soft-high"]),
+    ],
+)
+def test_a_body_is_asked_about_beyond_its_limits_and_not_at_them(kg: str, cm: str, fires: list[str]) -> None:
+    found = judge_body(Decimal(kg), Decimal(cm))
+
+    assert [finding.id for finding in found if finding.level is Level.OVERRIDE] == fires
+
+
+def test_inches_typed_as_centimetres_are_asked_about() -> None:
+    asked, hint = judge_body(Decimal(70), Decimal(65))
+
+    assert asked.text == "The height of 65 cm is below the soft limit of 120 cm."
+    assert hint.text == "65 would be a height in inches: 65 in is 165 cm."
+
+
+def test_pounds_typed_as_kilograms_are_caught_by_the_height() -> None:
+    found = judge_body(Decimal(110), Decimal(165))
+
+    assert [finding.text for finding in found] == ["110 kg is a body mass index of 40; 110 lb, 49.9 kg, would be 18."]
+    assert judge_body(Decimal(95), Decimal(165)) == []
+
+
+def test_no_height_at_all_is_no_height() -> None:
+    with pytest.raises(QuantityError):
+        judge_body(Decimal(70), Decimal(0))
