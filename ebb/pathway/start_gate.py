@@ -39,4 +39,5 @@ def start_findings(known: StartFacts, facts: VisitFacts, at: datetime) -> list[F
         *chair_findings(known, facts),
         *known.open_findings,
     ]
-    return by_force(finding for finding in found if not _signed(finding, facts, known.physicians))
+    once = {(finding.id, finding.text): finding for finding in found}.values()
+    return by_force(finding for finding in once if not _signed(finding, facts, known.physicians))

@@ -31,7 +31,7 @@ PREGNANT = Finding(
     "E05",
     Level.STOP,
     "The pregnancy test is positive.",
-    "A negative test.",
+    "A newer test, negative.",
     source="Consensus, grade B [S1]; label: not recommended [S3]",
     mark="S",
 )
@@ -115,7 +115,9 @@ def _consent(known: StartFacts, at: datetime) -> Iterator[Finding]:
 
 
 def _pregnancy(known: StartFacts, facts: VisitFacts) -> Iterator[Finding]:
-    test = facts.latest(e.PregnancyTested)
+    """A positive test is answered by a newer one alone: neither a refusal nor "not applicable" clears it."""
+    answered = [test for test in facts.all_of(e.PregnancyTested) if test.result in ("positive", "negative")]
+    test = answered[-1] if answered else facts.latest(e.PregnancyTested)
     if test and test.result == "positive":
         yield PREGNANT
     elif known.childbearing_potential is False or (test and test.result == "negative"):

@@ -10,10 +10,11 @@ from ebb.clinic.assessment.consents import consent_of, version_signed
 from ebb.clinic.assessment.models import Allergy, Answer, HistoryItem, ListReviewed, Medicine, Value
 from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Patient
-from ebb.pathway.candidacy import PLANNING, Facts, from_json
+from ebb.pathway.candidacy import PLANNING, Facts, from_json, stops_by_itself
 
 VALID_DAYS = 90  # history and examination: evaluated ahead [S53], interval [D]
-SHORTER_DAYS = {"phq9_item9": 30, "pregnancy_test_today": 0, "suicide_safety_screen": 0}  # [D]
+PREGNANCY_TEST = "pregnancy_test_today"
+SHORTER_DAYS = {"phq9_item9": 30, PREGNANCY_TEST: 0, "suicide_safety_screen": 0}  # [D]
 # Read from other rows than answers.
 DERIVED = {
     "age_years", "allergies", "medicines", "medicines_reviewed", "consent_current_version", "consent_signed_version",
@@ -60,14 +61,22 @@ def facts_of(
     )
 
 
-def answers_of(patient: Patient) -> dict[str, Answer]:
-    """The newest answer to each fact. One query."""
-    return {answer.fact: answer for answer in patient.answers.order_by("pk")}
+def answers_of(patient: Patient, *, before: datetime | None = None) -> dict[str, Answer]:
+    """The newest answer to each fact; a positive pregnancy test stands until a newer one is negative. One query."""
+    found: dict[str, Answer] = {}
+    for answer in patient.answers.filter(**({"written_at__lt": before} if before else {})).order_by("pk"):
+        last = found.get(answer.fact)
+        if not (last and last.fact == PREGNANCY_TEST and last.word == "positive" and answer.word != "negative"):
+            found[answer.fact] = answer
+    return found
 
 
 def is_valid(answer: Answer, at: datetime) -> bool:
-    """Whether an answer still counts. A yes stays until someone says otherwise; all else is asked again in time."""
-    return answer.yes is True or days_old(answer, at) <= SHORTER_DAYS.get(answer.fact, VALID_DAYS)
+    """Whether an answer still counts. A yes stays until someone says otherwise, and so does whatever stops by itself;
+    all else is asked again in time.
+    """
+    in_time = days_old(answer, at) <= SHORTER_DAYS.get(answer.fact, VALID_DAYS)
+    return answer.yes is True or in_time or stops_by_itself(answer.fact, answer.value)
 
 
 def days_old(answer: Answer, at: datetime) -> int:

@@ -1,4 +1,4 @@
-from ebb.pathway.candidacy.assess import PLANNING, Assessment, assess, only
+from ebb.pathway.candidacy.assess import PLANNING, Assessment, assess, only, stops_by_itself
 from ebb.pathway.candidacy.facts import Facts, FactsError, ImpossibleValue, UnknownKey, example, from_json, schema
 from ebb.pathway.candidacy.rule import CandidacyRule
 from ebb.pathway.candidacy.rules import RULES
@@ -17,4 +17,5 @@ __all__ = [
     "from_json",
     "only",
     "schema",
+    "stops_by_itself",
 ]

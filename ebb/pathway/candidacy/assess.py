@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from ebb.pathway.candidacy.facts import Facts
 from ebb.pathway.candidacy.rule import CandidacyRule
@@ -25,6 +25,13 @@ class Assessment:
 def only(*ids: str) -> tuple[CandidacyRule, ...]:
     """The rules of these ids, for an assessment that does not ask everything yet."""
     return tuple(rule for rule in RULES if rule.id in ids)
+
+
+def stops_by_itself(fact: str, value: Any) -> bool:
+    """Whether this value alone makes a rule stop: only a new one clears that, never the time that passes."""
+    facts = Facts(**{fact: value})
+    cases = (case for rule in PLANNING for case in rule.cases if case.level is Level.STOP and fact in case.when.fields)
+    return any(case.when.judge(facts) for case in cases)
 
 
 def assess(facts: Facts, rules: Iterable[CandidacyRule] = RULES) -> Assessment:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ebb.pathway.candidacy import assess
+from ebb.pathway.candidacy import assess, stops_by_itself
 from ebb.pathway.tests.test_candidacy import WELL, levels
 
 
@@ -95,9 +95,8 @@ def test_each_number_and_choice_speaks_at_its_level(facts: dict[str, Any], expec
     [
         (True, "negative", {}), (True, "positive", {"E05": "STOP present"}),
         (False, "positive", {"E05": "STOP present"}), (None, "negative", {}),
-        (True, "not done", {"E05": "STOP unknown", "E06": "HOLD present"}),
-        (True, "refused", {"E05": "STOP unknown", "E06": "OVERRIDE present"}),
-        (True, None, {"E05": "STOP unknown", "E06": "HOLD unknown"}),
+        (True, "not done", {"E06": "HOLD present"}), (True, "refused", {"E06": "OVERRIDE present"}),
+        (True, None, {"E06": "HOLD unknown"}),
         (None, "not done", {"E05": "STOP unknown", "E06": "HOLD unknown"}),
     ],
 )  # fmt: skip
@@ -117,6 +116,20 @@ def test_pre_eclampsia_stops() -> None:
     facts = {"childbearing_potential": True, "pregnancy_test_today": "negative"}
 
     assert levels(**facts, pre_eclampsia_or_eclampsia=True) == {"E07": "STOP present"}
+    assert levels(childbearing_potential=False, pre_eclampsia_or_eclampsia=True) == {"E07": "STOP present"}
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "stops"),
+    [
+        ("pregnancy_test_today", "positive", True), ("pregnancy_test_today", "negative", False),
+        ("has_capacity", False, True), ("has_capacity", True, False), ("porphyria", True, False),
+        ("alt_x_uln", 3.0, True), ("alt_x_uln", 2.9, False), ("asa_class", 4, True), ("asa_class", 3, False),
+        ("child_pugh", "C", True), ("hyperthyroidism", "uncontrolled", True), ("hyperthyroidism", None, False),
+    ],
+)  # fmt: skip
+def test_a_fact_that_stops_by_itself_is_known_as_one(fact: str, value: Any, stops: bool) -> None:
+    assert stops_by_itself(fact, value) is stops
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,20 @@ def test_a_possible_pregnancy_waits_for_its_test(
     assert levels(replace(FACTS, childbearing_potential=potential), [*READY, *tested]) == expected
 
 
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ({"result": "negative"}, {}),
+        ({"result": "refused"}, {"E05": "STOP present"}),
+        ({"result": "not_applicable", "reason": "hysterectomy"}, {"E05": "STOP present"}),
+    ],
+)
+def test_a_positive_test_is_answered_by_a_newer_one_alone(later: dict[str, str], expected: dict[str, str]) -> None:
+    tested = [happened(e.PregnancyTested, 4, result="positive"), happened(e.PregnancyTested, 5, **later)]
+
+    assert levels(FACTS, [*READY, *tested]) == expected
+
+
 @pytest.mark.parametrize(("days", "expected"), [(30, {}), (31, {"start.weight": "HOLD present"})])
 def test_a_weight_of_the_last_thirty_days_will_do(days: int, expected: dict[str, str]) -> None:
     facts = replace(FACTS, weight_measured_at=ARRIVAL + timedelta(minutes=20) - timedelta(days=days))

@@ -112,6 +112,42 @@ def test_a_no_is_asked_again_and_a_yes_stays(cast, at):
     assert ("E04", Level.OVERRIDE, "present") in later
 
 
+@pytest.mark.parametrize(
+    ("fact", "value", "rule"),
+    [
+        ("pregnancy_test_today", "positive", "E05"),
+        ("alt_x_uln", 3.0, "E14"),
+        ("asa_class", 4, "E33"),
+        ("has_capacity", False, "E35"),
+    ],
+)
+def test_what_stops_never_lapses_by_time(cast, at, fact, value, rule):
+    asked(cast, at, liver_disease=True, **{fact: value})
+    consented(cast, at)
+
+    assert (rule, Level.STOP, "present") in found(cast, at + timedelta(days=400))
+
+
+@pytest.mark.parametrize(
+    ("later", "stands"), [("negative", False), ("not done", True), ("refused", True), (None, True)]
+)
+def test_a_positive_test_is_answered_by_a_newer_one_alone(cast, at, later, stands):
+    asked(cast, at, childbearing_potential=True, pregnancy_test_today="positive")
+    consented(cast, at)
+    later_at = at + timedelta(days=1)
+    actions.answer(patient=cast.patient, answers={"pregnancy_test_today": later}, by=cast.nurse.pk, at=later_at)
+
+    assert (("E05", Level.STOP, "present") in found(cast, later_at)) is stands
+
+
+@pytest.mark.parametrize("test", ["negative", "not done", None])
+def test_planning_needs_no_test_of_the_same_day(cast, at, test):
+    asked(cast, at, childbearing_potential=True, pregnancy_test_today=test)
+    consented(cast, at)
+
+    assert found(cast, at + timedelta(days=3)) == set()
+
+
 def test_ketamine_from_elsewhere_grows_older(cast, at):
     asked(cast, at, other_ketamine=True, other_ketamine_days_ago=5)
     consented(cast, at)

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from ebb.clinic.assessment import actions as assessment
+from ebb.clinic.assessment.facts import PREGNANCY_TEST
 from ebb.clinic.infusion.actions.recording import EntryTiming, hold, plain_action, record, record_event, require_reason
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import missing_credential, refusal, refusing_bad_amounts, require_confirmation
@@ -119,8 +121,16 @@ def name_escort(infusion: Infusion, *, name: str, phone: str, **timing: Unpack[E
     return record_event(infusion, e.EscortNamed, name=name, phone=phone, **timing)
 
 
+@transaction.atomic
 def record_pregnancy_test(infusion: Infusion, *, result: str, reason: str = "", **timing: Unpack[EntryTiming]) -> Event:
-    """Record a test of today: negative, positive, not_applicable with the reason, or refused."""
+    """Record a test of today: negative, positive, not_applicable with the reason, or refused.
+
+    What a test says goes to the patient's file too: a positive one stands there until a newer one is negative.
+    """
     if result == "not_applicable":
         require_reason(reason)
-    return record_event(infusion, e.PregnancyTested, result=result, reason=reason, **timing)
+    test = record_event(infusion, e.PregnancyTested, result=result, reason=reason, **timing)
+    if result in ("positive", "negative"):
+        known = {PREGNANCY_TEST: result}
+        assessment.answer(patient=infusion.patient, answers=known, by=timing["by"], at=timing["at"])
+    return test

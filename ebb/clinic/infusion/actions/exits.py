@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from ebb.clinic.assessment import actions as assessment
+from ebb.clinic.assessment.facts import PREGNANCY_TEST, answers_of
 from ebb.clinic.assessment.models import ConsentWithdrawal
 from ebb.clinic.infusion.actions.recording import EntryTiming, hold, plain_action, record, record_event, require_reason
 from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.models import Patient
 from ebb.pathway import events as e
 from ebb.pathway.steps import GIVING
@@ -53,7 +55,19 @@ def supersede(infusion: Infusion, *, event: Event, reason: str, **timing: Unpack
     """
     visit = hold(infusion)
     require_reason(reason)
-    return record(visit, e.Superseded, event_id=str(event.pk), reason=reason, **timing)
+    mark = record(visit, e.Superseded, event_id=str(event.pk), reason=reason, **timing)
+    if event.kind == e.PregnancyTested.__name__ and event.result == "negative":
+        _put_back_positive(visit, event, by=timing["by"], at=timing["at"])
+    return mark
+
+
+def _put_back_positive(visit: Visit, mistaken: Event, *, by: UUID, at: datetime) -> None:
+    """In the file the test before a mistaken negative one stands again, unless a newer one answered it."""
+    patient = visit.infusion.patient
+    before = answers_of(patient, before=mistaken.written_at).get(PREGNANCY_TEST)
+    tested_again = any(test.result == "negative" for test in visit.facts.all_of(e.PregnancyTested))
+    if before is not None and before.word == "positive" and not tested_again:
+        assessment.answer(patient=patient, answers={PREGNANCY_TEST: "positive"}, by=by, at=at)
 
 
 @transaction.atomic

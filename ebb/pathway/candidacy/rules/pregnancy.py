@@ -1,15 +1,20 @@
 """E05 to E08: pregnancy and breastfeeding."""
 
-from ebb.pathway.candidacy.facts import Facts
+from ebb.pathway.candidacy.facts import Facts, title
 from ebb.pathway.candidacy.rule import FactCondition, Known, any_true, caution, every, hold, override, rule, stop
 
 FIELDS = ("childbearing_potential", "pregnancy_test_today")
 
 
 def _pregnant(facts: Facts) -> Known:
+    """Whether a test says so. That none was done today is for the day itself, E06, and holds up no planning."""
     if facts.pregnancy_test_today in ("positive", "negative"):
         return facts.pregnancy_test_today == "positive"
-    return False if facts.childbearing_potential is False else None
+    return None if facts.childbearing_potential is None else False
+
+
+def _potential(facts: Facts) -> str:
+    return title("childbearing_potential")
 
 
 def _refused(facts: Facts) -> Known:
@@ -22,13 +27,18 @@ def _not_tested(facts: Facts) -> Known:
 
 
 def _pre_eclampsia(facts: Facts) -> Known:
-    return False if facts.childbearing_potential is False else facts.pre_eclampsia_or_eclampsia
+    """Known to be there it stops, whatever was said about childbearing; where that is a no, nobody need ask."""
+    if facts.pre_eclampsia_or_eclampsia is None and facts.childbearing_potential is False:
+        return False
+    return facts.pre_eclampsia_or_eclampsia
 
 
 RULES = (
     rule(
         "E05",
-        stop(FactCondition(FIELDS, _pregnant), "The pregnancy test is positive.", "A negative test."),
+        stop(
+            FactCondition(FIELDS, _pregnant, _potential), "The pregnancy test is positive.", "A newer test, negative."
+        ),
         source="Consensus, grade B [S1]; label: not recommended [S3]",
         mark="S",
     ),
