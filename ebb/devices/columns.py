@@ -24,6 +24,7 @@ PLAUSIBLE: dict[str, tuple[float, float]] = {
 }
 
 COLUMNS: tuple[str, ...] = tuple(PLAUSIBLE)
+CUFF_COLUMNS = ("nibp_sys_mmhg", "nibp_dia_mmhg", "nibp_mean_mmhg")
 
 
 def is_plausible(column: str, value: float) -> bool:

@@ -53,7 +53,8 @@ class Measurement:
 
 @dataclass(slots=True)
 class MessageContent:
-    """Everything a message says, in order. `texts` is a dict for its keys: each text once, in order."""
+    """Everything a message says, in order. `texts` is a dict for its keys: each text once, in order. `unusable` are
+    columns of which something was sent that cannot be used."""
 
     separators: Separators
     assume_tz: tzinfo
@@ -62,6 +63,7 @@ class MessageContent:
     unmapped: list[Unmapped] = field(default_factory=list)
     texts: dict[str, None] = field(default_factory=dict)
     sensors_off: set[Sensor] = field(default_factory=set)
+    unusable: set[str] = field(default_factory=set)
     alerts: int = 0
     group_at: datetime | None = None
     first_group_at: datetime | None = None
@@ -186,6 +188,8 @@ class MessageContent:
 
     def _refuse(self, found: MatchedTerm | Unmatched, raw: str, reason: str) -> None:
         value = short(self.separators.unescape(raw))
+        if not self.elsewhere:
+            self.unusable.add(found.column)
         self.unmapped.append(Unmapped(short(found.code), short(found.name), value, short(found.unit), short(reason)))
 
     def _keep_text(self, raw: str) -> str:

@@ -6,10 +6,11 @@ with its reason, or as a text.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import Literal, NamedTuple
 
-from ebb.devices.columns import PLAUSIBLE
+from ebb.devices.columns import CUFF_COLUMNS, PLAUSIBLE
 from ebb.devices.hl7 import Hl7Message
 from ebb.devices.observations import Measurement, MessageContent, Unmapped, bed, content_of
 from ebb.devices.times import parse_time
@@ -88,6 +89,7 @@ def _vitals(message: Hl7Message, content: MessageContent, assume_tz: tzinfo) -> 
             off.append(taken)
         elif reason := _unusable(taken):
             unmapped.append(taken.unmapped(reason))
+            content.unusable.add(column)
         elif column in chosen:
             rivals.setdefault(column, [chosen[column]]).append(taken)
         else:
@@ -99,6 +101,9 @@ def _vitals(message: Hl7Message, content: MessageContent, assume_tz: tzinfo) -> 
             del chosen[column]
         else:
             chosen[column] = best
+    lost = {taken.channel.column for taken in off} | content.unusable | rivals.keys()
+    for column, reason in _torn_cuff(chosen.keys(), lost) or _upside_down(chosen):
+        unmapped.append(chosen.pop(column).unmapped(reason))
 
     instants = {taken.taken_at for taken in chosen.values()}
     latest = _latest(instants) or _latest({taken.taken_at for taken in off})
@@ -114,6 +119,29 @@ def _vitals(message: Hl7Message, content: MessageContent, assume_tz: tzinfo) -> 
         own_taken_at=_older(chosen, latest) if len(instants) > 1 else {},
         remarks=message.remarks,
     )
+
+
+def _torn_cuff(charted: Collection[str], lost: Collection[str]) -> list[tuple[str, str]]:
+    """The parts of a cuff reading that must not stand alone, and why: another part was sent and cannot be used.
+
+    A pressure read together is judged together: 100 and 114 beside a systolic nobody could read is no reading.
+    """
+    missing = [column for column in CUFF_COLUMNS if column in lost and column not in charted]
+    if not missing:
+        return []
+    reason = f"a cuff reading is charted whole or not at all; {' and '.join(missing)} cannot be used"
+    return [(column, reason) for column in CUFF_COLUMNS if column in charted]
+
+
+def _upside_down(chosen: Mapping[str, Measurement]) -> list[tuple[str, str]]:
+    """The parts of a pressure whose systolic lies below its diastolic: nothing tells which of them is wrong."""
+    found = []
+    for way in ("nibp", "abp"):
+        parts = [column for column in PLAUSIBLE if column.startswith(way) and column in chosen]
+        if {f"{way}_sys_mmhg", f"{way}_dia_mmhg"} <= set(parts):
+            sys, dia = _charted(chosen[f"{way}_sys_mmhg"]), _charted(chosen[f"{way}_dia_mmhg"])
+            found += [(column, f"systolic {sys:g} is below diastolic {dia:g}") for column in parts if sys < dia]
+    return found
 
 
 def _latest(instants: set[datetime | None]) -> datetime | None:

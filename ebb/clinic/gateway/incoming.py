@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 import orjson
 
 from ebb.clinic.vitals.models import Message
+from ebb.devices.columns import CUFF_COLUMNS
 from ebb.devices.hl7 import Header, Hl7Error, parse
 from ebb.devices.readings import MonitorReading, Unmapped, read
 
@@ -17,7 +18,6 @@ EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo
 """A clock outside these was never set; what it says is remarked on and not used as a time."""
 
 REFUSED_QUERY = "queries are not answered here; this port takes vital signs"
-CUFF_COLUMNS = ("nibp_sys_mmhg", "nibp_dia_mmhg", "nibp_mean_mmhg")
 
 
 @dataclass(slots=True)

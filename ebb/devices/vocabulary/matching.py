@@ -28,16 +28,21 @@ class MatchedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
-    """An observation we cannot chart, and why."""
+    """An observation we cannot chart, and why. `column` is what its code stands for, where that is known."""
 
     code: str
     name: str
     unit: str
     reason: str
+    column: str = ""
 
 
 class _Disagreement(Exception):
-    pass
+    """What does not agree; `column` is what the code alone would stand for."""
+
+    def __init__(self, reason: str, column: str = "") -> None:
+        super().__init__(reason)
+        self.column = column
 
 
 def match(identifier: str, unit: str, separators: Separators) -> MatchedTerm | Unmatched:
@@ -56,13 +61,13 @@ def _match(identifier: str, unit: str, separators: Separators) -> MatchedTerm | 
     parts += [""] * (6 - len(parts))
     unit_parts = [separators.unescape(part).strip() for part in separators.split_components(unit)]
     unit_text = next((text for text in (*unit_parts[1:2], *unit_parts) if text), "")
-    code, name = parts[0], parts[1]
+    code, name, column = parts[0], parts[1], ""
     try:
         term, column = _term(parts)
         means, given = _unit(unit_parts, unit_text)
         convert = _conversion(column, means, unit_text)
     except _Disagreement as reason:
-        return Unmatched(code, name, unit_text, str(reason))
+        return Unmatched(code, name, unit_text, str(reason), column or reason.column)
     return MatchedTerm(code, name, unit_text, term, column, convert, given)
 
 
@@ -93,7 +98,7 @@ def _coded(code: str, name: str, system: str) -> Term | None:
     term = _known_term(code.lower(), system)
     if term is not None:
         if name and not _agrees(term, name):
-            raise _Disagreement(f"{term.code} means {term.name}, but is named {name}")
+            raise _Disagreement(f"{term.code} means {term.name}, but is named {name}", term.column)
         return term
     # `MDC_PULS^MDC`: a lone name, with the coding system where the name would stand.
     if name.upper() in _BY_SYSTEM:
