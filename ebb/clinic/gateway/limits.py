@@ -12,14 +12,17 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 @dataclass(frozen=True)
 class Limits:
-    """`peers` may connect. A connection is closed that says nothing for `idle_seconds` or leaves a frame unfinished
-    for `unfinished_seconds`."""
+    """`peers` may connect, each address on so many connections that others find one too. A connection is closed that
+    says nothing for `idle_seconds`, leaves a frame unfinished for `unfinished_seconds`, or does not read its
+    answers for `unread_seconds`."""
 
     peers: tuple[Network, ...] = field(default_factory=lambda: networks(["127.0.0.0/8", "::1/128"]))
     connections: int = 64
+    connections_per_address: int = 32
     frame_bytes: int = 1_000_000
     idle_seconds: float = 600
     unfinished_seconds: float = 30
+    unread_seconds: float = 10
 
     def lets_in(self, host: str) -> bool:
         """Whether this address may speak. An IPv4 address that comes in IPv6 clothes is judged as IPv4."""
@@ -32,7 +35,8 @@ class Limits:
 
 
 def from_environment() -> Limits:
-    """EBB_MLLP_PEERS (addresses and networks), EBB_MLLP_CONNECTIONS, EBB_MLLP_IDLE_SECONDS."""
+    """EBB_MLLP_PEERS (addresses and networks), EBB_MLLP_CONNECTIONS and how many of them one address may hold in
+    EBB_MLLP_CONNECTIONS_PER_ADDRESS (half of them), EBB_MLLP_IDLE_SECONDS."""
     usual = Limits()
     peers = environment.words("EBB_MLLP_PEERS")
     try:
@@ -40,9 +44,11 @@ def from_environment() -> Limits:
     except ValueError:
         wanted = "addresses or networks, such as 10.0.5.0/24 127.0.0.1"
         raise environment.Malformed("EBB_MLLP_PEERS", " ".join(peers), wanted) from None
+    connections = environment.number("EBB_MLLP_CONNECTIONS", usual.connections)
     return Limits(
         peers=allowed,
-        connections=environment.number("EBB_MLLP_CONNECTIONS", usual.connections),
+        connections=connections,
+        connections_per_address=environment.number("EBB_MLLP_CONNECTIONS_PER_ADDRESS", max(1, connections // 2)),
         idle_seconds=environment.number("EBB_MLLP_IDLE_SECONDS", int(usual.idle_seconds)),
     )
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from ebb.clinic.gateway.fast_path import BEAT, Acknowledgements
 from ebb.clinic.gateway.incoming import Incoming, nothing_readable, understand
 from ebb.clinic.gateway.limits import Limits
+from ebb.clinic.gateway.unreadable_bytes import UnreadableBytes
 from ebb.clinic.gateway.writer import MessageWriter
 from ebb.devices.mllp import Deframer, FrameTooLong
 
@@ -40,6 +41,7 @@ class Gateway:
         self.writer = MessageWriter(self._answered, self._writer_ended)
         self.ended = asyncio.Event()
         self.acknowledgements = Acknowledgements()
+        self.unreadable_bytes = UnreadableBytes()
 
     async def start(self, host: str, port: int) -> int:
         """Listen; the port, which matters when 0 was given. Raises OSError when it cannot be had."""
@@ -69,6 +71,9 @@ class Gateway:
             return "the address is not in EBB_MLLP_PEERS"
         if len(self.connections) >= self.limits.connections:
             return f"{self.limits.connections} connections are open, which is the most taken"
+        most = self.limits.connections_per_address
+        if sum(connection.peer == peer for connection in self.connections) >= most:
+            return f"{most} connections of this address are open, which is the most one address may hold"
         return ""
 
     def _answered(self, batch: Sequence[Incoming]) -> None:
@@ -87,15 +92,21 @@ class Gateway:
         self._loop.call_soon_threadsafe(self.ended.set)
 
     async def _sweep(self) -> None:
-        """Give a heartbeat each second, and close the connections that fell silent or left a frame unfinished."""
+        """Give a heartbeat each second, and close the connections that fell silent, left a frame unfinished or do not
+        read their answers."""
         while True:
             self.writer.put(BEAT)
+            for row in self.unreadable_bytes.counted(timezone.now()):
+                self.writer.put(row)
             await asyncio.sleep(1)
             now = monotonic()
             for connection in list(self.connections):
                 if now - connection.received_at > (allowed := connection.silence_limit_seconds):
                     log.warning("connection from %s closed after %d s of silence", connection.peer, allowed)
                     connection.transport.close()
+                elif connection.unread_since and now - connection.unread_since > self.limits.unread_seconds:
+                    log.warning("connection from %s cut off: it does not read its answers", connection.peer)
+                    connection.transport.abort()
 
 
 class MonitorConnection(asyncio.Protocol):
@@ -108,6 +119,7 @@ class MonitorConnection(asyncio.Protocol):
         self.deframer = Deframer(gateway.limits.frame_bytes)
         self.peer = ""
         self.unanswered = 0
+        self.unread_since: float | None = None
         self.received_at = monotonic()
         self.closing = False
 
@@ -147,7 +159,20 @@ class MonitorConnection(asyncio.Protocol):
         self.transport.write(b"".join(self.gateway.acknowledgements.framed(item, at) for item in items))
         if self.closing and not self.unanswered:
             self._close_our_half()
-        elif not self.closing and self.unanswered <= MOST_UNANSWERED // 2:
+        else:
+            self._read_on()
+
+    def pause_writing(self) -> None:
+        """The peer does not read: nothing more is read from it until it does, so that its answers cannot pile up."""
+        self.unread_since = monotonic()
+        self.transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        self.unread_since = None
+        self._read_on()
+
+    def _read_on(self) -> None:
+        if not self.closing and self.unread_since is None and self.unanswered <= MOST_UNANSWERED // 2:
             self.transport.resume_reading()
 
     def hang_up(self) -> None:
@@ -195,5 +220,8 @@ class MonitorConnection(asyncio.Protocol):
             left.append("the connection ended in the middle of a message, which was not answered")
         if self.deframer.garbage_bytes:
             left.append(f"{self.deframer.garbage_bytes} bytes stood outside any frame")
-        if left:
-            self.gateway.writer.put(nothing_readable("; ".join(left), peer=self.peer, at=timezone.now()))
+        if not left:
+            return
+        row = self.gateway.unreadable_bytes.row("; ".join(left), peer=self.peer, at=timezone.now())
+        if row is not None:
+            self.gateway.writer.put(row)
