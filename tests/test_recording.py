@@ -26,10 +26,17 @@ def test_each_column_goes_to_its_own_reading() -> None:
 
 
 @pytest.mark.parametrize("zero", ["0", "0.0", " 0 ", "-0"])
-def test_a_zero_is_given_as_it_was_written(zero: str) -> None:
-    (row,) = rows(["time_s,hr,spo2", f"0,72,{zero}"])
+def test_a_zero_is_a_number_where_a_patient_can_have_it_and_else_a_sensor_that_is_off(zero: str) -> None:
+    (row,) = rows(["time_s,hr,spo2", f"0,{zero},{zero}"])
 
-    assert row == RecordingRow(2, 0, {"hr_per_min": 72, "spo2_percent": 0})
+    assert row == RecordingRow(2, 0, {"hr_per_min": 0, "spo2_percent": None})
+
+
+@pytest.mark.parametrize("cell", ["off", " OFF ", "-1"])
+def test_a_sensor_that_is_off_is_said_in_any_column(cell: str) -> None:
+    (row,) = rows(["time_s,hr,etco2", f"0,{cell},38"])
+
+    assert row == RecordingRow(2, 0, {"hr_per_min": None, "etco2_mmhg": 38})
 
 
 def test_an_empty_cell_was_not_recorded() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from ebb.command import CommandParser, UsageError, exit_status, read_json
 from ebb.pathway.alarms import AlarmLimit, Sample, Transition, begin, limits_for, step
+from ebb.pathway.cuff_readings import CuffReading, after_message, cuff_numbers, without_cuff
 from ebb.pathway.observations import Baseline
 from ebb.pathway.vital_signs import is_plausible
 from ebb.recording import RecordingError, rows
@@ -74,13 +75,14 @@ def samples(lines: Iterable[str]) -> list[Sample]:
     Raises RecordingError for a line that cannot be used, and for an instant that comes twice.
     """
     taken: list[Sample] = []
+    cuff = CuffReading()
     for row in rows(lines):
         at = START + timedelta(seconds=row.time_s)
         if taken and at <= taken[-1].at:
             raise RecordingError(row.line, f"time_s is {row.time_s:g} again")
-        taken.append(
-            Sample(at, {column: number for column, number in row.values.items() if is_plausible(column, number)})
-        )
+        values = {column: number for column, number in row.values.items() if is_plausible(column, number)}
+        cuff = after_message(cuff, cuff_numbers(values), at)
+        taken.append(Sample(at, values if cuff.is_new else without_cuff(values)))
     return taken
 
 

@@ -3,9 +3,9 @@
 Only this patient's own: messages of the chair they sat in, that came while they sat there (`Message.file`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,17 +17,17 @@ from ebb.clinic.vitals.models import Message, MessageQuerySet
 from ebb.pathway import events as e
 from ebb.pathway.vital_signs import CHARTED, VITAL_SIGNS
 
-CUFF_CYCLE = timedelta(minutes=2)  # [D]
 LEAVING = (e.WaitingForEscort, e.Discharged, e.LeftAgainstAdvice, e.TakenByAmbulance)
 
 
 @dataclass(frozen=True)
 class MonitorNumbers:
-    """The numbers of one message. None was not measured."""
+    """The numbers of one message. None was not measured. `cuff_own_time` is that of its cuff reading, if it has one."""
 
     id: int
     received_at: datetime
-    cuff_at: datetime
+    taken_at: datetime
+    cuff_own_time: datetime | None
     values: Mapping[str, float | None]
 
 
@@ -46,13 +46,6 @@ def messages_of(infusion: Infusion, chair: object, sent: MessageQuerySet | None 
     return of_monitor.filter(chair=chair, file=infusion.patient_id, pk__gt=infusion.messages_after)
 
 
-def repeats_cuff_reading(
-    numbers: Sequence[float | None], taken_at: datetime, last: Sequence[float | None], last_at: datetime | None
-) -> bool:
-    """Whether a cuff reading is the last one sent again: equal numbers within a time no cuff measures twice in."""
-    return last_at is not None and tuple(numbers) == tuple(last) and taken_at - last_at < CUFF_CYCLE
-
-
 def samples(after: Mapping[Visit, int]) -> dict[Visit, list[MonitorNumbers]]:
     """The messages of each visit in their order, those after the given id. One query for all of them."""
     places = {(UUID(arrived.chair), visit.infusion.patient_id): visit for visit in after if (arrived := _seat(visit))}
@@ -68,7 +61,7 @@ def samples(after: Mapping[Visit, int]) -> dict[Visit, list[MonitorNumbers]]:
     own = ("chair_id", "file", "pk", "received_at", "taken_at", "nibp_taken_at")
     for chair, file, pk, received_at, taken_at, cuff_at, *numbers in rows.values_list(*own, *VITAL_SIGNS):
         values = dict(zip(VITAL_SIGNS, numbers, strict=True))
-        found[places[chair, file]].append(MonitorNumbers(pk, received_at, cuff_at or taken_at or received_at, values))
+        found[places[chair, file]].append(MonitorNumbers(pk, received_at, taken_at or received_at, cuff_at, values))
     return found
 
 

@@ -1,7 +1,7 @@
 """The alarms of a visit as they stand now: the last step of each."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -28,10 +28,23 @@ class Alarm:
     changed_at: datetime
     by: str
     steps: tuple[AlarmChange, ...]
+    measure_again: bool = False
 
     @property
     def is_open(self) -> bool:
         return self.state != State.CLEARED
+
+    @property
+    def asks_about(self) -> str:
+        """The side whose pressure this asks to measure again; empty for every other alarm."""
+        return self.cause.removeprefix("repeat ") if self.cause.startswith("repeat ") else ""
+
+    def raised_with(self, question: "Alarm") -> bool:
+        """Whether the reading that this question is about raised or escalated this alarm too."""
+        same = (self.parameter, self.cause) == (question.parameter, question.asks_about)
+        return same and any(
+            (step.happened_at, step.value) == (question.raised_at, question.value) for step in self.steps
+        )
 
 
 def alarms_of(changes: Iterable[AlarmChange], names: Mapping[str, str]) -> list[Alarm]:
@@ -48,6 +61,18 @@ def pressing(alarms: Iterable[Alarm], at: datetime) -> list[str]:
     last = [[step for step in alarm.steps if step.happened_at <= at][-1:] for alarm in alarms]
     stood = [step for steps in last for step in steps if step.state != State.CLEARED]
     return [f"{step.priority}: {step.text}" for step in stood if step.priority in PRESSING]
+
+
+def shown(alarms: Iterable[Alarm]) -> list[Alarm]:
+    """The open alarms as a page shows them: a question to measure again is part of the alarm of the same reading."""
+    still_open = [alarm for alarm in alarms if alarm.is_open]
+    questions = [alarm for alarm in still_open if alarm.asks_about]
+    joined = {alarm.id: question.id for alarm in still_open for question in questions if alarm.raised_with(question)}
+    return [
+        replace(alarm, measure_again=bool(alarm.asks_about) or alarm.id in joined)
+        for alarm in still_open
+        if alarm.id not in joined.values()
+    ]
 
 
 def _alarm(steps: list[AlarmChange], names: Mapping[str, str]) -> Alarm:

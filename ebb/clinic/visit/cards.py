@@ -10,7 +10,7 @@ from django.utils import timezone
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.models import Chair, Site
-from ebb.clinic.visit.alarms import Alarm, alarms_of
+from ebb.clinic.visit.alarms import Alarm, alarms_of, shown
 from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
 from ebb.clinic.visit.monitor_series import MonitorSeries, series_cache
 from ebb.clinic.visit.snapshot import Amounts, amounts_of, due_of, is_connected
@@ -96,7 +96,7 @@ def _card(visit: Visit, series: MonitorSeries, changes: list[AlarmChange], at: d
         vitals=tuple(vitals_of(visit.facts, series.latest, at, beat=series.beat)),
         scores=scores_of(visit.facts),
         due=tuple(due_of(visit, series, at, first_visit=not infusion.seen_before)),
-        alarms=tuple(alarm for alarm in alarms if alarm.is_open),
+        alarms=tuple(shown(alarms)),
         facts=visit.facts,
         at=at,
     )

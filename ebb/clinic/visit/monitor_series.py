@@ -13,8 +13,9 @@ from statistics import median
 from threading import Lock
 from uuid import UUID
 
-from ebb.clinic.infusion.monitor_messages import MonitorNumbers, VitalReading, repeats_cuff_reading, samples
+from ebb.clinic.infusion.monitor_messages import MonitorNumbers, VitalReading, samples
 from ebb.clinic.infusion.visit import Visit
+from ebb.pathway.cuff_readings import CuffReading, after_message, cuff_numbers
 from ebb.pathway.vital_signs import CONTINUOUS, CUFF, TRACED
 
 BUCKET_S = 10
@@ -53,6 +54,7 @@ class MonitorSeries:
     latest: dict[str, VitalReading] = field(default_factory=dict)
     minutes: dict[tuple[datetime, str], datetime] = field(default_factory=dict)
     points: dict[str, list[Point]] = field(default_factory=lambda: {column: [] for column in TRACED})
+    cuff: CuffReading = field(default_factory=CuffReading)
     pressures: list[PressureReading] = field(default_factory=list)
     gaps: list[MonitorGap] = field(default_factory=list)
     steps: deque[float] = field(default_factory=lambda: deque(maxlen=BEATS))
@@ -108,29 +110,30 @@ class MonitorSeries:
         self.steps.append(step.total_seconds())
 
     def _measure(self, sample: MonitorNumbers) -> None:
-        minute = sample.received_at.replace(second=0, microsecond=0)
         for column, value in sample.values.items():
-            if value is not None:
-                at = min(sample.cuff_at, sample.received_at) if column in CUFF else sample.received_at
-                self.latest[column] = VitalReading(Decimal(str(value)), at)
-                self.minutes[minute, column] = at
+            if value is not None and column not in CUFF:
+                self._see(column, value, sample.received_at, sample.received_at)
         self._press(sample)
 
+    def _see(self, column: str, value: float, at: datetime, received_at: datetime) -> None:
+        self.latest[column] = VitalReading(Decimal(str(value)), at)
+        self.minutes[received_at.replace(second=0, microsecond=0), column] = at
+
     def _press(self, sample: MonitorNumbers) -> None:
-        sys, dia = sample.values["nibp_sys_mmhg"], sample.values["nibp_dia_mmhg"]
-        at = min(sample.cuff_at, sample.received_at)
-        if sys is not None and dia is not None:
-            last = self._last_pressure(line=False)
-            if last is None or not repeats_cuff_reading((sys, dia), at, (last.sys, last.dia), last.at):
+        self.cuff = after_message(self.cuff, cuff_numbers(sample.values), sample.taken_at, sample.cuff_own_time)
+        if self.cuff.is_new:
+            at = min(self.cuff.at, sample.received_at)
+            for column, value in zip(CUFF, self.cuff.numbers, strict=True):
+                if value is not None:
+                    self._see(column, value, at, sample.received_at)
+            sys, dia = sample.values["nibp_sys_mmhg"], sample.values["nibp_dia_mmhg"]
+            if sys is not None and dia is not None:
                 self.pressures.append(PressureReading(at, sys, dia))
         sys, dia = sample.values["abp_sys_mmhg"], sample.values["abp_dia_mmhg"]
         if sys is not None and dia is not None:
-            last = self._last_pressure(line=True)
+            last = next((one for one in reversed(self.pressures) if one.line), None)
             if last is None or sample.received_at - last.at >= LINE_EVERY:
                 self.pressures.append(PressureReading(sample.received_at, sys, dia, line=True))
-
-    def _last_pressure(self, *, line: bool) -> "PressureReading | None":
-        return next((one for one in reversed(self.pressures) if one.line is line), None)
 
     def _trace(self, sample: MonitorNumbers) -> None:
         for column in TRACED:

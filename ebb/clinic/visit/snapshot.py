@@ -15,7 +15,7 @@ from ebb.clinic.infusion.models import DayReview, Infusion
 from ebb.clinic.infusion.start import is_first, open_at_start
 from ebb.clinic.infusion.visit import Visit, allergies_known, in_context, offered_to
 from ebb.clinic.plan.orders import calculated_dose, programme_of
-from ebb.clinic.visit.alarms import Alarm, alarms_of
+from ebb.clinic.visit.alarms import Alarm, alarms_of, shown
 from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
 from ebb.clinic.visit.discharge import baseline_of, gate_from
 from ebb.clinic.visit.monitor_series import MonitorGap, MonitorSeries, series_cache
@@ -117,7 +117,7 @@ class VisitSnapshot:
 
     @property
     def open_alarms(self) -> list[Alarm]:
-        return [alarm for alarm in self.alarms if alarm.is_open]
+        return shown(self.alarms)
 
     @property
     def over(self) -> bool:

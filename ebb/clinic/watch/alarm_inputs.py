@@ -6,7 +6,6 @@ from datetime import datetime
 from statistics import median
 
 from ebb.clinic.infusion.models import Event
-from ebb.clinic.infusion.monitor_messages import repeats_cuff_reading
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.vitals.models import Message
 from ebb.devices.columns import COLUMNS
@@ -14,8 +13,9 @@ from ebb.devices.not_measured import reports_apnoea
 from ebb.pathway import events as e
 from ebb.pathway.alarms import Sample, scored
 from ebb.pathway.alarms.limits import APNOEA
+from ebb.pathway.cuff_readings import CuffReading, after_message, cuff_numbers, without_cuff
 from ebb.pathway.scales import SCALES
-from ebb.pathway.vital_signs import CHARTED, CUFF
+from ebb.pathway.vital_signs import CHARTED
 
 BREATH = ("rr_per_min", "etco2_mmhg")
 ALARM_OVER = "MDC_ATTR_EVENT_PHASE end"
@@ -31,8 +31,7 @@ class SampleReader:
     """Turns one chair's messages into samples. Remembers the last cuff reading and how often the monitor sends."""
 
     def __init__(self) -> None:
-        self._cuff: tuple[float | None, ...] = ()
-        self._cuff_at: datetime | None = None
+        self._cuff = CuffReading()
         self._gaps_s: deque[float] = deque(maxlen=30)
         self._last_at: datetime | None = None
 
@@ -53,22 +52,12 @@ class SampleReader:
             column: value for column in COLUMNS if (value := getattr(message, column)) is not None
         }
         values |= dict.fromkeys([*message.probe_off.split(), *message.doubtful.split()])
-        if not self._is_new_reading(message):
-            for column in CUFF:
-                values.pop(column, None)
+        self._cuff = after_message(self._cuff, cuff_numbers(values), message.taken_at or at, message.nibp_taken_at)
+        if not self._cuff.is_new:
+            values = without_cuff(values)
         if apnoea or any(values.get(column) for column in BREATH):
             values[APNOEA] = float(apnoea)
         return Sample(at, values)
-
-    def _is_new_reading(self, message: Message) -> bool:
-        numbers = tuple(getattr(message, column) for column in CUFF)
-        if numbers == (None, None, None):
-            return False
-        taken_at = message.nibp_taken_at or message.received_at
-        again = repeats_cuff_reading(numbers, taken_at, self._cuff, self._cuff_at)
-        if not again:
-            self._cuff, self._cuff_at = numbers, taken_at
-        return not again
 
 
 @dataclass(frozen=True)

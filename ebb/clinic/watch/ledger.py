@@ -124,4 +124,5 @@ def alarm_text(change: Transition) -> str:
         return f"{number or name}: measure again"
     if change.value == 0 and change.parameter in STANDSTILL and change.state != "cleared":
         return f"{number}: {STANDSTILL[change.parameter]}"
-    return f"{number or name}, {change.cause}"
+    more = ": measure again now" if change.measure_again else ""
+    return f"{number or name}, {change.cause}{more}"

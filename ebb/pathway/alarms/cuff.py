@@ -10,10 +10,14 @@ from ebb.pathway.alarms.limits import AlarmLimit
 
 
 def take(limits: Sequence[AlarmLimit], side: WatchedSide, reading: AlarmReading, symptoms: bool) -> Stepped:
-    """Judge a reading together with the one before it; with symptoms, or far enough beyond, it counts at once."""
+    """Judge a reading together with the one before it; with symptoms, or far enough beyond, it counts at once.
+
+    One beyond a limit with a priority `at_first` has that one until the wait is over.
+    """
     holding = in_force(limits, symptoms)
     reached = _reached(holding, reading.value)
     counts = _reached([limit for limit in holding if symptoms or not limit.confirm_s], reading.value)
+    at_first = highest(limit.at_first for limit in holding if limit.beyond(reading.value))
     steps: list[Transition] = []
     if side.unconfirmed:
         both = min(reached, _reached(holding, side.unconfirmed.value), key=rank)
@@ -24,8 +28,8 @@ def take(limits: Sequence[AlarmLimit], side: WatchedSide, reading: AlarmReading,
         side, ended = side.end(reading.at, reading.value)
         steps += ended
         counts = reached
-    side, more = side.climb(counts, reading.at, reading.value)
-    steps += more
+    side, more = side.climb(highest([counts, at_first]), reading.at, reading.value)
+    steps += [replace(one, measure_again=rank(one.priority) < rank(reached)) for one in more] if at_first else more
     if rank(reached) > rank(side.active):
         side = replace(side, unconfirmed=reading)
         steps.append(_prompt(side, "raised", reading.value, reading.at))
@@ -42,7 +46,8 @@ def due_at(limits: Sequence[AlarmLimit], side: WatchedSide) -> datetime | None:
     """When the wait for the second reading is over."""
     if side.unconfirmed is None:
         return None
-    return side.unconfirmed.at + timedelta(seconds=max(limit.confirm_s for limit in limits))
+    waits = [limit.confirm_s for limit in limits if limit.confirm_s and limit.beyond(side.unconfirmed.value)]
+    return side.unconfirmed.at + timedelta(seconds=min(waits, default=0))
 
 
 def wait(limits: Sequence[AlarmLimit], side: WatchedSide, at: datetime) -> Stepped:

@@ -86,7 +86,8 @@ class Transition:
     """One step of one alarm. `parameter`, `kind` and `cause` together say which alarm it is.
 
     `repeat low` and `repeat high` ask for a second cuff reading; `no signal` is one parameter lost, `no data` a
-    silent monitor. `withdrawn` says of an alarm that it cleared because its number was taken back.
+    silent monitor. `withdrawn` says of an alarm that it cleared because its number was taken back, `measure_again`
+    that a first reading raised it which would be worse if a second one confirms it.
     """
 
     at: datetime
@@ -97,3 +98,4 @@ class Transition:
     state: Change
     value: float | None = None
     withdrawn: bool = False
+    measure_again: bool = False

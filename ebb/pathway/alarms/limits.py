@@ -1,7 +1,7 @@
 """Adult alarm limits as data. Figures are clinic policy [D] from clinical reference 3.3; anchors stand beside them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ebb.pathway.alarms.inputs import Priority
@@ -30,8 +30,8 @@ class AlarmLimit:
     """A bound on one side of one parameter.
 
     It counts after `delay_s` beyond the bound, and is over after `clear_s` at `hysteresis` back inside it. A cuff
-    reading instead waits `confirm_s` for a second one. `at_bound` counts the bound itself. `with_symptoms` limits
-    hold only while the patient has symptoms.
+    reading instead waits `confirm_s` for a second one, and until then has the priority `at_first`, if there is one.
+    `at_bound` counts the bound itself. `with_symptoms` limits hold only while the patient has symptoms.
     """
 
     parameter: str
@@ -43,6 +43,7 @@ class AlarmLimit:
     delay_s: float = 0
     clear_s: float = 0
     confirm_s: float = 0
+    at_first: Priority | None = None
     with_symptoms: bool = False
     source: str = POLICY
     mark: str = "D"
@@ -115,6 +116,13 @@ def _scores() -> list[AlarmLimit]:
 ARTERIAL_DELAY_S = 15  # [D] an arterial line is read again at once; it settles instead of being repeated
 CUFF_REPEAT_S = 120  # no second reading in two minutes counts as confirmed
 CUFF_LOW_REPEAT_S = 60  # a low pressure is measured again within a minute
+CUFF_CRISIS_S = 60  # [D] from 180/110 the first reading is medium at once, and high without a second one
+
+
+def _crisis(parameter: str, bound: float, source: str) -> list[AlarmLimit]:
+    """The high limit of a pressure: a cuff reading that reaches it is to be measured again now."""
+    rows = _pressure(parameter, "high", CUFF_CRISIS_S, (HIGH, bound, True, source))
+    return [replace(limit, at_first=MEDIUM if limit.confirm_s else None) for limit in rows]
 
 
 def _pressure(
@@ -149,8 +157,8 @@ def _systolic(line: str, usual: float | None) -> list[AlarmLimit]:
             CUFF_REPEAT_S,
             (LOW, 150, True, POLICY),
             (MEDIUM, raised, True, HYPERTENSION),
-            (HIGH, 180, True, UNSTABLE),
         ),
+        *_crisis(parameter, 180, UNSTABLE),
         *_pressure(parameter, "high", 0, (HIGH, 160, True, POLICY), symptoms=True),
         *_pressure(
             parameter,
@@ -164,8 +172,9 @@ def _systolic(line: str, usual: float | None) -> list[AlarmLimit]:
 
 
 def _diastolic(line: str) -> list[AlarmLimit]:
-    rows = ((LOW, 95.0, True, POLICY), (MEDIUM, 100.0, True, HYPERTENSION), (HIGH, 110.0, True, POLICY))
-    return _pressure(f"{line}_dia_mmhg", "high", CUFF_REPEAT_S, *rows)
+    parameter = f"{line}_dia_mmhg"
+    rows = ((LOW, 95.0, True, POLICY), (MEDIUM, 100.0, True, HYPERTENSION))
+    return [*_pressure(parameter, "high", CUFF_REPEAT_S, *rows), *_crisis(parameter, 110, POLICY)]
 
 
 def limits_for(baseline: Baseline | None = None) -> tuple[AlarmLimit, ...]:

@@ -16,43 +16,72 @@ def cuff(*pairs: tuple[float, float]) -> list[str]:
     return said(told)
 
 
-def test_a_single_182_asks_for_a_second_reading_and_is_no_alarm_yet() -> None:
-    assert cuff((0, 182)) == [f"0s {ASKED}"]
+def test_a_single_152_asks_for_a_second_reading_and_is_no_alarm_yet() -> None:
+    assert cuff((0, 152)) == [f"0s {ASKED}"]
 
 
-def test_a_second_181_is_a_high_alarm() -> None:
-    assert cuff((0, 182), (60, 181)) == [f"0s {ASKED}", f"60s {SETTLED}", "60s nibp_sys_mmhg high raised"]
+def test_a_second_152_is_a_low_alarm_and_so_is_none_within_two_minutes() -> None:
+    _, early = run(reading(SYS, 0, 152), until(119))
+    _, late = run(reading(SYS, 0, 152), until(130))
 
-
-def test_no_second_reading_within_two_minutes_is_a_high_alarm_too() -> None:
-    _, early = run(reading(SYS, 0, 182), until(119))
-    _, late = run(reading(SYS, 0, 182), until(130))
-
+    assert cuff((0, 152), (60, 151)) == [f"0s {ASKED}", f"60s {SETTLED}", "60s nibp_sys_mmhg low raised"]
     assert said(early) == [f"0s {ASKED}"]
-    assert said(late) == [f"0s {ASKED}", f"120s {SETTLED}", "120s nibp_sys_mmhg high raised"]
+    assert said(late) == [f"0s {ASKED}", f"120s {SETTLED}", "120s nibp_sys_mmhg low raised"]
+
+
+@pytest.mark.parametrize(("column", "value"), [(SYS, 179), ("nibp_dia_mmhg", 109)])
+def test_a_first_reading_below_a_crisis_is_only_asked_again(column: str, value: float) -> None:
+    _, told = run(reading(column, 0, value), until(119))
+
+    assert said(told) == [f"0s {column} repeat high low raised"]
+
+
+@pytest.mark.parametrize(("column", "value"), [(SYS, 180), ("nibp_dia_mmhg", 110)])
+def test_a_first_reading_in_a_crisis_is_medium_at_once_and_asked_again(column: str, value: float) -> None:
+    _, told = run(reading(column, 0, value), until(59))
+
+    assert said(told) == [f"0s {column} medium raised", f"0s {column} repeat high low raised"]
+    assert told[0].measure_again
+
+
+@pytest.mark.parametrize(("column", "value"), [(SYS, 180), ("nibp_dia_mmhg", 110)])
+def test_a_crisis_is_high_on_a_second_reading_or_after_a_minute(column: str, value: float) -> None:
+    _, second_reading = run(reading(column, 0, value), reading(column, 30, value))
+    _, none = run(reading(column, 0, value), until(60))
+
+    after_first = [f"0s {column} medium raised", f"0s {column} repeat high low raised"]
+    assert said(second_reading)[2:] == [f"30s {column} repeat high low cleared", f"30s {column} high escalated"]
+    assert said(none) == [*after_first, f"60s {column} repeat high low cleared", f"60s {column} high escalated"]
+    assert not any(one.measure_again for one in second_reading[1:])
 
 
 def test_a_second_reading_inside_the_limits_ends_the_question() -> None:
-    assert cuff((0, 182), (60, 141), (300, 141)) == [f"0s {ASKED}", f"60s {SETTLED}"]
+    assert cuff((0, 172), (60, 141), (300, 141)) == [f"0s {ASKED}", f"60s {SETTLED}"]
+    assert cuff((0, 182), (60, 141), (300, 141)) == [
+        "0s nibp_sys_mmhg medium raised",
+        f"0s {ASKED}",
+        f"60s {SETTLED}",
+        "60s nibp_sys_mmhg medium cleared",
+    ]
 
 
 def test_two_readings_confirm_only_what_both_reach() -> None:
-    assert cuff((0, 152), (60, 183), (120, 182)) == [
+    assert cuff((0, 152), (60, 173), (120, 172)) == [
         f"0s {ASKED}",
         f"60s {SETTLED}",
         "60s nibp_sys_mmhg low raised",
         f"60s {ASKED}",
         f"120s {SETTLED}",
-        "120s nibp_sys_mmhg high escalated",
+        "120s nibp_sys_mmhg medium escalated",
     ]
 
 
 def test_the_alarm_ends_five_below_and_steps_down_with_the_pressure() -> None:
-    high = [(0, 182), (60, 182)]
+    high = [(0, 182), (50, 182)]
 
-    assert cuff(*high, (300, 176))[3:] == []
-    assert cuff(*high, (300, 175))[3:] == ["300s nibp_sys_mmhg high cleared", "300s nibp_sys_mmhg medium raised"]
-    assert cuff(*high, (300, 145))[3:] == ["300s nibp_sys_mmhg high cleared"]
+    assert cuff(*high, (300, 176))[4:] == []
+    assert cuff(*high, (300, 175))[4:] == ["300s nibp_sys_mmhg high cleared", "300s nibp_sys_mmhg medium raised"]
+    assert cuff(*high, (300, 145))[4:] == ["300s nibp_sys_mmhg high cleared"]
 
 
 def test_symptoms_skip_the_wait_and_make_160_high() -> None:
@@ -101,6 +130,6 @@ def test_relative_limits_start_from_the_signed_value_and_keep_their_floor(
 
 
 def test_the_diastolic_pressure_is_asked_for_twice_as_well() -> None:
-    _, told = run(reading("nibp_dia_mmhg", 0, 111), reading("nibp_dia_mmhg", 40, 104))
+    _, told = run(reading("nibp_dia_mmhg", 0, 108), reading("nibp_dia_mmhg", 40, 104))
 
     assert said(told)[1:] == ["40s nibp_dia_mmhg repeat high low cleared", "40s nibp_dia_mmhg medium raised"]

@@ -29,12 +29,12 @@ def test_an_acknowledged_alarm_stays_acknowledged() -> None:
 def test_a_cuff_reading_still_waits_for_its_repeat() -> None:
     _, before = run(reading(SYS, 0, 182))
 
-    _, alone = run(until(125), state=resume(before))
-    _, repeated = run(reading(SYS, 90, 181), state=resume(before))
+    _, alone = run(until(65), state=resume(before))
+    _, repeated = run(reading(SYS, 40, 181), state=resume(before))
     _, low = run(until(125), state=resume(run(reading(SYS, 0, 88))[1]))
 
-    assert said(alone)[1:] == ["120s nibp_sys_mmhg high raised"]
-    assert said(repeated)[1:] == ["90s nibp_sys_mmhg high raised"]
+    assert said(alone)[1:] == ["60s nibp_sys_mmhg high escalated"]
+    assert said(repeated)[1:] == ["40s nibp_sys_mmhg high escalated"]
     assert said(low)[1:] == ["60s nibp_sys_mmhg high raised"]
 
 

@@ -68,7 +68,7 @@ def test_a_monitor_that_sends_once_a_minute_is_not_lost_in_between() -> None:
 
 
 def test_it_says_when_to_look_again() -> None:
-    waiting, _ = run(Sample(second(0), {"nibp_sys_mmhg": 182}))
+    waiting, _ = run(Sample(second(0), {"nibp_sys_mmhg": 172}))
     talking, _ = run(*both(0, (97, 70)))
 
     assert due_at(begin()) is None

@@ -25,8 +25,8 @@ def test_nobody_misses_the_next_typed_value_as_one_misses_a_signal() -> None:
 def test_a_typed_cuff_pressure_is_repeated_as_a_measured_one() -> None:
     _, told = run(typed(0, nibp_sys_mmhg=182), typed(60, nibp_sys_mmhg=181))
 
-    assert said(told)[-1] == "60s nibp_sys_mmhg high raised"
-    assert [one.kind for one in told] == ["technical", "technical", "clinical"]
+    assert said(told)[-1] == "60s nibp_sys_mmhg high escalated"
+    assert [one.kind for one in told] == ["clinical", "technical", "technical", "clinical"]
 
 
 def test_a_value_taken_back_ends_its_alarm_and_says_why() -> None:
@@ -39,7 +39,12 @@ def test_a_value_taken_back_ends_its_alarm_and_says_why() -> None:
 def test_a_pressure_taken_back_is_not_waited_for() -> None:
     _, told = run(typed(0, nibp_sys_mmhg=182), Withdrawn(second(30), ("nibp_sys_mmhg",)), until(900))
 
-    assert [(one.cause, one.state) for one in told] == [("repeat high", "raised"), ("repeat high", "cleared")]
+    assert [(one.cause, one.state) for one in told] == [
+        ("high", "raised"),
+        ("repeat high", "raised"),
+        ("repeat high", "cleared"),
+        ("high", "cleared"),
+    ]
 
 
 def test_a_typed_value_does_not_hide_that_the_monitor_is_silent() -> None:

@@ -26,15 +26,29 @@ def test_each_step_is_one_line_in_the_order_it_happened(tmp_path: Path, capsys: 
 
     told = lines(capsys)
     assert status == 0
-    assert told[0] == {
+    assert told[1] == {
         "at_s": 2.0, "parameter": "nibp_sys_mmhg", "kind": "technical", "priority": "low", "state": "raised",
         "value": 182.0,
     }  # fmt: skip
-    assert [(line["at_s"], line["parameter"], line["priority"], line["state"]) for line in told[1:]] == [
+    assert [(line["at_s"], line["parameter"], line["priority"], line["state"]) for line in told] == [
+        (2, "nibp_sys_mmhg", "medium", "raised"),
+        (2, "nibp_sys_mmhg", "low", "raised"),
         (15, "spo2_percent", "medium", "raised"),
         (30, "spo2_percent", "medium", "cleared"),
         (40, "nibp_sys_mmhg", "low", "cleared"),
-        (40, "nibp_sys_mmhg", "high", "raised"),
+        (40, "nibp_sys_mmhg", "high", "escalated"),
+    ]
+
+
+def test_a_pressure_sent_each_second_is_one_measurement(tmp_path: Path, capsys: Printed) -> None:
+    run([recorded(tmp_path, *[f"{at},190,112" for at in range(150)], columns="time_s,nbp_sys,nbp_dia")])
+
+    told = [(line["at_s"], line["parameter"], line["priority"], line["state"]) for line in lines(capsys)]
+    assert [step for step in told if step[1] == "nibp_sys_mmhg"] == [
+        (0, "nibp_sys_mmhg", "medium", "raised"),
+        (0, "nibp_sys_mmhg", "low", "raised"),
+        (60, "nibp_sys_mmhg", "low", "cleared"),
+        (60, "nibp_sys_mmhg", "high", "escalated"),
     ]
 
 
@@ -84,7 +98,7 @@ def test_a_recording_once_a_minute_is_not_lost_in_between(tmp_path: Path, capsys
 
 
 def test_the_signed_start_value_makes_the_limits_the_patients_own(tmp_path: Path, capsys: Printed) -> None:
-    path = recorded(tmp_path, "0,97,157", "1,97,", "2,97,157")
+    path = recorded(tmp_path, "0,97,157", "1,97,", "40,97,157")
 
     run([path])
     adult = lines(capsys)[-1]["priority"]

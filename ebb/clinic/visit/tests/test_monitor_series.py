@@ -43,12 +43,15 @@ def test_what_was_not_measured_is_a_gap_in_its_lane(cast: SimpleNamespace, at: d
 
 def test_a_cuff_reading_sent_again_and_again_is_one(cast: SimpleNamespace, at: datetime) -> None:
     infusion = journey.running(cast, at)
-    speak(infusion, at, seconds=100, nibp_sys_mmhg=130.0, nibp_dia_mmhg=80.0)
-    speak(infusion, after(at, 3), seconds=1, nibp_sys_mmhg=142.0, nibp_dia_mmhg=84.0)
+    speak(infusion, at, seconds=600, every_s=10, nibp_sys_mmhg=130.0, nibp_dia_mmhg=80.0)
+    before = MonitorSeriesCache().of(load(infusion))
+    speak(infusion, after(at, 10), seconds=1, nibp_sys_mmhg=142.0, nibp_dia_mmhg=84.0)
 
     pressures = MonitorSeriesCache().of(load(infusion)).pressures
 
-    assert [(one.at, one.sys) for one in pressures] == [(at, 130.0), (after(at, 3), 142.0)]
+    assert [(one.at, one.sys) for one in pressures] == [(at, 130.0), (after(at, 10), 142.0)]
+    assert before.latest["nibp_sys_mmhg"].at == at
+    assert {seen for seen, column in before.seen() if column == "nibp_sys_mmhg"} == {at}
 
 
 def test_a_visit_without_messages_has_an_empty_series(cast: SimpleNamespace, at: datetime) -> None:

@@ -39,11 +39,17 @@ def test_a_high_pressure_asks_for_a_second_reading_and_then_counts(ward):
 
     told = [step[:4] for step in ward.steps() if step[0] == "nibp_sys_mmhg"]
     assert told == [
+        ("nibp_sys_mmhg", "high", "raised", "medium"),
         ("nibp_sys_mmhg", "repeat high", "raised", "low"),
         ("nibp_sys_mmhg", "repeat high", "cleared", "low"),
-        ("nibp_sys_mmhg", "high", "raised", "high"),
+        ("nibp_sys_mmhg", "high", "escalated", "high"),
     ]
     assert ward.steps()[-1][-1] == 21.0
+    words = AlarmChange.objects.filter(parameter="nibp_sys_mmhg", kind="clinical").order_by("id")
+    assert [change.text for change in words] == [
+        "Systolic pressure 186 mmHg, high: measure again now",
+        "Systolic pressure 189 mmHg, high",
+    ]
 
 
 def test_an_acknowledged_alarm_is_not_told_again(ward, cast):

@@ -15,7 +15,7 @@ from ebb.clinic.lib.commands import port_number, there_is_a_clinic
 from ebb.clinic.people.models import SYSTEM, Chair
 from ebb.clinic.vitals.actions import bind_monitor
 from ebb.clinic.vitals.models import Message
-from ebb.devices.compose import compose_vitals
+from ebb.devices.compose import Dialect, compose_vitals
 from ebb.recording import RecordingError, RecordingRow, rows
 
 PROBE_OFF = "probe off"
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--dialect", choices=["mdc", "mdil"], default="mdc")
 
     def handle(
-        self, *, file: str, bed: str, host: str, port: int, speed: float, dialect: str, **_: object
+        self, *, file: str, bed: str, host: str, port: int, speed: float, dialect: Dialect, **_: object
     ) -> None:  # fmt: skip
         if not 0 <= speed < float("inf"):
             raise CommandError(f"--speed is {speed:g}; it must be 0 or more", returncode=2)
@@ -68,7 +68,7 @@ def _read(file: str) -> list[RecordingRow]:
         raise CommandError(f"{file}: {error}", returncode=2) from error
 
 
-def _play(recorded: list[RecordingRow], client: MonitorClient, bed: str, speed: float, dialect: str) -> bool:
+def _play(recorded: list[RecordingRow], client: MonitorClient, bed: str, speed: float, dialect: Dialect) -> bool:
     """Send each row at its time as what the monitor shows now; whether all were acknowledged. Prints the count."""
     sent = acknowledged = 0
     began, run = monotonic(), f"{time_ns():X}"
@@ -78,10 +78,7 @@ def _play(recorded: list[RecordingRow], client: MonitorClient, bed: str, speed: 
                 client.wait(max(0.0, began + (row.time_s - recorded[0].time_s) / speed - monotonic()))
             sent += 1
             control_id = f"R{run}N{sent}"
-            off = {column: PROBE_OFF for column, number in row.values.items() if number is None}
-            payload = compose_vitals(
-                bed=bed, taken_at=timezone.now(), values=row.values, texts=off, dialect=dialect, control_id=control_id
-            )
+            payload = message_of(row, bed=bed, taken_at=timezone.now(), dialect=dialect, control_id=control_id)
             acknowledged += client.send(payload, control_id)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -89,6 +86,14 @@ def _play(recorded: list[RecordingRow], client: MonitorClient, bed: str, speed: 
         client.close()
         print(json.dumps({"sent": sent, "acknowledged": acknowledged}, separators=(",", ":")), flush=True)
     return sent == acknowledged
+
+
+def message_of(row: RecordingRow, *, bed: str, taken_at: datetime, dialect: Dialect, control_id: str) -> bytes:
+    """A row as a monitor would send it: a sensor that is off as 0 with a text that says so."""
+    off = {column: PROBE_OFF for column, number in row.values.items() if number is None}
+    return compose_vitals(
+        bed=bed, taken_at=taken_at, values=row.values, texts=off, dialect=dialect, control_id=control_id
+    )
 
 
 def bed_for_recording(*, at: datetime) -> str:
