@@ -24,6 +24,7 @@ WIDTH, HEIGHT = 100, 24
 CURVE_AFTER_END = timedelta(minutes=60)
 EVERY_MIN = 4.0
 MOST_DRAWN = 256
+ONE_MINUTE = timedelta(minutes=1)
 
 Point = tuple[datetime, float]
 
@@ -52,7 +53,8 @@ class BoardCard:
     spark: Spark | None = None
     alarm: Alarm | None = None
     due: Due | None = None
-    next: Infusion | None = None
+    next: str = ""
+    without_numbers: str = ""
 
     @property
     def late(self) -> bool:
@@ -68,7 +70,9 @@ def board_cards(cards: Iterable[Card], expected: Sequence[Infusion]) -> list[Boa
     """Emergencies first, then alarms by loudness, then by chair. The first free chair names who comes next."""
     ahead = iter(expected)
     found = [
-        _board_card(card) if card.infusion else BoardCard(card=card, free=True, next=next(ahead, None))
+        _board_card(card)
+        if card.infusion
+        else BoardCard(card=card, free=True, next=_waited_for(next(ahead, None), card))
         for card in cards
     ]
     return sorted(found, key=_loudness)
@@ -80,6 +84,33 @@ def _loudness(shown: BoardCard) -> int:
     if shown.alarm and not _is_acknowledged(shown.alarm):
         return PRIORITIES.index(shown.alarm.priority)
     return len(PRIORITIES)
+
+
+def _waited_for(visit: Infusion | None, card: Card) -> str:
+    """Who comes into a free chair next, and how late they are."""
+    return f"{visit.patient}, {expected_words(visit.expected_at, card.at)}" if visit else ""
+
+
+def expected_words(expected_at: datetime, at: datetime) -> str:
+    """10:15, and by how much that time is past."""
+    late = at - expected_at
+    words = {"clock": clock(expected_at), "span": lasting(late)}
+    return _("{clock}, {span} late").format(**words) if late >= ONE_MINUTE else words["clock"]
+
+
+def without_numbers(card: Card) -> str:
+    """Why a chair shows no present number, so that nobody takes an empty card for a calm patient."""
+    if not card.connected:
+        return _("no monitor, numbers are typed")
+    sent = [vital for vital in card.vitals if vital.at is not None and not vital.typed]
+    if any(vital.state == "fresh" for vital in sent):
+        return ""
+    last = max((vital.at for vital in sent), default=None)
+    return (
+        _("no number from the monitor since {clock}").format(clock=clock(last))
+        if last
+        else _("no number from the monitor yet")
+    )
 
 
 def _is_acknowledged(alarm: Alarm) -> bool:
@@ -101,6 +132,7 @@ def _board_card(card: Card) -> BoardCard:
         spark=spark_of(card) if card.started_at else None,
         alarm=min(card.alarms, key=_is_acknowledged, default=None),
         due=card.due[0] if card.due else None,
+        without_numbers=without_numbers(card),
     )
 
 

@@ -16,7 +16,7 @@ from ebb.clinic.people.actions import come_on_site, leave_site
 from ebb.clinic.people.models import CLINICAL, Role, User
 from ebb.clinic.people.presence import stays_at
 from ebb.clinic.record.actions import note_look
-from ebb.clinic.today.board_cards import board_cards
+from ebb.clinic.today.board_cards import board_cards, expected_words
 from ebb.clinic.today.forms import DepartureForm, VisitForm
 from ebb.clinic.today.patient_search import patients_found
 from ebb.clinic.today.steps import file_of
@@ -46,7 +46,10 @@ def today(request: HttpRequest) -> HttpResponse:
         "am_here": any(stay.person == request.user.pk for stay in stays),
         "after_end": [state.value for state in AFTER_END],
         "may_seat": bool(request.roles & CLINICAL),
-        "expected": of_today.ahead().order_by("expected_at"),
+        "expected": [
+            (visit, expected_words(visit.expected_at, now), visit.expected_at < now)
+            for visit in of_today.ahead().order_by("expected_at")
+        ],
         "present": here.present().order_by("chair__name"),
         "over": of_today.over().order_by("-expected_at"),
         "enquiries": waiting.count(request.site, now),

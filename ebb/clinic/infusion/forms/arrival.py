@@ -26,9 +26,17 @@ class TwoIdentifiersForm(ChartForm):
         return ", ".join(self.cleaned_data["identifiers"])
 
 
+class ChairField(forms.ModelChoiceField):
+    """A chair, and whether numbers will come by themselves there."""
+
+    def label_from_instance(self, chair: Chair) -> str:
+        words = _("%(chair)s, with a monitor") if chair.connected else _("%(chair)s, no monitor")
+        return words % {"chair": chair}
+
+
 class CheckInForm(TwoIdentifiersForm):
     about_the_infusion = True
-    chair = forms.ModelChoiceField(label=_("Chair"), queryset=Chair.objects.none())
+    chair = ChairField(label=_("Chair"), queryset=Chair.objects.none())
 
     def __init__(self, *args: object, infusion: Infusion, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -8,9 +8,11 @@ import pytest
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.journey import after
+from ebb.clinic.infusion.tests.monitor import speak
+from ebb.clinic.lib.templatetags.ebb import clock
 from ebb.clinic.people.actions import place_chair
-from ebb.clinic.people.models import SYSTEM
-from ebb.clinic.today.board_cards import BoardCard, board_cards
+from ebb.clinic.people.models import SYSTEM, Chair
+from ebb.clinic.today.board_cards import BoardCard, board_cards, expected_words
 from ebb.clinic.visit.cards import cards
 from ebb.clinic.visit.tests.test_snapshot import raise_alarm
 from ebb.clinic.vitals.actions import acknowledge_alarm
@@ -20,6 +22,10 @@ pytestmark = pytest.mark.django_db
 
 def shown(cast: SimpleNamespace, at: datetime) -> list[BoardCard]:
     return board_cards(cards(cast.site, at), [])
+
+
+def card_of(cast: SimpleNamespace, at: datetime, chair: Chair) -> BoardCard:
+    return next(card for card in shown(cast, at) if card.card.chair == chair)
 
 
 def test_an_emergency_comes_first(cast: SimpleNamespace, at: datetime) -> None:
@@ -78,3 +84,25 @@ def test_a_chair_with_an_alarm_nobody_has_acknowledged_comes_before_a_quiet_one(
     acknowledge_alarm(alarm=acknowledged.alarm, by=cast.nurse.pk, at=after(at, 3))
 
     assert shown(cast, after(at, 4))[0].card.chair == chair
+
+
+def test_a_chair_without_a_monitor_says_that_its_numbers_are_typed(cast: SimpleNamespace, at: datetime) -> None:
+    bare = place_chair(site=cast.site, name="9", bed="", by=SYSTEM, at=at)
+    journey.arrived(cast, at, chair=bare)
+
+    assert card_of(cast, at, bare).without_numbers == "no monitor, numbers are typed"
+
+
+def test_a_chair_whose_monitor_is_silent_says_since_when(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.arrived(cast, at)
+    never = card_of(cast, after(at, 1), infusion.chair).without_numbers
+    speak(infusion, after(at, 2))
+
+    assert never == "no number from the monitor yet"
+    assert card_of(cast, after(at, 2), infusion.chair).without_numbers == ""
+    assert card_of(cast, after(at, 9), infusion.chair).without_numbers.startswith("no number from the monitor since ")
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(-1, ""), (0, ""), (1, ", 1 min late"), (75, ", 1 h 15 min late")])
+def test_someone_expected_past_their_time_is_late(at: datetime, minutes: int, words: str) -> None:
+    assert expected_words(at, after(at, minutes)) == f"{clock(at)}{words}"
