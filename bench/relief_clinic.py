@@ -1,7 +1,7 @@
 """A whole clinic at once: its priors learnt and everybody answered, by more and more patients.
 
 The patients are invented one at a time and written to files; another process then does what `ebb relief --cohort` does,
-and its progress, processor time and memory, and those of the processes it starts, are looked at from outside.
+and its progress, processor time and memory, with those of the processes it starts, are looked at from outside.
 """
 
 import os
@@ -9,9 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -45,36 +43,18 @@ clinic, priors, answers, processes = sys.argv[1:]
 sys.exit(run_cohort(Path(clinic), Path(priors), Path(answers), processes=int(processes)))
 """
 
-TICKS_PER_S = os.sysconf("SC_CLK_TCK")
-EVERY_S = 0.25
-
-
-@dataclass
-class Run:
-    """Seconds on the clock at the end of each stage; of each process, the first first, seconds of the processor and MiB
-    at the peak."""
-
-    stages: list[float] = field(default_factory=list)
-    cpu: dict[int, float] = field(default_factory=dict)
-    peak: dict[int, float] = field(default_factory=dict)
-    failed: str = ""
-
 
 def clinics(numbers: list[int], processes: int, seed: int) -> None:
     print(f"\nA clinic's patients with 90 days, 6 infusions and one day in ten left out; {processes} processes:")
-    print("  patients: s on the clock, read + learnt + answered; s of the processor; MiB at the peak of each process")
+    print("  patients: s on the clock, read + learnt + answered; s of the processor; MiB at the largest process's peak")
     for number in numbers:
         with tempfile.TemporaryDirectory(prefix="ebb-bench-") as name:
             folder = Path(name)
             _write_clinic(folder / "clinic", number, seed)
-            run = _run(folder, processes)
-            if run.failed:
-                print(f"  {number:,}: failed, {run.failed}")
-                return
-            whole = run.stages[-1]
-            stages = " + ".join(f"{seconds:.1f}" for seconds in np.diff([0.0, *run.stages]))
-            print(f"  {number:,}: {whole:.0f} ({stages}), {1000 * whole / number:.1f} ms a patient; ", end="")
-            print(f"{sum(run.cpu.values()):.0f}; {', '.join(f'{mib:.0f}' for mib in run.peak.values())}", flush=True)
+            stages, cpu_s, peak_mib = _run(folder, processes)
+            whole, each = stages[-1], " + ".join(f"{seconds:.1f}" for seconds in np.diff([0.0, *stages]))
+            print(f"  {number:,}: {whole:.0f} ({each}), {1000 * whole / number:.1f} ms a patient; ", end="")
+            print(f"{cpu_s:.0f}; {peak_mib:.0f}", flush=True)
             _compare(folder / "priors.json")
 
 
@@ -90,45 +70,22 @@ def _write_clinic(clinic: Path, number: int, seed: int) -> None:
             infusions.writelines(f"{name},{day:.0f}\n" for day in CALENDAR.infusion_days)
 
 
-def _run(folder: Path, processes: int) -> Run:
-    run, log = Run(), folder / "progress.txt"
+def _run(folder: Path, processes: int) -> tuple[list[float], float, float]:
+    """Seconds on the clock at the end of each stage, seconds of the processor, and MiB at the largest process's peak.
+
+    Raises CalledProcessError when not everybody was answered.
+    """
     files = [str(folder / name) for name in ("clinic", "priors.json", "answers.jsonl")]
     command = [sys.executable, "-c", COMMAND, *files, str(processes)]
-    start, here = time.perf_counter(), Path(__file__).parents[1]
-    with log.open("w") as progress, subprocess.Popen(command, stderr=progress, cwd=here) as process:
-        while process.poll() is None:
-            for pid in _family(process.pid):
-                _measure(run, pid)
-            done = log.read_text()
-            run.stages += [time.perf_counter() - start for line in STAGES[len(run.stages) : -1] if line in done]
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(EVERY_S)
+    start, stages = time.perf_counter(), []
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]) as process:
+        for line in process.stderr:
+            stages += [time.perf_counter() - start for stage in STAGES if stage in line]
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        run.failed = f"status {process.returncode}: {' '.join(log.read_text().splitlines()[-1:])}"
-    run.stages.append(time.perf_counter() - start)
-    return run
-
-
-def _family(pid: int) -> Iterator[int]:
-    yield pid
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return
-    for child in children:
-        yield from _family(int(child))
-
-
-def _measure(run: Run, pid: int) -> None:
-    """Note a process's time and peak; of one that has ended, what was noted before stays."""
-    try:
-        spent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return
-    if "VmHWM:" in status:
-        run.cpu[pid] = (int(spent[11]) + int(spent[12])) / TICKS_PER_S
-        run.peak[pid] = int(status.split("VmHWM:")[1].split()[0]) / 1024
+        raise subprocess.CalledProcessError(process.returncode, command[3:], stderr=line)
+    return stages, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def _compare(path: Path) -> None:
