@@ -5,7 +5,7 @@ for repeats or refuse anything. Two loops store different rows. `raw` stores the
 stores what somebody's own sixty lines would: also the device's time, the bed and the numbers, each in its column, found
 by plain splitting that trusts the sender, with one index to read a bed's numbers by time.
 
-Runs as a process of its own: python bench/bare_loop.py LOOP COMMITS WHERE, and prints its port. LOOP is `raw` or
+Runs as a process of its own: python -m bench.bare_loop LOOP COMMITS WHERE, and prints its port. LOOP is `raw` or
 `rows`. COMMITS is `grouped` (commits what gathered meanwhile, as the gateway does) or `each` (one row a commit). WHERE
 is a file for SQLite or a connection string for PostgreSQL.
 """

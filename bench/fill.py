@@ -12,7 +12,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from uuid import uuid4
@@ -21,7 +21,10 @@ import django
 
 django.setup()
 
-from django.db import models  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.db import connection, models  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -43,7 +46,7 @@ SYLLABLES = ("ba", "ko", "ri", "ten", "mo", "sal", "ver", "lin", "du", "ham", "p
 
 
 def fill(patients: int, chairs: int, seconds: int) -> tuple[list[Seat], list[LoadPage]]:
-    """The seats, and each of the main pages with the session to see it; without `patients` no pages."""
+    """The seats, and those of the main pages that can be shown, with their sessions; without `patients` no pages."""
     now = timezone.now()
     seats = open_clinic(now - timedelta(seconds=1), chairs, started_min_ago=STARTED_MIN_AGO)
     infusions = [Infusion.objects.get(pk=seat.infusion) for seat in seats]
@@ -55,7 +58,7 @@ def fill(patients: int, chairs: int, seconds: int) -> tuple[list[Seat], list[Loa
     actions.stop(infusions[-1], completed=True, by=prescriber.pk, at=now)
     begin_recovery(infusions[-1], by=prescriber.pk, at=now)
     fill_files(infusions[0].site, prescriber, patients, now=now)
-    return seats, pages(seats[0].session, infusions)
+    return seats, [shown for page in pages(seats[0].session, infusions) if (shown := counted(page))]
 
 
 def pages(session: str, infusions: list[Infusion]) -> list[LoadPage]:
@@ -72,6 +75,19 @@ def pages(session: str, infusions: list[Infusion]) -> list[LoadPage]:
         LoadPage("recovery", reverse("recovery", args=[infusions[-1].pk]), session),
         LoadPage("follow-up", reverse("followup", args=[infusions[0].patient_id]), session),
     ]
+
+
+def counted(page: LoadPage) -> LoadPage | None:
+    """With the number of its queries at a second look; None when the page cannot be shown."""
+    browser = Client(raise_request_exception=False, headers={"host": "localhost"})
+    if page.session:
+        browser.cookies[settings.SESSION_COOKIE_NAME] = page.session
+    if browser.get(page.path).status_code != 200:
+        print(f"the {page.name} page cannot be shown yet", file=sys.stderr)
+        return None
+    with CaptureQueriesContext(connection) as captured:
+        browser.get(page.path)
+    return replace(page, queries=len(captured))
 
 
 def fill_files(site: object, signer: User, count: int, *, now: datetime, seed: int = 1) -> None:

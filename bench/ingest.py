@@ -1,7 +1,7 @@
 """Messages of eight observations into the gateway, each monitor waiting for its answer, beside two bare loops.
 
-    python bench/ingest.py [--connections 20] [--seconds 6] [--rounds 5]
-    python scripts/with_postgres.py python bench/ingest.py
+    python -m bench.ingest [--connections 20] [--seconds 6] [--rounds 5]
+    python scripts/with_postgres.py python -m bench.ingest
 
 The same producers drive, turn about in one run, `ebb gateway` and the two loops of `bare_loop.py`: *raw*, which stores
 number and raw text only, and *rows*, which stores device time, bed and the eight numbers in columns as well. Over many
@@ -15,31 +15,19 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from statistics import median
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from bench.bare_loop import LOOPS
-from tests.killing.house import House, house, is_free, until
+from bench.load import clinic
+from tests.killing.house import House, is_free, until
 
-HERE = Path(__file__).parent
 WARM_UP_S = 1.0
 TARGET_PER_S, TARGET_SHARE = 5000, 0.5
 COUNT = "from ebb.clinic.vitals.models import Message; print(Message.objects.count())"
 
 Counted = dict[str, float]
-
-
-@contextmanager
-def clinic() -> Iterator[House]:
-    """A migrated database and a home: SQLite, or on the server that DATABASE_URL names."""
-    with tempfile.TemporaryDirectory(prefix="ebb-bench-") as folder, house(Path(folder)) as place:
-        place.run("ebb", "migrate")
-        yield place
 
 
 @contextmanager
@@ -57,18 +45,17 @@ def gateway(place: House) -> Iterator[int]:
 def bare_loop(place: House, name: str, commits: str) -> Iterator[int]:
     """A bare loop on the same disk or server, and its port."""
     where = place.database_url or str(place.home / "bare.sqlite3")
-    call = [sys.executable, str(HERE / "bare_loop.py"), name, commits, where]
+    call = [sys.executable, "-m", "bench.bare_loop", name, commits, where]
     with subprocess.Popen(call, stdout=subprocess.PIPE, text=True) as child:
         yield int(child.stdout.readline())
         child.terminate()
 
 
-def drive(port: int, connections: int, seconds: float) -> list[Counted]:
+def drive(place: House, port: int, connections: int, seconds: float) -> list[Counted]:
     """Run the producers as a process of their own, first for a short warm-up; what they counted, both times."""
     counted = []
     for length in (WARM_UP_S, seconds):
-        call = [sys.executable, str(HERE / "producers.py"), str(port), str(connections), str(length)]
-        counted.append(json.loads(subprocess.run(call, check=True, stdout=subprocess.PIPE, text=True).stdout))
+        counted.append(json.loads(place.run("bench.producers", str(port), str(connections), str(length))))
         if counted[-1]["refused"]:
             raise RuntimeError(f"{counted[-1]['refused']} of {counted[-1]['sent']} messages were not taken")
     return counted
@@ -78,7 +65,7 @@ def drive_gateway(place: House, connections: int, seconds: float) -> Counted:
     """What the producers counted. Raises RuntimeError when acknowledged and stored differ."""
     before = stored(place)
     with gateway(place) as port:
-        counted = drive(port, connections, seconds)
+        counted = drive(place, port, connections, seconds)
     added, acknowledged = stored(place) - before, sum(int(one["taken"]) for one in counted)
     if added != acknowledged:
         raise RuntimeError(f"{acknowledged} messages were acknowledged and {added} are stored")
@@ -95,7 +82,7 @@ def compare(place: House, connections: int, seconds: float, rounds: int) -> None
     for _ in range(rounds):
         for name, rates in theirs.items():
             with bare_loop(place, name, commits) as port:
-                rates.append(rate(drive(port, connections, seconds)[-1]))
+                rates.append(rate(drive(place, port, connections, seconds)[-1]))
         counted = drive_gateway(place, connections, seconds)
         ours.append(rate(counted))
         waits.append(counted["p99_ms"])

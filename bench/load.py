@@ -1,31 +1,54 @@
-"""An open load over HTTP: requests start when they are due, whether or not earlier ones were answered."""
+"""A clinic to measure, and an open load over HTTP: requests start when due, whether or not others were answered."""
 
 import asyncio
+import json
+import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle
+from pathlib import Path
+
+from tests.killing.house import House, end, house, until
+from tests.killing.opening import Seat
+
+SECONDS_OF_NUMBERS = 40 * 60
+
+Times = dict[str, list[float]]
+"""By name of a page, milliseconds from when each request was due until its answer was complete."""
 
 
 @dataclass(frozen=True)
 class LoadPage:
-    """A page to ask for, as whom."""
+    """A page to ask for, as whom, and how many queries it takes once its process is warm."""
 
     name: str
     path: str
     session: str = ""
+    queries: int = 0
 
 
-@dataclass(frozen=True)
-class Times:
-    """Milliseconds from when a request was due until its answer was complete."""
+@contextmanager
+def clinic() -> Iterator[House]:
+    """A migrated database and a home: SQLite, or on the server that DATABASE_URL names."""
+    with tempfile.TemporaryDirectory(prefix="ebb-bench-") as folder, house(Path(folder)) as place:
+        place.run("ebb", "migrate")
+        yield place
 
-    ms: Sequence[float]
 
-    def quantile(self, share: float) -> float:
-        ordered = sorted(self.ms)
-        return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+@contextmanager
+def filled_clinic(patients: int, chairs: int) -> Iterator[tuple[House, list[Seat], list[LoadPage]]]:
+    """A clinic that serves its pages, who sits where, and its main pages, as `bench.fill` made them."""
+    with clinic() as place:
+        made = json.loads(place.run("bench.fill", str(patients), str(chairs), str(SECONDS_OF_NUMBERS)))
+        web = place.start("web", "--port", str(place.web_port))
+        try:
+            until(lambda: answers(place.web_port), "the pages answer")
+            yield place, [Seat(**seat) for seat in made["seats"]], [LoadPage(**page) for page in made["pages"]]
+        finally:
+            end(web)
 
 
 class Unexpected(Exception):
@@ -53,9 +76,9 @@ def answers(port: int) -> bool:
         return False
 
 
-async def load(port: int, pages: Sequence[LoadPage], *, per_s: float, seconds: float) -> dict[str, Times]:
-    """Ask for the pages in turn for so long; the times of each."""
-    found: dict[str, list[float]] = defaultdict(list)
+async def load(port: int, pages: Sequence[LoadPage], *, per_s: float, seconds: float) -> Times:
+    """Ask for the pages in turn for so long; how long each took to be answered."""
+    found: Times = defaultdict(list)
     began = time.perf_counter()
 
     async def one(page: LoadPage, due: float) -> None:
@@ -65,4 +88,4 @@ async def load(port: int, pages: Sequence[LoadPage], *, per_s: float, seconds: f
 
     turns = zip(cycle(pages), range(int(per_s * seconds)), strict=False)
     await asyncio.gather(*(one(page, turn / per_s) for page, turn in turns))
-    return {page.name: Times(found[page.name]) for page in pages}
+    return found

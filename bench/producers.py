@@ -1,6 +1,6 @@
 """Monitors that each send a message, wait for its acknowledgement and send the next: the load for `ingest.py`.
 
-Runs as a process of its own: python bench/producers.py PORT CONNECTIONS SECONDS. Prints one JSON line.
+Runs as a process of its own: python -m bench.producers PORT CONNECTIONS SECONDS. Prints one JSON line.
 """
 
 import json
@@ -10,9 +10,6 @@ import sys
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from ebb.devices.compose import compose_vitals
 from ebb.devices.mllp import frame

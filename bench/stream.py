@@ -1,12 +1,13 @@
 """From a monitor's message to the event at open pages, while pages and PDFs are rendered.
 
-    python bench/stream.py [--viewers 1,50,500] [--seconds 40]
+    python -m bench.stream [--viewers 1,50,500] [--seconds 40]
 
 Starts `ebb web` and `ebb live` on a database of their own (SQLite, or on the server that DATABASE_URL names). Twenty
 chairs send once a second; of the pages four in five are of an infusion, the others boards; meanwhile the board and an
 infusion's page are asked for ten times a second and a printed record once. Times run from the moment a message is
 written to the monitor's line until its event's bytes are at the page. A low pressure makes an alarm at once: that
-time covers gateway, watch and stream. Boards get samples in one frame a second by design. Target: 99 of 100 samples
+time covers gateway, watch and stream. The open pages are a process of their own, so that they do not wait for the
+load. Boards get samples in one frame a second by design. Target: 99 of 100 samples
 and alarms within 250 ms at 50 pages.
 """
 
@@ -14,26 +15,24 @@ import argparse
 import asyncio
 import json
 import os
-import subprocess
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
+from itertools import chain
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+import numpy as np
 
-from bench.ingest import clinic
-from bench.load import LoadPage, Times, answers, ask, load
+from bench.load import LoadPage, Times, ask, filled_clinic, load
 from ebb.devices.compose import compose_vitals
 from ebb.devices.mllp import frame
 from tests.killing.house import House, end, is_free, until
 from tests.killing.opening import Seat
 
 CHAIRS = 20
-SECONDS_OF_NUMBERS = 40 * 60
 PAGES_PER_S = 10
 PDFS_PER_S = 1
 BOARD_EVERY = 5
@@ -47,27 +46,95 @@ Received = tuple[str, str, str, float]
 
 @contextmanager
 def served() -> Iterator[tuple[House, list[Seat]]]:
-    with clinic() as place:
-        made = json.loads(place.run("bench.fill", "0", str(CHAIRS), str(SECONDS_OF_NUMBERS)))
-        seats = [Seat(**seat) for seat in made["seats"]]
-        web = place.start("web", "--port", str(place.web_port))
+    with filled_clinic(0, CHAIRS) as (place, seats, _):
         live = place.start("live", "--mllp-port", str(place.mllp_port))
         try:
-            until(lambda: answers(place.web_port) and not is_free(place.mllp_port), "pages and gateway answer")
+            until(lambda: not is_free(place.mllp_port), "the gateway answers")
             yield place, seats
         finally:
             end(live)
-            end(web)
+
+
+class Viewer(asyncio.Protocol):
+    """One open page. Times are taken when the bytes come, before anything is understood of them."""
+
+    def __init__(self, path: str, session: str, received: list[Received]) -> None:
+        self.request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid={session}\r\n\r\n".encode()
+        self.received = received
+        self.held = b""
+        self.ready = asyncio.get_running_loop().create_future()
+        self.over = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        transport.write(self.request)
+
+    def data_received(self, data: bytes) -> None:
+        at = time.monotonic()
+        *events, self.held = (self.held + data).split(b"\n\n")
+        for event in events:
+            self._take(event, at)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.over = True
+        if not self.ready.done():
+            self.ready.set_exception(ConnectionError("the stream closed before its first beat"))
+
+    def _take(self, event: bytes, at: float) -> None:
+        if b"event: beat" in event and not self.ready.done():
+            self.ready.set_result(None)
+        _, _, data = event.partition(b"data: ")
+        if b"event: sample" in event:
+            self._note("sample", json.loads(data), at)
+        elif b"event: board" in event:
+            for sample in json.loads(data)["chairs"]:
+                self._note("board", sample, at)
+        elif b"event: alarm" in event:
+            alarm = json.loads(data)
+            if alarm["parameter"] == "nibp_sys_mmhg" and alarm["state"] in ("raised", "escalated"):
+                self.received.append(("alarm", alarm["chair"], f"{alarm['value']:g}", at))
+
+    def _note(self, kind: str, sample: dict, at: float) -> None:
+        values = sample["values"]
+        self.received.append((kind, sample["chair"], f"{values['hr_per_min']:g}/{values['rr_per_min']:g}", at))
+
+
+async def watch(port: int, wanted: Sequence[tuple[str, str]], pipe: Connection) -> None:
+    """Open a stream for each path and session, say so once each has had a beat, and at an answer send what came since.
+
+    Sent are the events, and how many streams were lost.
+    """
+    received: list[Received] = []
+    loop = asyncio.get_running_loop()
+    viewers = []
+    for path, session in wanted:
+        _, viewer = await loop.create_connection(lambda p=path, s=session: Viewer(p, s, received), "127.0.0.1", port)
+        await viewer.ready
+        viewers.append(viewer)
+    pipe.send("ready")
+    began = len(received)
+    await loop.run_in_executor(None, pipe.recv)
+    pipe.send((received[began:], sum(viewer.over for viewer in viewers)))
+
+
+def open_pages(port: int, wanted: Sequence[tuple[str, str]], pipe: Connection) -> None:
+    asyncio.run(watch(port, wanted, pipe))
 
 
 @contextmanager
-def viewing(place: House, seats: Sequence[Seat], count: int) -> Iterator["Viewers"]:
-    viewers = Viewers(place.web_port, [path_of(seats, number) for number in range(count)])
+def viewing(place: House, seats: Sequence[Seat], count: int) -> Iterator[Connection]:
+    """So many open pages; the pipe to their process, which answers as `watch` does."""
+    spawn = get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    wanted = [path_of(seats, number) for number in range(count)]
+    process = spawn.Process(target=open_pages, args=(place.web_port, wanted, theirs))
+    process.start()
+    theirs.close()
     try:
-        yield viewers
+        ours.recv()
+        yield ours
     finally:
-        viewers.process.kill()
-        viewers.process.wait()
+        process.kill()
+        process.join()
 
 
 def path_of(seats: Sequence[Seat], number: int) -> tuple[str, str]:
@@ -77,34 +144,21 @@ def path_of(seats: Sequence[Seat], number: int) -> tuple[str, str]:
     return ("/stream/board/" if board else f"/stream/infusion/{seat.infusion}/"), seat.session
 
 
-class Viewers:
-    """The process of the open pages."""
-
-    def __init__(self, port: int, pages: Sequence[tuple[str, str]]) -> None:
-        call = [sys.executable, str(Path(__file__).parent / "viewers.py"), str(port)]
-        self.process = subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.process.stdin.write("".join(f"{path}\t{session}\n" for path, session in pages) + "\n")
-        self.process.stdin.flush()
-        if self.process.stdout.readline() != "ready\n":
-            raise ConnectionError("not every page could open its stream")
-
-    def received(self) -> list[Received]:
-        printed_lines, _ = self.process.communicate("\n")
-        return [tuple(json.loads(line)) for line in printed_lines.splitlines()]
-
-
-def measure(place: House, seats: Sequence[Seat], count: int, seconds: float) -> dict[str, Times]:
-    with viewing(place, seats, count) as viewers:
+def measure(place: House, seats: Sequence[Seat], count: int, seconds: float) -> Times:
+    with viewing(place, seats, count) as pipe:
         beds = [(seat.chair, seat.bed) for seat in seats]
         sent, pages, pdfs = asyncio.run(everything(place, beds, rendered(seats), printed(seats), seconds))
-        received = viewers.received()
-    found = latencies(sent, received)
-    return {**found, "page rendered": joined(pages), "record.pdf": joined(pdfs)}
+        pipe.send("enough")
+        received, lost = pipe.recv()
+    if lost:
+        print(f"{lost} streams were lost")
+    rendering = {"page rendered": list(chain(*pages.values())), "record.pdf": list(chain(*pdfs.values()))}
+    return latencies(sent, received) | rendering
 
 
 async def everything(
     place: House, beds: Sequence[tuple[str, str]], pages: list[LoadPage], papers: list[LoadPage], seconds: float
-) -> tuple[Sent, dict[str, Times], dict[str, Times]]:
+) -> tuple[Sent, Times, Times]:
     return await asyncio.gather(
         send(place.mllp_port, beds, seconds),
         load(place.web_port, pages, per_s=PAGES_PER_S, seconds=seconds),
@@ -129,21 +183,14 @@ def printed(seats: Sequence[Seat]) -> list[LoadPage]:
     return [LoadPage("record", f"/recovery/{seat.infusion}/record.pdf", seat.session) for seat in seats]
 
 
-def latencies(sent: Sent, received: Sequence[Received]) -> dict[str, Times]:
-    """Milliseconds by kind of event, the lines that were lost left out."""
-    found: dict[str, list[float]] = defaultdict(list)
+def latencies(sent: Sent, received: Sequence[Received]) -> Times:
+    """Milliseconds by kind of event."""
+    found: Times = defaultdict(list)
     for kind, chair, mark, at in received:
         written_at = sent.get(("sample" if kind == "board" else kind, chair, mark))
         if written_at is not None:
             found[kind].append((at - written_at) * 1000)
-    lost = next(mark for kind, _, mark, _ in received if kind == "lost")
-    if lost != "0":
-        print(f"{lost} streams were lost")
-    return {kind: Times(ms) for kind, ms in found.items()}
-
-
-def joined(times: dict[str, Times]) -> Times:
-    return Times([one for each in times.values() for one in each.ms])
+    return found
 
 
 async def send(port: int, beds: Sequence[tuple[str, str]], seconds: float) -> Sent:
@@ -191,8 +238,8 @@ def main() -> None:
             found = measure(place, seats, count, options.seconds)
             print(f"\n{count} pages open, load average {before:.1f} before and {os.getloadavg()[0]:.1f} after")
             for kind, times in sorted(found.items()):
-                shown = "  ".join(f"p{share * 100:g} {times.quantile(share):7.1f}" for share in (0.5, 0.99))
-                print(f"  {kind:14} {len(times.ms):7} times  {shown}  max {max(times.ms):7.1f} ms")
+                middle, high = np.quantile(times, (0.5, 0.99))
+                print(f"  {kind:14} {len(times):7} times  p50 {middle:7.1f}  p99 {high:7.1f}  max {max(times):7.1f} ms")
 
 
 if __name__ == "__main__":

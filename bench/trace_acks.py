@@ -5,8 +5,8 @@ PostgreSQL, where it is the one that writes) runs under strace while monitors ta
 the log holds the message's control id, which fsync or fdatasync of that same file came back after it, and that the AA
 left only then.
 
-    python bench/trace_acks.py [--messages 200] [--connections 8]
-    python scripts/with_postgres.py python bench/trace_acks.py
+    python -m bench.trace_acks [--messages 200] [--connections 8]
+    python scripts/with_postgres.py python -m bench.trace_acks
 
 Prints one line; exits 1 when an AA left early, 2 when strace is not installed.
 """
@@ -24,9 +24,7 @@ from pathlib import Path
 
 import psycopg
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from bench.ingest import clinic
+from bench.load import clinic
 from bench.producers import Monitor, monitors
 from tests.killing.house import ROOT, House, end, is_free, until
 
