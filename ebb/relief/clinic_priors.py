@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -167,11 +167,10 @@ def read_priors(text: str) -> ClinicPriors:
         raise PriorsError(f"this is no file of priors: its format is {file.get('format')!r}, not {FORMAT!r}")
     if file.get("version") != VERSION:
         raise PriorsError(f"these priors have version {file.get('version')!r}; version {VERSION} can be read")
-    _only(file, ("format", "version", "form", "made_from", "pooled", "groups"), "the file")
+    _keyed(file, "the file", ("format", "version", "form", "made_from", "pooled", "groups"))
     if file["form"] != FORM:
         raise PriorsError(f"these priors belong to another model: {file['form']!r}")
-    made = _object(file["made_from"], "made_from")
-    _only(made, ("people", "learnt_from", "why"), "made_from")
+    made = _keyed(file["made_from"], "made_from", ("people", "learnt_from", "why"))
     pooled = _priors(file["pooled"], PUBLISHED, _KEYS, "pooled")
     name = "published" if pooled == PUBLISHED else f"clinic {_digest(pooled)}"
     pooled = replace(pooled, name=name)
@@ -187,8 +186,7 @@ def _groups(given: Any, pooled: Priors) -> tuple[dict[Group, Priors], dict[Group
     examined: dict[Group, tuple[int, str]] = {}
     for place, each in enumerate(given, start=1):
         where = f"group {place}"
-        group = _object(each, where)
-        _only(group, ("condition", "programme", "people", "why"), where, optional=("priors",))
+        group = _keyed(each, where, ("condition", "programme", "people", "why"), optional=("priors",))
         key = _text(group["condition"], f"{where} condition"), _text(group["programme"], f"{where} programme")
         if key in examined:
             raise PriorsError(f"{where}: {' under '.join(key)} stands among the groups already")
@@ -212,9 +210,8 @@ def _numbers(priors: Priors, names: Iterable[str] = _KEYS) -> dict[str, float]:
 
 
 def _priors(given: Any, start: Priors, names: Iterable[str], where: str) -> Priors:
-    numbers = _object(given, where)
     keys = [key for name in sorted(names, key=lambda name: len(_KEYS[name])) for key in _KEYS[name]]
-    _only(numbers, keys, where)
+    numbers = _keyed(given, where, keys)
     values = {key: _number(numbers[key], f"{where} {key}") for key in keys}
     changed: dict[str, Any] = {}
     try:
@@ -262,17 +259,20 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _only(given: dict[str, Any], keys: Any, where: str, optional: tuple[str, ...] = ()) -> None:
-    if missing := [key for key in keys if key not in given]:
-        raise PriorsError(f"{where} lacks {missing[0]}")
-    if unknown := [key for key in given if key not in keys and key not in optional]:
-        raise PriorsError(f"{where} has {unknown[0]!r}, which is not known here")
-
-
 def _object(given: Any, where: str) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise PriorsError(f"{where} must be an object with keys, not {given!r}")
     return given
+
+
+def _keyed(given: Any, where: str, keys: Collection[str], optional: Collection[str] = ()) -> dict[str, Any]:
+    """An object that has these keys and no others."""
+    whole = _object(given, where)
+    if missing := [key for key in keys if key not in whole]:
+        raise PriorsError(f"{where} lacks {missing[0]}")
+    if unknown := [key for key in whole if key not in keys and key not in optional]:
+        raise PriorsError(f"{where} has {unknown[0]!r}, which is not known here")
+    return whole
 
 
 def _number(given: Any, where: str) -> float:
