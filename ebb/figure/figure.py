@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
 from ebb.figure import frame
 from ebb.figure.axis import Axis, Instant
@@ -17,7 +18,7 @@ from ebb.figure.page import DrawnPanel, Page
 from ebb.figure.panels import Bars, Curves, Marks, Panel, Pressures, Scores, Steps, Traces
 from ebb.figure.svg import Look, tag, words
 from ebb.figure.table import Row, RowWriter, Table, format_length, rows_of, stretch_length
-from ebb.figure.theme import Theme, ThemeName
+from ebb.figure.theme import ThemeName
 from ebb.figure.words import Words
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -93,10 +94,12 @@ class Figure:
     def _page(self, theme: ThemeName, id: str) -> Page:
         if not _ID.fullmatch(id):
             raise KeyNameError(f"an id is a letter, then letters, digits, - or _; not {id!r}")
+        if theme not in get_args(ThemeName):
+            raise KeyNameError(f"there is no theme {theme!r}; a figure is drawn for 'page' or for 'print'")
         now = None if self.now is None else self.axis.seconds(self.now)
         left = left_margin(self.panels, self.width)
         right = self.width - right_margin(self.panels, self.width)
-        return Page(self.axis, Theme(theme), self.words, id, self.width, left, right, now)
+        return Page(self.axis, theme, self.words, id, self.width, left, right, now)
 
     def _panels(self, page: Page, top: float) -> tuple[str, list[tuple[float, float]], float]:
         markup, plots = "", []
@@ -113,15 +116,15 @@ class Figure:
         size: Look = {"viewBox": f"0 0 {self.width} {height:.0f}", "width": self.width, "height": round(height)}
         live: Look = {"data_t0": first, "data_t1": last, "data_x0": page.left, "data_x1": page.right}
         live |= {"data_utc_offset": self.axis.utc_offset_s, "data_late_paint": page.paint("muted")}
-        paper = tag("rect", width=self.width, height=round(height), fill="#ffffff") if page.theme.is_print else ""
+        paper = tag("rect", width=self.width, height=round(height), fill="#ffffff") if page.is_print else ""
         return tag(
             "svg",
             words("title", self.title, id=f"{page.id}-title"),
             words("desc", self.description, id=f"{page.id}-desc"),
             paper + markup,
             xmlns="http://www.w3.org/2000/svg",
-            class_=f"figure theme-{page.theme.name}",
-            font_family=_FONTS[page.theme.name],
+            class_=f"figure theme-{page.theme}",
+            font_family=_FONTS[page.theme],
             fill="none",
             **named,
             **size,

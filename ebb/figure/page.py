@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ebb.figure.axis import Axis, Instant
 from ebb.figure.svg import NORMAL, SMALL, Look, shortened, tag, width, words
-from ebb.figure.theme import Theme
+from ebb.figure.theme import PAGE_PAINTS, PRINT_PAINTS, ThemeName
 from ebb.figure.words import Words
 
 HEAD = 18.0  # height of the row that carries a panel's name
@@ -26,7 +26,7 @@ class Page:
     """What every panel needs to know. `left` and `right` are the edges of the plot, `now` is in seconds."""
 
     axis: Axis
-    theme: Theme
+    theme: ThemeName
     words: Words
     id: str
     width: float
@@ -70,8 +70,14 @@ class Page:
     def shows(self, x: float) -> bool:
         return self.left - 0.01 <= x <= self.right + 0.01
 
+    @property
+    def is_print(self) -> bool:
+        return self.theme == "print"
+
     def paint(self, role: str) -> str:
-        return self.theme.paint(role)
+        """The paint for a role; an unknown trace is drawn in ink."""
+        paints = PRINT_PAINTS if self.is_print else PAGE_PAINTS
+        return paints.get(role, paints["ink"])
 
     def clip(self) -> str:
         """Keeps a drawing within the plot's edges."""

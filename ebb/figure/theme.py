@@ -1,9 +1,6 @@
 """Roles and the paint they get: custom properties on a page, black on white in print."""
 
-from dataclasses import dataclass
-from typing import Literal, get_args
-
-from ebb.figure.errors import KeyNameError
+from typing import Literal
 
 ThemeName = Literal["page", "print"]
 
@@ -46,23 +43,3 @@ PRINT_PAINTS = {
 # Print must tell lines apart without hue, and so does the page: the dash is the model's, past and future.
 DASHES = {"solid": "", "dashed": "8 4", "dotted": "0.1 4.5"}
 FUTURE_DASHES = {"solid": "0.1 5", "dashed": "8 4 0.1 4", "dotted": "0.1 9"}
-
-
-@dataclass(frozen=True)
-class Theme:
-    """Answers which paint a role gets. Raises KeyNameError for any other name than page and print."""
-
-    name: ThemeName
-
-    def __post_init__(self) -> None:
-        if self.name not in get_args(ThemeName):
-            raise KeyNameError(f"there is no theme {self.name!r}; a figure is drawn for 'page' or for 'print'")
-
-    @property
-    def is_print(self) -> bool:
-        return self.name == "print"
-
-    def paint(self, role: str) -> str:
-        """The paint for a role; an unknown trace is drawn in ink."""
-        paints = PRINT_PAINTS if self.is_print else PAGE_PAINTS
-        return paints.get(role, paints["ink"])

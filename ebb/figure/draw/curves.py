@@ -50,7 +50,7 @@ def stroke(line: Line, page: Page, *, future: bool = False, outside: bool = Fals
 
 def band_fill(line: Line, page: Page) -> Look:
     """The fill of a band between people."""
-    if page.theme.is_print:
+    if page.is_print:
         return {"fill": page.paint("line"), "fill_opacity": 0.5}
     return {"fill": page.paint(role(line)), "fill_opacity": 0.16}
 

@@ -108,7 +108,7 @@ def _line(trace: Trace, found: Measured, scale: ValueScale, page: Page) -> str:
     live: Look = {"data_series": trace.key, "data_gap": found.gap_s, "data_last": found.last_s}
     live["data_open"] = "no" if trace.points and trace.points[-1][1] is None else "yes"
     live |= {"data_y0": scale.y0, "data_y1": scale.y1, "data_v0": scale.v0, "data_v1": scale.v1}
-    look: Look = {"stroke": page.paint(_role(trace)), "stroke_width": 1.1 if page.theme.is_print else 1.4}
+    look: Look = {"stroke": page.paint(_role(trace)), "stroke_width": 1.1 if page.is_print else 1.4}
     look |= {"stroke_linejoin": "round", "stroke_linecap": "round"}
     return tag("g", tag("path", d=data, **look, **live), clip_path=page.clip())
 
