@@ -69,11 +69,7 @@ class Linear:
         if missing := self.slopes.keys() - concentrations_ng_ml.keys():
             raise ModelError(f"{self.name} needs concentrations of {', '.join(sorted(missing))} too")
         total = sum(
-            (
-                slope.x * np.asarray(concentrations_ng_ml[analyte], dtype=float)
-                for analyte, slope in self.slopes.items()
-            ),
-            np.zeros(()),
+            slope.x * np.asarray(concentrations_ng_ml[name], dtype=float) for name, slope in self.slopes.items()
         )
         return Effect(np.asarray(total), self.unit, next(iter(self.slopes.values())).source, self.doubts)
 
@@ -139,18 +135,13 @@ class Receptor:
         """The part of receptors occupied at total plasma concentrations in uM, by enantiomer or metabolite."""
         if unknown := concentrations_um.keys() - self.ki.keys():
             raise ModelError(f"{self.name} has no Ki for {', '.join(sorted(unknown))}; it has {', '.join(self.ki)}")
+        unbound = {name: self.unbound[name].x if name in self.unbound else 1.0 for name in concentrations_um}
         driven = sum(
-            (
-                np.asarray(total, dtype=float)
-                * (self.unbound[name].x if name in self.unbound else 1.0)
-                / self.ki[name].x
-                for name, total in concentrations_um.items()
-            ),
-            np.zeros(()),
+            np.asarray(total, dtype=float) * unbound[name] / self.ki[name].x
+            for name, total in concentrations_um.items()
         )
-        return Effect(
-            np.asarray(driven / (1.0 + driven)), "part occupied", next(iter(self.ki.values())).source, self.doubts
-        )
+        source = next(iter(self.ki.values())).source
+        return Effect(np.asarray(driven / (1.0 + driven)), "part occupied", source, self.doubts)
 
     def occupied_by_racemate(self, racemic_ng_ml: ArrayLike) -> Effect:
         """The same for racemic ketamine in ng/mL, half of it taken as S and half as R."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ebb.pharmacology.model import Model
+from ebb.pharmacology.model import Model, Sampling
 from ebb.pharmacology.people import Participant
 from ebb.pharmacology.regimen import Drug, Regimen
 from ebb.pharmacology.simulation import simulate
@@ -15,6 +15,8 @@ WANG = "Wang J et al., Drug Des Devel Ther 2019;13:4135, abstract"
 ENOUGH = 3
 """Fewer independent checks than this make no median."""
 LONG_AFTER_MIN = 60.0 * 24 * 60
+ADULT = Participant(70, 40)
+"""Whom the models are asked about where the source names nobody's weight and age."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,10 @@ class Observation:
     drug: Drug
     people: str
     regimen: str
-    patient: Participant
     time_min: float | None
     measured: Value
-    sampling: str
+    patient: Participant = ADULT
+    sampling: Sampling = "not seen"
     fitted_by: tuple[str, ...] = ()
     taken: str = ""
 
@@ -48,12 +50,10 @@ OBSERVATIONS: tuple[Observation, ...] = (
         drug="racemic",
         people="depressed patients, 0.5 mg/kg over 40 min",
         regimen="infusion 0.75 mg/kg/h 0-40 min",
-        patient=Participant(70, 40),
         time_min=40,
         measured=Value(
             185, "ng/mL", "Zarate 2006, as Zanos P et al., Pharmacol Rev 2018;70:621, table 1 prints it", "V2"
         ),
-        sampling="not seen",
         taken="that the peak is at the end of the infusion; weight 70 kg",
     ),
     Observation(
@@ -61,7 +61,6 @@ OBSERVATIONS: tuple[Observation, ...] = (
         drug="racemic",
         people="9 sedated patients with healthy liver and kidneys, third day of 1.1-1.3 mg/kg/h",
         regimen="infusion 1.2 mg/kg/h 0-72 h",
-        patient=Participant(70, 40),
         time_min=72 * 60,
         measured=Value(
             1200,
@@ -70,7 +69,6 @@ OBSERVATIONS: tuple[Observation, ...] = (
             "ketamine long-term analgosedation, abstract (1.2 +/- 0.3 ug/mL)",
             "V",
         ),
-        sampling="not seen",
         taken="the middle of the stated rates; weight 70 kg",
     ),
     Observation(
@@ -78,10 +76,8 @@ OBSERVATIONS: tuple[Observation, ...] = (
         drug="racemic",
         people="patients before gastroscopy, 1 mg/kg in 10 s",
         regimen="bolus 1 mg/kg @0 min",
-        patient=Participant(70, 40),
         time_min=None,
         measured=Value(58821, "ng/mL x min", f"{WANG}: 500/18.4 + 500/15.8 by its clearances of S and R", "D"),
-        sampling="not seen",
         taken="weight 70 kg",
     ),
     Observation(
@@ -89,10 +85,8 @@ OBSERVATIONS: tuple[Observation, ...] = (
         drug="S",
         people="patients before gastroscopy, 0.5 mg/kg in 10 s",
         regimen="bolus 0.5 mg/kg @0 min",
-        patient=Participant(70, 40),
         time_min=None,
         measured=Value(27624, "ng/mL x min", f"{WANG}: 500/18.1 by its clearance of S-ketamine", "D"),
-        sampling="not seen",
         taken="weight 70 kg",
     ),
     Observation(
