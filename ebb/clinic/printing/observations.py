@@ -15,6 +15,7 @@ from ebb.clinic.printing.timeline import stay
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
+from ebb.pathway.alarms.answering import holds
 from ebb.pathway.scales import SCALES
 
 State = AlarmChange.State
@@ -88,7 +89,8 @@ def alarms(seen: VisitSnapshot, people: People) -> dict[str, object]:
 
 def _alarm(steps: Sequence[AlarmChange], people: People) -> list[str]:
     first, taken = steps[0], _first(steps, State.ACKNOWLEDGED)
-    escalated, cleared = _first(steps, State.ESCALATED), _first(steps, State.CLEARED)
+    escalated = _first(steps, State.ESCALATED)
+    cleared = None if holds(steps) else _first(reversed(steps), State.CLEARED)
     priority = _(first.priority)
     if escalated:
         priority = _("{priority}, escalated {clock}").format(priority=priority, clock=clock(escalated.happened_at))

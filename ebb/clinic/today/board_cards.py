@@ -81,7 +81,7 @@ def board_cards(cards: Iterable[Card], expected: Sequence[Infusion]) -> list[Boa
 def _loudness(shown: BoardCard) -> int:
     if shown.card.emergency_at:
         return -1
-    if shown.alarm and not _is_acknowledged(shown.alarm):
+    if shown.alarm and not shown.alarm.acknowledged:
         return PRIORITIES.index(shown.alarm.priority)
     return len(PRIORITIES)
 
@@ -113,11 +113,6 @@ def without_numbers(card: Card) -> str:
     )
 
 
-def _is_acknowledged(alarm: Alarm) -> bool:
-    """An alarm that somebody took note of stands behind those that nobody has, whatever its priority."""
-    return alarm.state == "acknowledged"
-
-
 def _board_card(card: Card) -> BoardCard:
     page = "recovery" if card.state in AFTER_END else "infusion"
     return BoardCard(
@@ -130,7 +125,7 @@ def _board_card(card: Card) -> BoardCard:
         scored=scored(card),
         tiles=tiles_of(card.vitals),
         spark=spark_of(card) if card.started_at else None,
-        alarm=min(card.alarms, key=_is_acknowledged, default=None),
+        alarm=next(iter(card.alarms), None),
         due=card.due[0] if card.due else None,
         without_numbers=without_numbers(card),
     )

@@ -21,7 +21,7 @@ from ebb.clinic.today.forms import DepartureForm, VisitForm
 from ebb.clinic.today.patient_search import patients_found
 from ebb.clinic.today.steps import file_of
 from ebb.clinic.today.waiting import waiting
-from ebb.clinic.visit.alarms import PRIORITIES
+from ebb.clinic.visit.alarms import urgency
 from ebb.clinic.visit.cards import cards, expected
 from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.pathway.findings import refusal_in
@@ -91,7 +91,7 @@ def board(request: HttpRequest) -> HttpResponse:
     log_position = end_of_logs(Message, Event, AlarmChange)
     chairs = cards(request.site, now)
     alarms = [(alarm, card.chair) for card in chairs for alarm in card.alarms]
-    alarms.sort(key=lambda one: (one[0].state == "acknowledged", PRIORITIES.index(one[0].priority)))
+    alarms.sort(key=lambda one: urgency(one[0]))
     loudest, where = alarms[0] if alarms else (None, None)
     context = {
         "log_position": log_position,

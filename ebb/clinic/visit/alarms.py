@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from ebb.clinic.vitals.models import AlarmChange
+from ebb.clinic.vitals.models import TAKEN_BACK, AlarmChange
+from ebb.pathway.alarms.answering import holds, is_latched, unanswered
 
 State = AlarmChange.State
 PRIORITIES = ("high", "medium", "low")
@@ -14,7 +15,10 @@ PRESSING = ("high", "medium")  # [D] with one of these open nobody goes home
 
 @dataclass(frozen=True, kw_only=True)
 class Alarm:
-    """One alarm, with its `steps` as they were written. `by` is who acknowledged it last, empty until then."""
+    """One alarm, with its `steps` as they were written. `by` is who acknowledged it last, empty until then.
+
+    `priority` is the highest since then: what nobody has answered is not made less by what came after.
+    """
 
     id: UUID
     parameter: str
@@ -32,7 +36,22 @@ class Alarm:
 
     @property
     def is_open(self) -> bool:
-        return self.state != State.CLEARED
+        """Whether what raised it goes on."""
+        return holds(self.steps)
+
+    @property
+    def is_latched(self) -> bool:
+        """Whether it is over, was high, and nobody has acknowledged it; what was taken back as a mistake never was."""
+        return is_latched(self.steps) and not self.text.endswith(TAKEN_BACK)
+
+    @property
+    def acknowledged(self) -> bool:
+        return not unanswered(self.steps)
+
+    @property
+    def times(self) -> int:
+        """How often it was raised since somebody last acknowledged it."""
+        return len([step for step in unanswered(self.steps) if step.state == State.RAISED])
 
     @property
     def asks_about(self) -> str:
@@ -58,32 +77,42 @@ def alarms_of(changes: Iterable[AlarmChange], names: Mapping[str, str]) -> list[
 
 def pressing(alarms: Iterable[Alarm], at: datetime) -> list[str]:
     """The high and medium alarms that stood open at `at`, in their own words."""
-    last = [[step for step in alarm.steps if step.happened_at <= at][-1:] for alarm in alarms]
-    stood = [step for steps in last for step in steps if step.state != State.CLEARED]
+    by_then = [[step for step in alarm.steps if step.happened_at <= at] for alarm in alarms]
+    stood = [steps[-1] for steps in by_then if holds(steps)]
     return [f"{step.priority}: {step.text}" for step in stood if step.priority in PRESSING]
 
 
 def shown(alarms: Iterable[Alarm]) -> list[Alarm]:
-    """The open alarms as a page shows them: a question to measure again is part of the alarm of the same reading."""
-    still_open = [alarm for alarm in alarms if alarm.is_open]
+    """What a page shows: alarms that are open or wait for a name, what nobody has answered first, then the worst.
+
+    A question to measure again is part of the alarm of the same reading.
+    """
+    still_open = [alarm for alarm in alarms if alarm.is_open or alarm.is_latched]
     questions = [alarm for alarm in still_open if alarm.asks_about]
     joined = {alarm.id: question.id for alarm in still_open for question in questions if alarm.raised_with(question)}
-    return [
+    flags = [
         replace(alarm, measure_again=bool(alarm.asks_about) or alarm.id in joined)
         for alarm in still_open
         if alarm.id not in joined.values()
     ]
+    return sorted(flags, key=urgency)
+
+
+def urgency(alarm: Alarm) -> tuple[bool, int, datetime]:
+    """Sorts what to look at first to the front."""
+    return alarm.acknowledged, PRIORITIES.index(alarm.priority), alarm.raised_at
 
 
 def _alarm(steps: list[AlarmChange], names: Mapping[str, str]) -> Alarm:
     first, last = steps[0], steps[-1]
     taken = [step for step in steps if step.state == State.ACKNOWLEDGED]
+    worst = min((step.priority for step in unanswered(steps)), key=PRIORITIES.index, default=last.priority)
     return Alarm(
         id=last.alarm,
         parameter=last.parameter,
         kind=last.kind,
         cause=last.cause,
-        priority=last.priority,
+        priority=worst,
         state=last.state,
         value=last.value,
         text=last.text,

@@ -13,6 +13,7 @@ from ebb.clinic.log.change_notifier import notify_readers
 from ebb.clinic.people.models import SYSTEM, Chair, Site
 from ebb.clinic.record.actions import seal_batch, write_entry
 from ebb.clinic.vitals.models import AlarmChange, Message, Outage, ProcessPosition
+from ebb.pathway.alarms.answering import is_latched
 from ebb.pathway.findings import Refused, policy_finding
 
 # id: (reason, what would clear it). All are clinic policy [D].
@@ -69,12 +70,13 @@ def write_alarm_changes(*, changes: Sequence[AlarmChange], by: UUID, at: datetim
 def acknowledge_alarm(*, alarm: UUID, by: UUID, at: datetime) -> AlarmChange:
     """Someone took note of an alarm; it stays until what raised it is over. Once noted it is not noted again.
 
-    Returns the step that acknowledges it. Raises Refused when there is none, or when it has cleared.
+    Returns the step that acknowledges it. Raises Refused when there is none, or when it has cleared and was not high.
     """
-    last = AlarmChange.objects.filter(alarm=alarm).order_by("-id").first()
-    if last is None:
+    steps = list(AlarmChange.objects.filter(alarm=alarm).order_by("id"))
+    if not steps:
         raise Refused(_refusal("vitals.no-alarm"))
-    if last.state == AlarmChange.State.CLEARED:
+    last = steps[-1]
+    if last.state == AlarmChange.State.CLEARED and not is_latched(steps):
         cleared_at = f"{timezone.localtime(last.happened_at):%H:%M:%S}"
         raise Refused(_refusal("vitals.alarm-over", text=last.text, clock=cleared_at))
     if last.state == AlarmChange.State.ACKNOWLEDGED:

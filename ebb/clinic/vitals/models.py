@@ -88,6 +88,9 @@ class Message(AppendOnly):
         ]
 
 
+TAKEN_BACK = "taken back as a mistake"
+
+
 class AlarmChange(AppendOnly):
     """One step of an alarm: raised, escalated, acknowledged or cleared. `alarm` holds its steps together; which alarm
     it is, `parameter`, `kind` and `cause` say as `pathway.alarms` does.

@@ -8,7 +8,17 @@ from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.clinic.watch.alarm_inputs import SampleReader, SupersededEntry
 from ebb.clinic.watch.ledger import Ledger, Name, as_transition, name_of, standing
-from ebb.pathway.alarms import AlarmLimit, Sample, Symptoms, TimePassed, Transition, Withdrawn, resume, step
+from ebb.pathway.alarms import (
+    Acknowledged,
+    AlarmLimit,
+    Sample,
+    Symptoms,
+    TimePassed,
+    Transition,
+    Withdrawn,
+    resume,
+    step,
+)
 from ebb.pathway.alarms.inputs import AlarmInput
 from ebb.pathway.alarms.signals import Signal
 from ebb.pathway.steps import GIVING, State
@@ -82,6 +92,11 @@ class Bedside:
             if change.state == "cleared" or self._applies(name_of(change), given.at)
             for row in _some(self.ledger.new_step(change))
         ]
+
+    def acknowledge(self, change: AlarmChange) -> list[AlarmChange]:
+        """Somebody's name now stands to an alarm."""
+        self.ledger.note(change)
+        return self.take(Acknowledged(change.happened_at, change.parameter))
 
     def catch_up(self, given: AlarmInput) -> None:
         """Step the machine with what was answered before a restart; nothing of it is written again."""

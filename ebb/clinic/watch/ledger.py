@@ -6,8 +6,9 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.vitals.models import AlarmChange
+from ebb.clinic.vitals.models import TAKEN_BACK, AlarmChange
 from ebb.pathway.alarms import AlarmState, Priority, Transition
+from ebb.pathway.alarms.answering import is_latched
 from ebb.pathway.alarms.limits import APNOEA
 from ebb.pathway.scales import SCALES
 from ebb.pathway.vital_signs import VITAL_SIGNS
@@ -45,19 +46,27 @@ class Ledger:
     """Lets through each step once: what is open is not raised again, what is not open is not cleared.
 
     So a restart that looks again at what was answered before it writes nothing twice. `written` are all steps of the
-    infusion's alarms so far, in the order of their numbers.
+    infusion's alarms so far, in the order of their numbers. A high alarm that is over and that nobody has acknowledged
+    goes on when it is raised again: ten short dips are one alarm.
     """
 
     def __init__(self, infusion: Infusion, written: Iterable[AlarmChange]) -> None:
         self.infusion = infusion
         self.chair = infusion.chair_id
         self.open: dict[Name, Open] = {}
+        self._steps: dict[Name, list[AlarmChange]] = {}
         for change in written:
             self.chair = infusion.chair_id or change.chair_id
+            self.note(change)
             if change.state == AlarmChange.State.CLEARED:
                 self.open.pop(name_of(change), None)
-            else:
+            elif change.state != AlarmChange.State.ACKNOWLEDGED:
                 self.open[name_of(change)] = Open(change.alarm, Priority(change.priority))
+
+    def note(self, change: AlarmChange) -> None:
+        """Remember a step of the latest alarm of its name."""
+        known = self._steps.get(name_of(change), [])
+        self._steps[name_of(change)] = [step for step in known if step.alarm == change.alarm] + [change]
 
     def new_step(self, change: Transition) -> AlarmChange | None:
         """The row to write for this step; None when it adds nothing. Acknowledging is written by who does it."""
@@ -67,7 +76,8 @@ class Ledger:
         if change.state == "cleared":
             return self._row(change, self.open.pop(name)) if known else None
         if known is None:
-            self.open[name] = Open(uuid4(), change.priority)
+            before = self._steps.get(name, [])
+            self.open[name] = Open(before[0].alarm if is_latched(before) else uuid4(), change.priority)
             return self._row(replace(change, state="raised"), self.open[name])
         if change.priority.rank <= known.priority.rank:
             return None
@@ -85,11 +95,13 @@ class Ledger:
         )
 
     def _row(self, change: Transition, known: Open) -> AlarmChange:
-        return AlarmChange(
+        row = AlarmChange(
             alarm=known.alarm, infusion=self.infusion.pk, file=self.infusion.patient_id, chair_id=self.chair,
             parameter=change.parameter, kind=change.kind, cause=change.cause, priority=change.priority.value,
             state=change.state, value=change.value, text=alarm_text(change), happened_at=change.at,
         )  # fmt: skip
+        self.note(row)
+        return row
 
 
 def standing(state: AlarmState) -> dict[Name, tuple[Priority, float | None]]:
@@ -119,7 +131,7 @@ def alarm_text(change: Transition) -> str:
         return f"{name}: no signal"
     number = "" if change.value is None else " ".join(f"{name} {change.value:g} {unit}".split())
     if change.withdrawn:
-        return f"{number or name}, taken back as a mistake"
+        return f"{number or name}, {TAKEN_BACK}"
     if change.cause.startswith("repeat"):
         return f"{number or name}: measure again"
     if change.value == 0 and change.parameter in STANDSTILL and change.state != "cleared":

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.monitor_messages import messages_of
 from ebb.clinic.infusion.visit import load
@@ -81,10 +83,11 @@ def at_the_chair(infusion: Infusion) -> tuple[datetime | None, bool]:
 
 def orphans(watched: Collection[UUID], at: datetime) -> list[AlarmChange]:
     """Rows that end the alarms left open in visits that ended while nobody watched. Two queries."""
-    over = AlarmChange.objects.filter(state=AlarmChange.State.CLEARED).values("alarm")
-    left = AlarmChange.objects.exclude(alarm__in=over).exclude(infusion__in=list(watched)).order_by("id")
+    own = AlarmChange.objects.filter(alarm=OuterRef("alarm")).exclude(state=AlarmChange.State.ACKNOWLEDGED)
+    last = Subquery(own.order_by("-id").values("state")[:1])
+    left = AlarmChange.objects.exclude(infusion__in=list(watched)).annotate(last=last)
     steps: dict[UUID, list[AlarmChange]] = {}
-    for change in left:
+    for change in left.exclude(last=AlarmChange.State.CLEARED).order_by("id"):
         steps.setdefault(change.infusion, []).append(change)
     found = []
     for infusion in Infusion.objects.filter(pk__in=steps):

@@ -16,7 +16,7 @@ from ebb.clinic.vitals.models import AlarmChange, Message, Outage, ProcessPositi
 from ebb.clinic.watch.alarm_inputs import charted, superseded_entry
 from ebb.clinic.watch.bedside import Bedside
 from ebb.clinic.watch.rounds import at_the_chair, begin_bedside, first_position, orphans, watched
-from ebb.pathway.alarms import Acknowledged, due_at
+from ebb.pathway.alarms import due_at
 from ebb.pathway.events import Superseded
 
 log = logging.getLogger(__name__)
@@ -124,10 +124,9 @@ class Watch:
 
     def _noted(self, changes: list[AlarmChange]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:
         return [
-            (change.happened_at, lambda bedside=bedside, noted=noted: bedside.take(noted))
+            (change.happened_at, lambda bedside=bedside, change=change: bedside.acknowledge(change))
             for change in changes
             if change.state == AlarmChange.State.ACKNOWLEDGED and (bedside := self.bedsides.get(change.infusion))
-            for noted in [Acknowledged(change.happened_at, change.parameter)]
         ]
 
     @transaction.atomic

@@ -239,6 +239,8 @@ def _remember(state: AlarmState, step: Transition) -> AlarmState:
 
 
 def _signal_after(signal: Signal, step: Transition) -> Signal:
+    if step.state == "acknowledged":
+        return _after(signal, step)
     lost_at = signal.lost_at or step.at - DELAYS[step.priority]
     return replace(_after(signal, step), lost_at=None if step.state == "cleared" else lost_at)
 
@@ -246,4 +248,6 @@ def _signal_after(signal: Signal, step: Transition) -> Signal:
 def _after(alarm: AnyAlarm, step: Transition) -> AnyAlarm:
     if step.state == "cleared":
         return replace(alarm, active=None, acknowledged=False)
-    return replace(alarm, active=step.priority, acknowledged=step.state == "acknowledged")
+    if step.state == "acknowledged":
+        return replace(alarm, acknowledged=alarm.active is not None)
+    return replace(alarm, active=step.priority, acknowledged=False)

@@ -1,9 +1,12 @@
 """A card of the board: what nobody may overlook on the wall."""
 
+from collections.abc import Callable
 from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.tests import journey
@@ -106,3 +109,30 @@ def test_a_chair_whose_monitor_is_silent_says_since_when(cast: SimpleNamespace, 
 @pytest.mark.parametrize(("minutes", "words"), [(-1, ""), (0, ""), (1, ", 1 min late"), (75, ", 1 h 15 min late")])
 def test_someone_expected_past_their_time_is_late(at: datetime, minutes: int, words: str) -> None:
     assert expected_words(at, after(at, minutes)) == f"{clock(at)}{words}"
+
+
+def test_the_worst_alarm_of_the_house_comes_first_and_not_the_oldest(cast: SimpleNamespace, at: datetime) -> None:
+    chair = place_chair(site=cast.site, name="9", bed="", by=SYSTEM, at=at)
+    older = journey.arrived(cast, at)
+    worse = journey.arrived(cast, at, chair=chair, patient=journey.another_patient(cast, at))
+    raise_alarm(older, after(at, 1))
+    raise_alarm(worse, after(at, 2))
+    high = raise_alarm(worse, after(at, 3), priority="high")
+
+    first = shown(cast, after(at, 4))[0]
+
+    assert (first.card.chair, first.alarm.id) == (chair, high.alarm)
+
+
+def test_a_high_alarm_that_is_over_stays_on_the_board_until_it_is_acknowledged(
+    cast: SimpleNamespace, at: datetime, client_of: Callable[..., Client]
+) -> None:
+    infusion = journey.running(cast, at)
+    high = raise_alarm(infusion, after(at, 1), priority="high")
+    raise_alarm(infusion, after(at, 2), "cleared", high.alarm, "high")
+
+    page = client_of(cast.nurse).get(reverse("board")).content.decode()
+    acknowledge_alarm(alarm=high.alarm, by=cast.nurse.pk, at=after(at, 45))
+
+    assert page.count("not acknowledged") == 2
+    assert shown(cast, after(at, 46))[0].alarm is None

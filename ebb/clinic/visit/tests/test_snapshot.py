@@ -13,14 +13,17 @@ from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.infusion.tests.monitor import speak
 from ebb.clinic.people.models import SYSTEM
 from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
+from ebb.clinic.vitals.actions import acknowledge_alarm
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway.steps import State
 
 
-def raise_alarm(infusion: Infusion, at: datetime, state: str = "raised", alarm: object = None) -> AlarmChange:
+def raise_alarm(
+    infusion: Infusion, at: datetime, state: str = "raised", alarm: object = None, priority: str = "medium"
+) -> AlarmChange:
     return AlarmChange.objects.create(
         alarm=alarm or uuid4(), file=infusion.patient_id, infusion=infusion.pk, chair=infusion.chair,
-        parameter="spo2_percent", kind="clinical", cause="low", priority="medium", state=state, value=90.0,
+        parameter="spo2_percent", kind="clinical", cause="low", priority=priority, state=state, value=90.0,
         text="SpO2 90 %, below 92", happened_at=at, written_at=at, by=SYSTEM,
     )  # fmt: skip
 
@@ -113,6 +116,33 @@ def test_the_last_step_of_an_alarm_is_its_state(cast: SimpleNamespace, at: datet
 
     assert [alarm.state for alarm in seen.alarms] == ["raised", "cleared"]
     assert [alarm.raised_at for alarm in seen.open_alarms] == [after(at, 2)]
+
+
+def test_a_high_alarm_that_is_over_stays_until_somebody_acknowledges_it(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    high = raise_alarm(infusion, after(at, 1), priority="high")
+    medium = raise_alarm(infusion, after(at, 1))
+    raise_alarm(infusion, after(at, 2), "cleared", high.alarm, "high")
+    raise_alarm(infusion, after(at, 2), "cleared", medium.alarm)
+
+    (waiting,) = snapshot(infusion, after(at, 45)).open_alarms
+    acknowledge_alarm(alarm=high.alarm, by=cast.nurse.pk, at=after(at, 46))
+
+    assert (waiting.id, waiting.is_open, waiting.acknowledged) == (high.alarm, False, False)
+    seen = snapshot(infusion, after(at, 47))
+    assert seen.open_alarms == []
+    assert not any(alarm.is_open for alarm in seen.alarms)
+
+
+def test_what_nobody_answered_stays_as_high_as_it_was(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    first = raise_alarm(infusion, after(at, 1), priority="high")
+    raise_alarm(infusion, after(at, 2), "cleared", first.alarm, "high")
+    raise_alarm(infusion, after(at, 3), "raised", first.alarm, "medium")
+
+    (alarm,) = snapshot(infusion, after(at, 4)).open_alarms
+
+    assert (alarm.priority, alarm.times, alarm.is_open) == ("high", 2, True)
 
 
 def test_someone_expected_has_a_sheet_too(cast: SimpleNamespace, at: datetime) -> None:

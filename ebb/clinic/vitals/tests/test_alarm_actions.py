@@ -25,8 +25,8 @@ def step(cast, at):
     def write(state, **other):
         change = AlarmChange(
             alarm=alarm, infusion=uuid4(), file=cast.patient.pk, chair=cast.chair, parameter="spo2_percent",
-            kind="clinical", cause="low", priority="high", state=state, value=86, text="SpO2 86 %", happened_at=at,
-            **other,
+            kind="clinical", cause="low", state=state, value=86, text="SpO2 86 %", happened_at=at,
+            **{"priority": "high"} | other,
         )  # fmt: skip
         write_alarm_changes(changes=[change], by=cast.nurse.pk, at=at)
         return change
@@ -65,8 +65,19 @@ def test_an_escalated_alarm_can_be_acknowledged_again(cast, at, step):
     assert list(states) == ["raised", "acknowledged", "escalated", "acknowledged"]
 
 
-def test_a_cleared_or_unknown_alarm_is_refused(cast, at, step):
+def test_a_high_alarm_that_is_over_is_acknowledged_by_name_and_then_no_more(cast, at, step):
+    step("raised")
     cleared = step("cleared")
+
+    noted = acknowledge_alarm(alarm=cleared.alarm, by=cast.nurse.pk, at=at)
+    again = acknowledge_alarm(alarm=cleared.alarm, by=cast.second_nurse.pk, at=at)
+
+    assert (noted.state, noted.by, again.pk) == ("acknowledged", cast.nurse.pk, noted.pk)
+
+
+def test_a_cleared_or_unknown_alarm_is_refused(cast, at, step):
+    step("raised", priority="medium")
+    cleared = step("cleared", priority="medium")
 
     with pytest.raises(Refused, match="SpO2 86 %"):
         acknowledge_alarm(alarm=cleared.alarm, by=cast.nurse.pk, at=at)
