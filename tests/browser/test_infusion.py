@@ -17,7 +17,7 @@ CHECK = {"weight_kg": "70", "concentration_mg_per_ml": "1", "rate_ml_per_h": "52
 
 def prepare(ward: Ward) -> None:
     ward.record("Asked again today", "Record answers", has_capacity="yes", childbearing_potential="no",
-                takes_insulin_or_sulfonylurea="no")  # fmt: skip
+                takes_insulin_or_sulfonylurea="no", rest_is_no=True)  # fmt: skip
     ward.record("Weight", "Record weight", weight_kg="70")
     ward.record("Last drink and food", "Record last intake", clear_fluid=ago(4), clear_fluid_day=day_ago(4),
                 solid_food=ago(11), solid_food_day=day_ago(11))  # fmt: skip

@@ -21,6 +21,7 @@ from ebb.clinic.plan.models import Order
 from ebb.clinic.plan.orders import calculated_dose
 from ebb.clinic.recovery import actions as recovery
 from ebb.clinic.setup.practice import may_conceive
+from ebb.pathway.day_questions import DAY_QUESTIONS
 from ebb.pathway.discharge_items import OBSERVE_FIRST_MIN, OBSERVE_MIN
 from ebb.pathway.findings import Refused
 
@@ -185,6 +186,8 @@ def _answers_of_today(visit: AttendedVisit, at: datetime) -> dict[str, object]:
         "takes_insulin_or_sulfonylurea": False,
         "activity_before": 2,
         "usual_oxygen": False,
+        "last_doses": "none",
+        **{question.name: False for question in DAY_QUESTIONS},
     }
 
 

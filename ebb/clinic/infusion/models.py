@@ -15,6 +15,7 @@ from ebb.clinic.people.models import Chair, Patient, Site, User
 from ebb.clinic.plan.models import Order
 from ebb.clinic.record.models import AppendOnly
 from ebb.pathway import events
+from ebb.pathway.day_questions import DAY_QUESTIONS
 from ebb.pathway.steps import GIVING, GONE, PRESENT, State
 
 SEATED = sorted(state.value for state in PRESENT - {State.WAITING_FOR_ESCORT})
@@ -236,7 +237,8 @@ class DayReview(AppendOnly):
     """What was asked and looked up again on the day, before the start. None was not asked, which is never a yes.
 
     `usually_low` names the columns a clinician found to be usually low without symptoms, joined by commas;
-    `activity_before` is what the patient can move before the infusion, as Aldrete's first item scores it.
+    `activity_before` is what the patient can move before the infusion, as Aldrete's first item scores it. The questions
+    of every visit stand in columns by their name in `pathway.day_questions`.
     """
 
     infusion = models.ForeignKey(Infusion, on_delete=models.PROTECT, related_name="reviews")
@@ -248,6 +250,24 @@ class DayReview(AppendOnly):
     usually_low = models.CharField(max_length=80, blank=True)
     activity_before = models.PositiveSmallIntegerField(null=True)
     usual_oxygen = models.BooleanField(null=True)
+    acute_respiratory_infection = models.BooleanField(null=True)
+    fever_today = models.BooleanField(null=True)
+    vomiting_today = models.BooleanField(null=True)
+    unwell_since_last_visit = models.BooleanField(null=True)
+    intoxicated_today = models.BooleanField(null=True)
+    alcohol_today = models.BooleanField(null=True)
+    street_drugs_since_yesterday = models.BooleanField(null=True)
+    ketamine_elsewhere = models.BooleanField(null=True)
+    bladder_symptoms = models.BooleanField(null=True)
+    thoughts_of_death = models.BooleanField(null=True)
+    medicine_changed = models.BooleanField(null=True)
+    stimulant_today = models.BooleanField(null=True)
+    fell_since_last_visit = models.BooleanField(null=True)
+    last_doses = models.CharField(max_length=200, null=True)
     happened_at = models.DateTimeField()
     written_at = models.DateTimeField()
     by = models.UUIDField()
+
+    def answers(self) -> dict[str, bool | None]:
+        """The answers to the questions of every visit, by their names."""
+        return {question.name: getattr(self, question.name) for question in DAY_QUESTIONS}

@@ -16,6 +16,7 @@ from ebb.clinic.infusion.visit import Visit, allergies_known, in_context
 from ebb.clinic.people.credentials import physicians
 from ebb.pathway import events as e
 from ebb.pathway.body_size import judge_weight
+from ebb.pathway.day_questions import day_facts, day_findings
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.start_chair import chair_findings
 from ebb.pathway.start_facts import StartFacts
@@ -32,6 +33,13 @@ def facts_for_start(visit: Visit, at: datetime, review: DayReview, allergies: Al
     signed = version_as_signed(infusion.consent_signed_version, withdrawn=withdrawn_at is not None)
     versions = infusion.consent_current_version, signed
     known = facts_of(infusion.patient, at, allergies=allergies, consent_versions=versions)
+    reviewed_at = infusion.medicines_reviewed_at
+    today = day_findings(
+        review.answers(),
+        review.last_doses,
+        medicines_reviewed_today=reviewed_at is not None and timezone.localdate(reviewed_at) == timezone.localdate(at),
+    )
+    found = found_now(infusion.patient, day_facts(known, review.answers()))
     overridden = visit.facts.latest(e.FindingOverridden)
     return replace(
         people_facts(infusion, staffing_of(infusion.site, at, infusion_running=infusion.site_gives)),
@@ -48,7 +56,7 @@ def facts_for_start(visit: Visit, at: datetime, review: DayReview, allergies: Al
         avoid_limb=review.avoid_limb,
         second_check_agreed=is_agreed(agreement(visit, made.container)) if made else None,
         physicians=physicians(at) if overridden else frozenset(),
-        open_findings=(*_weight_findings(visit), *found_now(infusion.patient, known)),
+        open_findings=(*_weight_findings(visit), *today, *found),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.forms import Form
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.infusion.chart_actions import CHART_ACTIONS, URGENT_ACTIONS
@@ -16,6 +17,7 @@ from ebb.clinic.visit.figure import visit_figure
 from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
 from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.pathway import events as e
+from ebb.pathway.day_questions import DAY_QUESTIONS
 from ebb.pathway.findings import Finding, Level, blocking, by_force
 from ebb.pathway.scales import SCALES
 from ebb.pathway.steps import BEFORE_START, GIVING, State
@@ -120,7 +122,9 @@ def preparation(
 def done(seen: VisitSnapshot, kind: type[e.Event] | None, action: str) -> list[str]:
     """What stands of this kind, in words; the day's answers are kept apart from the events."""
     if kind is None:
-        return ["✓"] if seen.review else []
+        answers = seen.review.answers() if seen.review else {}
+        yes = [gettext(question.question) for question in DAY_QUESTIONS if answers.get(question.name)]
+        return [gettext("Yes: {answers}").format(answers="; ".join(yes)) if yes else "✓"] if seen.review else []
     return [line.detail for line in seen.timeline if line.kind == kind.__name__ and not line.superseded_by]
 
 

@@ -107,6 +107,7 @@ class Facts:
     active_substance_use_disorder: bool | None = _flag("active substance use disorder")
     intoxicated_today: bool | None = _flag("acute intoxication today")
     alcohol_today: bool | None = _flag("alcohol today")
+    street_drugs_since_yesterday: bool | None = _flag("cocaine, MDMA or amphetamine today or yesterday")
     regular_alcohol: bool | None = _flag("regular alcohol")
     past_ketamine_or_pcp_misuse: bool | None = _flag("past misuse of ketamine or PCP")
     other_ketamine: bool | None = _flag("ketamine from another source")
@@ -120,6 +121,7 @@ class Facts:
     acute_respiratory_infection: bool | None = _flag("acute respiratory infection")
     fever_today: bool | None = _flag("fever today")
     vomiting_today: bool | None = _flag("vomiting today")
+    unwell_since_last_visit: bool | None = _flag("drowsy or newly unwell since the last visit")
     current_cystitis: bool | None = _flag("current cystitis")
     unexplained_urinary_symptoms: bool | None = _flag("unexplained urgency, frequency or blood in urine")
 

@@ -55,6 +55,11 @@ def any_true(*fields: str) -> FactCondition:
     return FactCondition(fields, lambda facts: some(getattr(facts, name) for name in fields))
 
 
+def known_true(*fields: str) -> FactCondition:
+    """True when one of them is known to be; asked elsewhere, so that none of them unknown leaves the rule open."""
+    return FactCondition(fields, lambda facts: any(getattr(facts, name) is True for name in fields))
+
+
 def holds(field: str, test: Callable[[Any], bool]) -> FactCondition:
     """A value known to pass a test."""
 

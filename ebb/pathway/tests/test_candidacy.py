@@ -12,9 +12,10 @@ CAUTIONS_ONLY = {"bipolar_disorder", "ptsd", "bad_dissociative_reaction_before",
                  "obstructive_sleep_apnoea", "predicted_hard_airway", "height_cm", "weight_kg",
                  "low_seizure_threshold", "regular_alcohol"}  # fmt: skip
 LABORATORY = ["child_pugh", "alt_x_uln", "ast_x_uln", "alp_x_uln", "ggt_x_uln", "bilirubin_x_uln"]
-# Facts that matter only once another one calls for them.
+# Facts that matter only once another one calls for them; the last two are asked for at the chair (`day_questions`).
 CALLED_FOR = {"medicines_reviewed", "pregnancy_test_today", "pre_eclampsia_or_eclampsia", "suicide_safety_screen",
-              *LABORATORY, "opioid_mme_per_day", "other_ketamine_days_ago", "last_meal"}  # fmt: skip
+              *LABORATORY, "opioid_mme_per_day", "other_ketamine_days_ago", "last_meal",
+              "street_drugs_since_yesterday", "unwell_since_last_visit"}  # fmt: skip
 
 
 def levels(**changed: Any) -> dict[str, str]:

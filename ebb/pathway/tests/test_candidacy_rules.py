@@ -137,7 +137,7 @@ def test_a_fact_that_stops_by_itself_is_known_as_one(fact: str, value: Any, stop
     [
         (1, False, "not done", {"E28": "HOLD present"}), (1, False, None, {"E28": "HOLD present"}),
         (3, False, "low", {}), (1, False, "moderate", {"E28": "OVERRIDE present"}),
-        (0, True, "high", {"E28": "OVERRIDE present"}), (0, True, "not done", {"E28": "HOLD present"}),
+        (0, True, "high", {"E28": "STOP present"}), (0, True, "not done", {"E28": "HOLD present"}),
         (0, False, None, {}), (None, False, None, {"E28": "OVERRIDE unknown"}),
     ],
 )  # fmt: skip

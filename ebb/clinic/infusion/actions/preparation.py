@@ -27,6 +27,21 @@ from ebb.pathway.start_chair import two_identifiers
 class DayAnswers(TypedDict, total=False):
     """The columns of a DayReview; what is left out was not asked."""
 
+    acute_respiratory_infection: bool | None
+    fever_today: bool | None
+    vomiting_today: bool | None
+    unwell_since_last_visit: bool | None
+    intoxicated_today: bool | None
+    alcohol_today: bool | None
+    street_drugs_since_yesterday: bool | None
+    ketamine_elsewhere: bool | None
+    bladder_symptoms: bool | None
+    thoughts_of_death: bool | None
+    medicine_changed: bool | None
+    stimulant_today: bool | None
+    fell_since_last_visit: bool | None
+    last_doses: str | None
+
     has_capacity: bool | None
     childbearing_potential: bool | None
     takes_insulin_or_sulfonylurea: bool | None

@@ -8,6 +8,7 @@ from ebb.clinic.infusion.forms.base import ChartForm, Confirmable, moment_on, nu
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib import fields
 from ebb.clinic.people.models import Chair
+from ebb.pathway.day_questions import DAY_QUESTIONS, LAST_DOSES
 
 LIMBS = [(limb, _(limb)) for limb in ("left arm", "right arm", "left leg", "right leg")]
 IDENTIFIERS = ("full name", "date of birth", "file number")
@@ -146,3 +147,27 @@ class DayForm(ChartForm):
     takes_insulin_or_sulfonylurea = yes_no_unknown(_("Takes insulin or a sulfonylurea"))
     glucose_mg_per_dl = fields.IntegerField(label=_("Glucose, mg/dL"), required=False, min_value=20, max_value=800)
     avoid_limb = forms.ChoiceField(label=_("Limb to spare"), choices=[("", _("None")), *LIMBS], required=False)
+    usual_oxygen = yes_no_unknown(_("Uses oxygen at home"))
+    activity_before = forms.TypedChoiceField(
+        label=_("Can move today"),
+        choices=[("", _("Not asked")), ("2", _("all four limbs")), ("1", _("two limbs")), ("0", _("none"))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    last_doses = forms.CharField(label=_(LAST_DOSES), required=False, max_length=200)
+    rest_is_no = forms.BooleanField(label=_("Asked from cold to fall: what is not marked is a no"), required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for question in DAY_QUESTIONS:
+            self.fields[question.name] = yes_no_unknown(_(question.question))
+        first = [name for name in self.fields if name not in ("last_doses", "rest_is_no")]
+        self.order_fields([*first, "last_doses", "rest_is_no"])
+
+    def action_arguments(self) -> dict[str, object]:
+        values = super().action_arguments()
+        if values.pop("rest_is_no"):
+            values |= {question.name: bool(values[question.name]) for question in DAY_QUESTIONS}
+            values["last_doses"] = values["last_doses"] or "none"
+        return values

@@ -16,9 +16,11 @@ from ebb.clinic.people.actions import come_on_site, register_patient
 from ebb.clinic.people.models import Chair, Patient
 from ebb.clinic.plan.models import Order, Plan
 from ebb.clinic.record.actions import write_entry
+from ebb.pathway.day_questions import DAY_QUESTIONS
 
 IDENTIFIERS = "full name, date of birth"
 BAG = "bag 1"
+NOTHING_NEW = {"last_doses": "none"} | {question.name: False for question in DAY_QUESTIONS}
 CHECK = {"weight_kg": Decimal(80), "concentration_mg_per_ml": Decimal(1), "rate_ml_per_h": Decimal(60)}
 RESTING = {
     "hr_per_min": Decimal(72), "spo2_percent": Decimal(97), "rr_per_min": Decimal(14),
@@ -80,7 +82,7 @@ def prepare_patient(cast: SimpleNamespace, infusion: Infusion, at: datetime) -> 
     by = {"by": cast.nurse.pk, "at": at}
     actions.review_day(
         infusion, has_capacity=True, childbearing_potential=False, takes_insulin_or_sulfonylurea=False,
-        **by,
+        **NOTHING_NEW, **by,
     )  # fmt: skip
     consented(cast, at, patient=infusion.patient)
     actions.measure_weight(infusion, weight_kg=Decimal(80), **by)

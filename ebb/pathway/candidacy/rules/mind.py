@@ -72,6 +72,11 @@ RULES = (
     ),
     rule(
         "E28",
+        stop(
+            FactCondition(("suicide_safety_screen",), lambda facts: facts.suicide_safety_screen == "high"),
+            "The safety screen found a high risk of suicide: not today, the emergency pathway leads.",
+            "A newer safety screen finds less.",
+        ),
         override(
             FactCondition(SUICIDE, _risk_found, _unasked),
             "The safety screen found {suicide_safety_screen} risk of suicide.",

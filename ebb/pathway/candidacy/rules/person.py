@@ -12,6 +12,7 @@ from ebb.pathway.candidacy.rule import (
     either,
     hold,
     holds,
+    known_true,
     one_of,
     override,
     rule,
@@ -111,7 +112,10 @@ RULES = (
     rule(
         "E34",
         hold(
-            any_true("acute_respiratory_infection", "fever_today", "vomiting_today"),
+            either(
+                any_true("acute_respiratory_infection", "fever_today", "vomiting_today"),
+                known_true("unwell_since_last_visit"),
+            ),
             "Ill today: {found}.",
             "Another day, once it is over.",
         ),

@@ -2,7 +2,7 @@
 
 from ebb.pathway.candidacy.facts import Facts, title
 from ebb.pathway.candidacy.medicines import match
-from ebb.pathway.candidacy.rule import FactCondition, Known, any_true, override, rule, stop
+from ebb.pathway.candidacy.rule import FactCondition, Known, any_true, either, known_true, override, rule, stop
 
 DAYS = 7  # [D] ketamine from elsewhere within a week
 
@@ -32,7 +32,11 @@ RULES = (
     ),
     rule(
         "E18",
-        stop(any_true("intoxicated_today", "alcohol_today"), "Not today: {found}.", "Another day."),
+        stop(
+            either(any_true("intoxicated_today", "alcohol_today"), known_true("street_drugs_since_yesterday")),
+            "Not today: {found}.",
+            "Another day.",
+        ),
         source="Clinic policy; label: caution with alcohol [S3][S4]",
         mark="D",
         today=True,
