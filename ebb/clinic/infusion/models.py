@@ -54,10 +54,14 @@ class InfusionQuerySet(models.QuerySet):
     def over(self) -> "InfusionQuerySet":
         return self.filter(state__in=[state.value for state in GONE])
 
+    def with_related(self) -> "InfusionQuerySet":
+        """Each with its patient, site, order, chair and nurse."""
+        return self.select_related("patient", "site", "order__plan", "chair", "nurse")
+
 
 class InfusionManager(models.Manager.from_queryset(InfusionQuerySet)):
     def with_context(self) -> InfusionQuerySet:
-        """Each with patient, site, order, chair and nurse, and what a start asks of other visits and of the file.
+        """Each with what is related to it, and what a start asks of other visits and of the file.
 
         `site_gives`: some infusion of the site runs or is paused; `seen_before`: the patient was started at another
         visit; `others_of_nurse`: the nurse's other patients who get drug, `new_to_nurse`: one of them gets it for the
@@ -82,7 +86,7 @@ class InfusionManager(models.Manager.from_queryset(InfusionQuerySet)):
         in_force = ConsentText.objects.order_by("-released_at", "-id")
         reviewed = ListReviewed.objects.filter(patient=OuterRef("patient")).order_by("-pk").values("written_at")
         consents = Consent.objects.filter(patient=OuterRef("patient")).order_by("-signed_at", "-pk")
-        return self.select_related("patient", "site", "order__plan", "chair", "nurse").annotate(
+        return self.with_related().annotate(
             site_gives=Exists(Infusion.objects.giving().filter(site=OuterRef("site"))),
             seen_before=Exists(elsewhere),
             others_of_nurse=Coalesce(Subquery(counted), 0),

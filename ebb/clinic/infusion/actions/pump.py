@@ -59,7 +59,7 @@ def change_rate(
 
     From a locked tablet only down is recorded: nobody has said who they are. A rate of nothing is a pause.
     """
-    visit = hold(infusion)
+    visit = hold(infusion, in_context=True)
     if rate_ml_per_h == 0 and visit.state is State.RUNNING:
         return record(visit, e.Paused, reason=_at_nothing(reason), at_once=True, **timing)
     require_place(visit, e.RateChanged)

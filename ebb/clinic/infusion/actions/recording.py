@@ -57,9 +57,13 @@ def plain_action(kind: type[e.Event], *, at_once: bool = False) -> Callable[...,
     return action
 
 
-def hold(infusion: Infusion) -> Visit:
-    """The visit as it stands, held until the transaction ends, so that two people cannot both act on it."""
-    return load(Infusion.objects.with_context().select_for_update(of=("self",)).get(pk=infusion.pk))
+def hold(infusion: Infusion, *, in_context: bool = False) -> Visit:
+    """The visit as it stands, held until the transaction ends, so that two people cannot both act on it.
+
+    `in_context` reads with it, in the same query, what an increase asks of the people around.
+    """
+    read = Infusion.objects.with_context() if in_context else Infusion.objects.with_related()
+    return load(read.select_for_update(of=("self",)).get(pk=infusion.pk))
 
 
 def record(

@@ -29,8 +29,9 @@ def raise_alarm(
 
 
 def queries(infusion: Infusion, at: datetime) -> int:
+    read = journey.again(infusion)
     with CaptureQueriesContext(connection) as captured:
-        snapshot(infusion, at)
+        snapshot(read, at)
     return len(captured)
 
 
