@@ -39,12 +39,8 @@ def title_of(diary: Diary) -> str:
     return f"Pain and relief, {_count(len(diary.infusions), 'infusion')}" + (f", {planned} planned" if planned else "")
 
 
-def description_of(result: ReliefResult, forecast: Forecast, another: Forecast | None) -> str:
-    """Verdict, fit, baseline, points of relief, half-life and the last day forecast, each with its interval."""
-    return " ".join(_sentences(result, forecast, another))
-
-
 def _sentences(result: ReliefResult, forecast: Forecast, another: Forecast | None) -> Iterator[str]:
+    """Verdict, fit, baseline, points of relief, half-life and the last day forecast, each with its interval."""
     diary = result.diary
     span = f"day {diary.days[0]} to day {diary.days[-1]}" if len(diary.days) > 1 else f"day {diary.days[0]}"
     yield f"Pain from 0 to 10, {span}, {_count(len(diary.days), 'day')} with a score."
@@ -112,7 +108,7 @@ def figure_of(result: ReliefResult, width: int = 960, also: Sequence[Line] = ())
     scores = Dots("score", list(zip(diary.days, diary.pain, strict=True)))
     return Figure(
         title=title_of(diary),
-        description=description_of(result, forecast, another),
+        description=" ".join(_sentences(result, forecast, another)),
         axis=DaysAxis(start, end),
         panels=[
             Curves("Pain", "0–10", [*lines, *also], [scores], low=LEAST_PAIN, high=MOST_PAIN, is_tall=True),

@@ -84,12 +84,6 @@ class Learnt:
     passes: tuple[Pass, ...]
     why: str
 
-    @property
-    def log_likelihoods(self) -> tuple[float, ...]:
-        """Of the best priors so far, pass by pass, with the pseudo-patients' part; never falls."""
-        best = np.maximum.accumulate([one.objective for one in self.passes])
-        return tuple(float(value) for value in best)
-
 
 def teaches(diary: Diary) -> bool:
     """Whether priors can be learnt from a diary: an infusion, a week of scores before and one after."""

@@ -84,11 +84,14 @@ class ReliefResult:
     @cached_property
     def infusions(self) -> tuple[InfusionRelief, ...]:
         """Each infusion's part, in order; those still planned as they are expected to go."""
-        combinations, days = self._one_by_one, self.diary.infusion_day
+        days, posterior = self.diary.infusion_day, self.posterior
         if not days.size:
             return ()
-        first_weeks = self.posterior.linear(combinations * self._first_weeks).estimates()
-        changes = [None, *self.posterior.linear(np.diff(combinations, axis=0)).estimates()]
+        combinations = np.eye(2 + days.size)[2:]
+        after = np.arange(1.0, FIRST_WEEKS + 1.0)
+        shape = relief_shape(after, posterior.rise[:, None], posterior.half_life[:, None]).mean(axis=1)
+        first_weeks = posterior.linear(combinations * shape[:, None, None]).estimates()
+        changes = [None, *posterior.linear(np.diff(combinations, axis=0)).estimates()]
         percents = self._percents(combinations)
         return tuple(
             InfusionRelief(day, self._linear[2 + place], percents[place], first_weeks[place], changes[place])
@@ -218,16 +221,6 @@ class ReliefResult:
     @cached_property
     def _curves(self) -> tuple[Array, Array, Array]:
         return finer_curves(self.posterior)
-
-    @cached_property
-    def _one_by_one(self) -> Array:
-        return np.eye(self.posterior.mean.shape[1])[2:]
-
-    @cached_property
-    def _first_weeks(self) -> Array:
-        since = np.arange(1.0, FIRST_WEEKS + 1.0)
-        shape = relief_shape(since, self.posterior.rise[:, None], self.posterior.half_life[:, None])
-        return np.asarray(shape.mean(axis=1)[:, None, None])
 
     @cached_property
     def _has_a_baseline(self) -> bool:
