@@ -40,11 +40,12 @@ class System:
         """The same with one more compartment that follows "ketamine" at `ke0_per_min` and takes nothing from it.
 
         It is held in mg of the compartment it follows, so that both are read alike; its analyte is "effect site".
+        Raises ModelError for a ke0 that is not above 0.
         """
-        people, size = self.flow_per_min.shape[:2]
-        read = self.reads["ketamine"]
-        flow = np.zeros((people, size + 1, size + 1))
-        flow[:, :size, :size] = self.flow_per_min
+        if not (np.isfinite(ke0_per_min) and ke0_per_min > 0):
+            raise ModelError(f"ke0 {ke0_per_min:g} /min is impossible; it must be above 0 /min")
+        size, read = self.flow_per_min.shape[1], self.reads["ketamine"]
+        flow = np.pad(self.flow_per_min, ((0, 0), (0, 1), (0, 1)))
         flow[:, size, read.state] = ke0_per_min
         flow[:, size, size] = -ke0_per_min
         return System(flow, self.entry, {**self.reads, "effect site": Read(size, read.ng_ml_per_mg)})

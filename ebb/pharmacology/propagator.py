@@ -150,7 +150,9 @@ def propagate(flow_per_min: Array, entry: int, reads: Array, given: Input, times
     left = np.empty((people, size))
     for block in _blocks(people, size + 1, reads.shape[1], times_min.size):
         walk = transitions(_with_rate(flow_per_min[block], entry), plan.steps_min)
-        left[block] = _walk(walk, plan, entry, _padded(reads[block]), given, block, seen[block])
+        left[block] = _walk(
+            walk, plan, entry, np.pad(reads[block], ((0, 0), (0, 0), (0, 1))), given, block, seen[block]
+        )
     return seen, left
 
 
@@ -162,15 +164,9 @@ def _blocks(people: int, size: int, rows: int, times: int) -> Iterator[slice]:
 
 
 def _with_rate(flow_per_min: Array, entry: int) -> Array:
-    people, size = flow_per_min.shape[:2]
-    augmented = np.zeros((people, size + 1, size + 1))
-    augmented[:, :size, :size] = flow_per_min
-    augmented[:, entry, size] = 1.0
+    augmented = np.pad(flow_per_min, ((0, 0), (0, 1), (0, 1)))
+    augmented[:, entry, -1] = 1.0
     return augmented
-
-
-def _padded(reads: Array) -> Array:
-    return np.concatenate([reads, np.zeros((*reads.shape[:2], 1))], axis=2)
 
 
 def _walk(
