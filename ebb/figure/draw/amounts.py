@@ -95,12 +95,8 @@ def _bar(bar: Bar, thick: float, scale: ValueScale, page: Page, role: str) -> st
     return tag("path", d=f"M{x:.1f} {scale.y0:.1f}V{y:.1f}", **look)
 
 
-def _bar_label(bar: Bar) -> str:
-    return "?" if bar.value is None else number(bar.value)
-
-
 def _labels(bars: list[Bar], scale: ValueScale, page: Page) -> str:
-    labels = [_bar_label(bar) for bar in bars]
+    labels = ["?" if bar.value is None else number(bar.value) for bar in bars]
     boxes = [_room(page.x(bar.at), label, page) for bar, label in zip(bars, labels, strict=True)]
     # The first and the last say most about a course; the rest follow from the left.
     order = sorted(range(len(bars)), key=lambda index: (index not in (0, len(bars) - 1), index))
