@@ -5,10 +5,10 @@ effect site in ng/mL every 10 s. Rates per minute and the central volume come fr
 all of them work out the very same system; `.venv-bench` is where they live.
 """
 
-import importlib.util
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -25,61 +25,46 @@ Answer = tuple[Array, Array]
 
 @dataclass(frozen=True)
 class Peer:
-    """`run` answers Cp and Ce every 10 s; `points` is how many times it works out to do so."""
+    """`run` answers Cp and Ce every 10 s, given V1 in L, k10 … k31 and ke0 per minute; `points`: times it works out."""
 
     name: str
+    module: str
     points: int
-    run: Callable[[], Answer]
+    run: Callable[[Mapping[str, float], float], Answer]
 
 
-def peers(known: Mapping[str, float], ke0_per_min: float) -> Iterator[Peer | str]:
-    """Those that are installed, and a sentence for each that is not; `known`: V1 in L, k10 … k31 per minute."""
-    for module, peer in (("opentiva", opentiva), ("PyTCI", pytci), ("scipy", scipy)):
-        found = importlib.util.find_spec(module) is not None
-        yield peer(known, ke0_per_min) if found else f"{module}: not installed here; scripts/bench installs it"
-    for package in ("mrgsolve", "tci"):
-        state = "found Rscript, but it is not driven from here" if shutil.which("Rscript") else "no R on this machine"
-        yield f"{package} (R): not measured, {state}"
-
-
-def opentiva(known: Mapping[str, float], ke0_per_min: float) -> Peer:
+def opentiva(known: Mapping[str, float], ke0_per_min: float) -> Answer:
     """opentiva 1.1.2: closed form, always every second."""
     from opentiva.ketamine import Klamp
     from opentiva.pump import Pump
 
-    def run() -> Answer:
-        model = Klamp(1, 40, 70, 175)
-        model.ke0 = ke0_per_min
-        pump = Pump(model, drug_concentration=1, end_time=END_S + 1)
-        for start, end, mg_per_h in MG_PER_H:
-            pump.add_infusion(start, mg_per_h / 3600, end - start)
-        return tuple(NG_ML * pump.run()[::STEP_S, 1:].T)
-
-    return Peer("opentiva, a patient at a time, every second", END_S + 1, run)
+    model = Klamp(1, 40, 70, 175)
+    model.ke0 = ke0_per_min
+    pump = Pump(model, drug_concentration=1, end_time=END_S + 1)
+    for start, end, mg_per_h in MG_PER_H:
+        pump.add_infusion(start, mg_per_h / 3600, end - start)
+    return tuple(NG_ML * pump.run()[::STEP_S, 1:].T)
 
 
-def pytci(known: Mapping[str, float], ke0_per_min: float) -> Peer:
+def pytci(known: Mapping[str, float], ke0_per_min: float) -> Answer:
     """PyTCI 1.2.0 with its exact integrator: a matrix exponential kept between equal steps."""
     from PyTCI.models.base import Three
 
-    def run() -> Answer:
-        model = Three()
-        model.v1, model.keo = known["V1"], ke0_per_min
-        for rate in ("k10", "k12", "k13", "k21", "k31"):
-            setattr(model, rate, known[rate])
-        model.setup()
-        model.set_integrator("exact")
-        seen = [(0.0, 0.0)]
-        for start, end, mg_per_h in MG_PER_H:
-            for _ in range(start, end, STEP_S):
-                model.giveoverseconds(mg_per_h / 3600, STEP_S)
-                seen.append((model.x1, model.xeo))
-        return tuple(NG_ML * np.array(seen).T)
-
-    return Peer("PyTCI, exact, a patient at a time", END_S // STEP_S + 1, run)
+    model = Three()
+    model.v1, model.keo = known["V1"], ke0_per_min
+    for rate in ("k10", "k12", "k13", "k21", "k31"):
+        setattr(model, rate, known[rate])
+    model.setup()
+    model.set_integrator("exact")
+    seen = [(0.0, 0.0)]
+    for start, end, mg_per_h in MG_PER_H:
+        for _ in range(start, end, STEP_S):
+            model.giveoverseconds(mg_per_h / 3600, STEP_S)
+            seen.append((model.x1, model.xeo))
+    return tuple(NG_ML * np.array(seen).T)
 
 
-def scipy(known: Mapping[str, float], ke0_per_min: float) -> Peer:
+def scipy(known: Mapping[str, float], ke0_per_min: float) -> Answer:
     """SciPy's solve_ivp, LSODA at a relative tolerance of 1e-9, a solve for each rate."""
     from scipy.integrate import solve_ivp
 
@@ -88,24 +73,38 @@ def scipy(known: Mapping[str, float], ke0_per_min: float) -> Peer:
     rates = [[leaving, k21, k31, 0], [k12, -k21, 0, 0], [k13, 0, -k31, 0], [ke0_per_min, 0, 0, -ke0_per_min]]
     flow = np.array(rates)
 
-    def run() -> Answer:
-        state, seen = np.zeros(4), [np.zeros((4, 1))]
-        for start, end, mg_per_h in MG_PER_H:
-            given = np.array([mg_per_h / 60, 0, 0, 0])
-            minutes = np.arange(start, end + 1, STEP_S) / 60
-            solved = solve_ivp(
-                lambda _, x, given=given: flow @ x + given,
-                (minutes[0], minutes[-1]),
-                state,
-                method="LSODA",
-                t_eval=minutes,
-                rtol=1e-9,
-                atol=1e-12,
-                jac=lambda _, x: flow,
-            )
-            state = solved.y[:, -1]
-            seen.append(solved.y[:, 1:])
-        plasma, _, _, effect = np.hstack(seen) * NG_ML / known["V1"]
-        return plasma, effect
+    state, seen = np.zeros(4), [np.zeros((4, 1))]
+    for start, end, mg_per_h in MG_PER_H:
+        given = np.array([mg_per_h / 60, 0, 0, 0])
+        minutes = np.arange(start, end + 1, STEP_S) / 60
+        solved = solve_ivp(
+            lambda _, x, given=given: flow @ x + given,
+            (minutes[0], minutes[-1]),
+            state,
+            method="LSODA",
+            t_eval=minutes,
+            rtol=1e-9,
+            atol=1e-12,
+            jac=lambda _, x: flow,
+        )
+        state = solved.y[:, -1]
+        seen.append(solved.y[:, 1:])
+    plasma, _, _, effect = np.hstack(seen) * NG_ML / known["V1"]
+    return plasma, effect
 
-    return Peer("SciPy solve_ivp, LSODA at 1e-9", END_S // STEP_S + 1, run)
+
+PEERS = (
+    Peer("opentiva, a patient at a time, every second", "opentiva", END_S + 1, opentiva),
+    Peer("PyTCI, exact, a patient at a time", "PyTCI", END_S // STEP_S + 1, pytci),
+    Peer("SciPy solve_ivp, LSODA at 1e-9", "scipy", END_S // STEP_S + 1, scipy),
+)
+
+
+def missing() -> Iterator[str]:
+    """A sentence for each that cannot be measured here."""
+    for peer in PEERS:
+        if find_spec(peer.module) is None:
+            yield f"{peer.module}: not installed here; scripts/bench installs it"
+    for package in ("mrgsolve", "tci"):
+        state = "found Rscript, but it is not driven from here" if shutil.which("Rscript") else "no R on this machine"
+        yield f"{package} (R): not measured, {state}"

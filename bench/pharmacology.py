@@ -16,10 +16,12 @@ import platform
 import resource
 import tracemalloc
 from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.util import find_spec
 
 import numpy as np
 
-from bench.peers import Answer, Peer, peers
+from bench.peers import PEERS, Answer, missing
 from bench.rounds import Seconds, in_turn
 from ebb.pharmacology import (
     Participant,
@@ -96,21 +98,21 @@ def beside_peers(rounds: int) -> None:
         assert result.ce_ng_ml is not None
         return result.cp_ng_ml[0], result.ce_ng_ml[0]
 
-    found = list(peers(kamp_2020.typical(Participant(70, 40)), KE0_PER_MIN))
-    others = [peer for peer in found if isinstance(peer, Peer)]
-    timed = in_turn({"ebb": ours} | {peer.name: peer.run for peer in others}, rounds)
+    known = kamp_2020.typical(Participant(70, 40))
+    others = {peer.name: peer for peer in PEERS if find_spec(peer.module)}
+    works = {name: partial(peer.run, known, KE0_PER_MIN) for name, peer in others.items()}
+    timed = in_turn({"ebb": ours} | works, rounds)
     us = timed["ebb"].cpu_median(US) / 1000
     print(f"  Ebb, 1,000 people at once: {timed['ebb'].summary(1000 * US)}")
-    for peer in others:
-        theirs = timed[peer.name].cpu_median(US)
+    for name, peer in others.items():
+        theirs = timed[name].cpu_median(US)
         times, a_point = theirs / us, theirs / peer.points / (us / EVERY_10_S.size)
-        print(f"  {peer.name}: {timed[peer.name].summary(US)}")
+        print(f"  {name}: {timed[name].summary(US)}")
         print(f"    Ebb is {times:,.0f} times as quick a person, {a_point:,.0f} times a point of {peer.points:,}")
-        plasma, effect = (apart(*pair) for pair in zip(ours(), peer.run(), strict=True))
+        plasma, effect = (apart(*pair) for pair in zip(ours(), works[name](), strict=True))
         print(f"    largest difference above 1 ng/mL: {plasma:.1e} of the plasma, {effect:.1e} of the effect site")
-    for missing in found:
-        if isinstance(missing, str):
-            print(f"  {missing}")
+    for sentence in missing():
+        print(f"  {sentence}")
 
 
 def apart(ours: Array, theirs: Array) -> float:
