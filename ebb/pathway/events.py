@@ -98,23 +98,42 @@ class RescueKitChecked(Event):
 
 
 class ContainerPrepared(Event):
-    """A bag or syringe made up for this patient: what it holds and the rate it is meant to run at."""
+    """A bag or syringe drawn up for this patient: what it will hold and the rate it is meant to run at.
+
+    `drawn_ml` of a vial of `vial_mg_per_ml` go into `diluent_ml`, and the rest follows. Older containers have none of
+    the three: their concentration was typed.
+    """
 
     container: str
     lot: str
     concentration_mg_per_ml: Decimal
     volume_ml: Decimal
     rate_ml_per_h: Decimal
+    vial_mg_per_ml: Decimal | None = None
+    drawn_ml: Decimal | None = None
+    diluent_ml: Decimal | None = None
 
 
 class CheckEntered(Event):
-    """What one person read and worked out for a container or a rate, blind to the other's numbers."""
+    """What one person read and worked out for a container or a rate, blind to the other's numbers.
+
+    Vial and syringe are read before the container is mixed; a check for another rate has neither.
+    """
 
     container: str
     weight_kg: Decimal
     concentration_mg_per_ml: Decimal
     rate_ml_per_h: Decimal
     volume_ml: Decimal
+    vial_mg_per_ml: Decimal | None = None
+    drawn_ml: Decimal | None = None
+
+
+class LabelChecked(Event):
+    """The container was mixed after both checks, and someone other than who drew it up read its label."""
+
+    container: str
+    concentration_mg_per_ml: Decimal
 
 
 class TimeOutHeld(Event):

@@ -1,7 +1,7 @@
 """Two people calculate the same container blind; agreement with each other and with the order, or a stop.
 
 Clinical reference 2.3: forward and backward agree within 1 % [D]. Hazard: two people who read the same wrong number to
-each other. While the two differ no finding shows what the order expects, so that they can check again blind.
+each other. No finding shows a number of the other person or of the order, so that both can check again blind.
 """
 
 from dataclasses import dataclass, replace
@@ -19,10 +19,12 @@ Need = Literal["start", "container", "increase"]
 
 SOURCE = "forward and backward agree within 1 %, clinical reference 2.3"
 FIELDS = {
-    "weight_kg": ("weight", "kg"),
-    "concentration_mg_per_ml": ("concentration", "mg/mL"),
-    "rate_ml_per_h": ("rate", "mL/h"),
-    "volume_ml": ("volume", "mL"),
+    "weight_kg": "weight",
+    "vial_mg_per_ml": "vial strength",
+    "drawn_ml": "volume drawn",
+    "concentration_mg_per_ml": "concentration",
+    "rate_ml_per_h": "rate",
+    "volume_ml": "volume",
 }
 TWO_PEOPLE = Finding(
     "C-same-person",
@@ -41,17 +43,22 @@ TOO_EARLY = TWO_PEOPLE.variant(
     "A check was entered before {container} was made up.", "Both check again.", id="C-before-prepared"
 )
 BACKWARD = TWO_PEOPLE.variant(
-    "Reckoned back from the pump this is {found} mg/kg/h, ordered are {expected} mg/kg/h.",
-    "Find the difference, mend it and check again, blind.",
+    "Calculated back from the pump, a check does not come to the rate per kilogram of the order.",
+    "Look for small differences in weight, concentration and rate, and both enter again, blind.",
     id="C-backward",
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Expected:
-    """What the order makes of this container: the numbers both people should arrive at."""
+    """What the order makes of this container: the numbers both people should arrive at.
+
+    Vial and syringe are None where nobody can read them: an older container, or one that is mixed already.
+    """
 
     weight_kg: Decimal
+    vial_mg_per_ml: Decimal | None
+    drawn_ml: Decimal | None
     concentration_mg_per_ml: Decimal
     rate_ml_per_h: Decimal
     volume_ml: Decimal
@@ -75,11 +82,12 @@ def expected_for(
     weight_kg: Decimal,
     remaining_mg: Decimal | None = None,
     rate_mg_per_h: Decimal | None = None,
+    mixed: bool = False,
 ) -> Expected:
     """What to arrive at. `volume_ml` is what is to go in from this container: never more than it holds.
 
     `weight_kg` is the dosing weight; `remaining_mg` what is left of the order (all of it by default); `rate_mg_per_h`
-    the rate requested now, where it is not the order's own.
+    the rate requested now, where it is not the order's own. Of a `mixed` container vial and syringe are no longer read.
     """
     solution = MgPerMl.of(container.concentration_mg_per_ml)
     forward = calculate_dose(order, weight_kg, solution.value)
@@ -87,6 +95,8 @@ def expected_for(
     needed = Mg.of(forward.total_mg if remaining_mg is None else remaining_mg) / solution
     return Expected(
         weight_kg=weight_kg,
+        vial_mg_per_ml=None if mixed else container.vial_mg_per_ml,
+        drawn_ml=None if mixed else container.drawn_ml,
         concentration_mg_per_ml=solution.value,
         rate_ml_per_h=rate.settled,
         volume_ml=min(needed.settled, container.volume_ml),
@@ -103,10 +113,11 @@ def compare(
     weight_kg: Decimal,
     remaining_mg: Decimal | None = None,
     rate_mg_per_h: Decimal | None = None,
+    mixed: bool = False,
 ) -> Agreement | list[Finding]:
     """Agreement of both people with each other and with the order, or every reason against it."""
     expected = expected_for(
-        order, container, weight_kg=weight_kg, remaining_mg=remaining_mg, rate_mg_per_h=rate_mg_per_h
+        order, container, weight_kg=weight_kg, remaining_mg=remaining_mg, rate_mg_per_h=rate_mg_per_h, mixed=mixed
     )
     found = _not_two_checks(first, second, container) or _differences(first, second, expected)
     if found:
@@ -126,33 +137,39 @@ def _not_two_checks(first: e.CheckEntered, second: e.CheckEntered, container: e.
     return found
 
 
+def differing(first: e.CheckEntered, second: e.CheckEntered) -> list[str]:
+    """The fields in which two people differ; what neither was asked is no difference."""
+    return [field for field in FIELDS if not _same(getattr(first, field), getattr(second, field))]
+
+
+def _same(one: Decimal | None, other: Decimal | None) -> bool:
+    return one is other if one is None or other is None else same_rate(one, other)
+
+
 def _differences(first: e.CheckEntered, second: e.CheckEntered, expected: Expected) -> list[Finding]:
-    found = []
-    for field, (name, unit) in FIELDS.items():
-        one, other, right = getattr(first, field), getattr(second, field), getattr(expected, field)
-        inputs = {"first": f"{shown(one)} {unit}", "second": f"{shown(other)} {unit}"}
-        if not same_rate(one, other):
-            found.append(_people_differ(name, inputs))
-        elif not (same_rate(one, right) and same_rate(other, right)):
-            found.append(_order_differs(name, {**inputs, "expected": f"{shown(right)} {unit}"}))
+    found, differ = [], differing(first, second)
+    for field, name in FIELDS.items():
+        right = getattr(expected, field)
+        if field in differ:
+            found.append(_people_differ(name))
+        elif right is not None and not all(_same(getattr(check, field), right) for check in (first, second)):
+            found.append(_order_differs(name))
     return found or _backwards(first, expected) or _backwards(second, expected)
 
 
-def _people_differ(name: str, inputs: dict[str, str]) -> Finding:
+def _people_differ(name: str) -> Finding:
     return TWO_PEOPLE.variant(
-        f"The two checks differ in {name}: {{first}} and {{second}}.",
-        "Find the difference and check again, blind.",
-        id=f"C-people-{name}",
-        inputs=inputs,
+        f"The two checks differ in {name}.",
+        "Look again, each alone, and both enter again, blind.",
+        id=f"C-people-{name.replace(' ', '-')}",
     )
 
 
-def _order_differs(name: str, inputs: dict[str, str]) -> Finding:
+def _order_differs(name: str) -> Finding:
     return TWO_PEOPLE.variant(
-        f"Both checks give a {name} of {{first}} and {{second}}; the order comes to {{expected}}.",
-        "Mend the container, the rate or the order, and check again, blind.",
-        id=f"C-order-{name}",
-        inputs=inputs,
+        f"Both checks agree in {name}, but not with the order and the container as it was recorded.",
+        "Look at order, vial and syringe together, mend what is wrong, and both enter again, blind.",
+        id=f"C-order-{name.replace(' ', '-')}",
     )
 
 
@@ -161,8 +178,7 @@ def _backwards(check: e.CheckEntered, expected: Expected) -> list[Finding]:
     back = delivered_dose(check.rate_ml_per_h, check.concentration_mg_per_ml, check.weight_kg)
     if same_rate(back.mg_per_kg_per_h, expected.mg_per_kg_per_h):
         return []
-    inputs = {"found": shown(back.mg_per_kg_per_h), "expected": shown(expected.mg_per_kg_per_h)}
-    return [replace(BACKWARD, inputs=inputs)]
+    return [BACKWARD]
 
 
 def check_needed(facts: VisitFacts, order: Order, change: e.Event, *, weight_kg: Decimal) -> Need | None:
@@ -179,26 +195,33 @@ def check_needed(facts: VisitFacts, order: Order, change: e.Event, *, weight_kg:
     return None
 
 
-def checked(
-    facts: VisitFacts, container: str, *, since: datetime | None = None
-) -> tuple[e.CheckEntered, e.CheckEntered] | None:
-    """The last two checks of this container by different people, each person's newest; None until there are two.
+def latest_checks(facts: VisitFacts, container: str, *, since: datetime | None = None) -> list[e.CheckEntered]:
+    """The checks of the present round for this container: none, one person's newest, or those of two people.
 
     Only what was entered after the container was last made up counts; `since` asks for checks newer than that, as an
-    increase does. Whether the two agree is for `compare` to say.
+    increase does. Once two are in, whoever enters again begins a new round: after a disagreement both enter again.
     """
-    made, newest = False, dict[str, e.CheckEntered]()
+    made, entered = False, dict[str, e.CheckEntered]()
     for event in facts:
         match event:
             case e.ContainerPrepared(container=label) if label == container:
-                made, newest = True, {}
+                made, entered = True, {}
             case e.CheckEntered(container=label) if label == container and made and (not since or event.at >= since):
-                newest.pop(event.by, None)
-                newest[event.by] = event
-    if len(newest) < 2:
-        return None
-    first, second = list(newest.values())[-2:]
-    return first, second
+                entered = next_in_round(entered, event)
+    return list(entered.values())
+
+
+def next_in_round(entered: dict[str, e.CheckEntered], check: e.CheckEntered) -> dict[str, e.CheckEntered]:
+    """The round with one more check, by person; a full one gives way to a new one."""
+    return {**({} if len(entered) == 2 else entered), check.by: check}
+
+
+def checked(
+    facts: VisitFacts, container: str, *, since: datetime | None = None
+) -> tuple[e.CheckEntered, e.CheckEntered] | None:
+    """The two checks of the present round; None until there are two. Whether they agree is for `compare` to say."""
+    entered = latest_checks(facts, container, since=since)
+    return (entered[0], entered[1]) if len(entered) == 2 else None
 
 
 def _goes_beyond(facts: VisitFacts, order: Order, change: e.RateChanged | e.Resumed, weight: Kg) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ebb.pathway import events as e
+from ebb.pathway.containers import awaits_label
 from ebb.pathway.findings import Finding, Level
 from ebb.pathway.start_facts import StartFacts
 from ebb.pathway.visit_facts import VisitFacts
@@ -66,6 +67,11 @@ CHECK_DISAGREES = NO_SECOND_CHECK.variant(
     "The two independent checks of this container do not agree.",
     "Find the difference and check again, blind.",
     state="present",
+)
+LABEL_UNREAD = NO_SECOND_CHECK.variant(
+    "{container} was not mixed yet, or its label not read.",
+    "Mix it now that both checks agree; someone other than who drew it up reads the strength on its label.",
+    id="start.label",
 )
 NO_SUPERVISOR = NOT_IDENTIFIED.variant(
     "No supervisor with valid credentials is on site.",
@@ -141,9 +147,15 @@ def _place(facts: VisitFacts) -> Iterator[Finding]:
         yield NO_KIT
 
 
-def _people(known: StartFacts) -> Iterator[Finding]:
+def _container(known: StartFacts, facts: VisitFacts) -> Iterator[Finding]:
+    made = facts.latest(e.ContainerPrepared)
     if not known.second_check_agreed:
         yield NO_SECOND_CHECK if known.second_check_agreed is None else CHECK_DISAGREES
+    elif made and awaits_label(facts, made):
+        yield LABEL_UNREAD.with_inputs(container=made.container)
+
+
+def _people(known: StartFacts) -> Iterator[Finding]:
     if not known.supervisor_on_site and known.unconfirmed_supervisor:
         yield SUPERVISOR_UNCONFIRMED.with_inputs(supervisor=known.unconfirmed_supervisor)
     elif not known.supervisor_on_site:
@@ -158,4 +170,5 @@ def _people(known: StartFacts) -> Iterator[Finding]:
 
 def chair_findings(known: StartFacts, facts: VisitFacts) -> list[Finding]:
     """What is still open around the chair. `patients_of_nurse` counts this one."""
-    return [*_identity(facts), *_limbs(known, facts), *_place(facts), *_people(known)]
+    place = [*_identity(facts), *_limbs(known, facts), *_place(facts)]
+    return [*place, *_container(known, facts), *_people(known)]

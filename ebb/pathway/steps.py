@@ -73,6 +73,7 @@ STAYS |= dict.fromkeys(AT_THE_PUMP, GIVING | {S.ENDED})
 STAYS |= {
     e.ContainerPrepared: BEFORE_START | GIVING,
     e.CheckEntered: BEFORE_START | GIVING,
+    e.LabelChecked: BEFORE_START | GIVING,
     e.RateChanged: frozenset({S.RUNNING}),
     e.ContainerChanged: GIVING,
     e.BolusGiven: frozenset({S.RUNNING}),

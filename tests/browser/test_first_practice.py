@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Clinic, free_port, wait_until_healthy
-from tests.browser.test_infusion import another_tablet, enter_check, prepare
+from tests.browser.test_infusion import FROM_VIAL, another_tablet, enter_check, prepare, read_label
 from tests.browser.walking import Ward, fill, press
 
 pytestmark = pytest.mark.browser
@@ -76,13 +76,14 @@ def test_a_stranger_starts_a_practice_infusion(own_clinic: OwnClinic, page: Page
         page.get_by_label("date of birth").check()
         ward.press("Record check-in")
         prepare(ward)
-        ward.record("Container", "Record container", container="bag 1", lot="K123", concentration_mg_per_ml="1",
-                    volume_ml="50", rate_ml_per_h="52.5")  # fmt: skip
+        ward.record("Container", "Record container", container="bag 1", lot="K123", rate_ml_per_h="52.5", **FROM_VIAL)
+        chair = page.url
         enter_check(page)
-        doctor.goto(page.url)
+        doctor.goto(chair)
         enter_check(doctor)
+        read_label(doctor)
 
-    page.goto(page.url)
+    page.goto(chair)
     time_out = ward.step("Time-out")
     time_out.get_by_label("full name").check()
     time_out.get_by_label("date of birth").check()

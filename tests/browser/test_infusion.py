@@ -12,7 +12,11 @@ from tests.browser.walking import Ward, ago, day_ago, fill, press
 
 pytestmark = pytest.mark.browser
 
-CHECK = {"weight_kg": "70", "concentration_mg_per_ml": "1", "rate_ml_per_h": "52.5", "volume_ml": "35"}
+FROM_VIAL = {"vial_mg_per_ml": "50", "drawn_ml": "1", "diluent_ml": "49"}
+CHECK = {
+    "weight_kg": "70", "vial_mg_per_ml": "50", "drawn_ml": "1", "concentration_mg_per_ml": "1", "rate_ml_per_h": "52.5",
+    "volume_ml": "35",
+}  # fmt: skip
 
 
 def prepare(ward: Ward) -> None:
@@ -34,9 +38,21 @@ def prepare(ward: Ward) -> None:
 
 
 def enter_check(page: Page) -> None:
+    """Blind, on a page of its own that shows nothing to copy."""
+    press(page, page.get_by_role("link", name="Enter my check"))
+    for number in ("52.5", "35.0 mg", "mg/mL, 50 mL"):
+        expect(page.locator("body")).not_to_contain_text(number)
     check = page.locator("#check")
     fill(check, CHECK)
     press(page, check.get_by_role("button", name="Enter my check"))
+
+
+def read_label(page: Page) -> None:
+    """By the one who did not draw it up, where they entered the check that agreed."""
+    label = page.locator("#check")
+    expect(label).to_contain_text("their numbers agree")
+    fill(label, {"concentration_mg_per_ml": "1"})
+    press(page, label.get_by_role("button", name="Record: mixed, label read"))
 
 
 def chart_values(page: Page) -> None:
@@ -75,15 +91,16 @@ def test_a_patient_is_taken_from_arrival_to_the_way_home(clinic: Clinic, page: P
     prepare(ward)
     assert_accessible(page)
 
-    ward.record("Container", "Record container", container="bag 1", lot="K123", concentration_mg_per_ml="1",
-                volume_ml="50", rate_ml_per_h="52.5")  # fmt: skip
+    ward.record("Container", "Record container", container="bag 1", lot="DEMO-24", rate_ml_per_h="52.5", **FROM_VIAL)
+    chair = page.url
     enter_check(page)
+    assert_accessible(page)
     with another_tablet(browser) as second:
         sign_in(second, clinic, "Sam Second")
-        second.goto(page.url)
-        expect(second.locator("#check")).not_to_contain_text("52.5")
+        second.goto(chair)
         enter_check(second)
-    page.goto(page.url)
+        read_label(second)
+    page.goto(chair)
     expect(page.locator("#check")).to_contain_text("their numbers agree")
     time_out = ward.step("Time-out")
     time_out.get_by_label("full name").check()

@@ -6,15 +6,20 @@ from ebb.clinic.lib import fields
 from ebb.clinic.people.models import STAFF, Site, User
 
 
+def label_strength(label: str) -> forms.TypedChoiceField:
+    """The strength as it stands on a vial; nobody's hand is led to one."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("", "–"), *((str(strength), f"{strength} mg/mL") for strength in STRENGTHS_MG_PER_ML)],
+        coerce=lambda text: next(strength for strength in STRENGTHS_MG_PER_ML if str(strength) == text),
+    )
+
+
 class OpeningForm(forms.Form):
     """Full vials of one lot. The witness counts too and gives their own password."""
 
     lot = forms.CharField(label=_("Lot"), max_length=40)
-    strength_mg_per_ml = forms.TypedChoiceField(
-        label=_("Strength on the label"),
-        choices=[(str(strength), f"{strength} mg/mL") for strength in STRENGTHS_MG_PER_ML],
-        coerce=lambda text: next(strength for strength in STRENGTHS_MG_PER_ML if str(strength) == text),
-    )
+    strength_mg_per_ml = label_strength(_("Strength on the label"))
     volume_ml = fields.DecimalField(label=_("One vial holds"), min_value=0, max_digits=6, decimal_places=2)
     vials = fields.IntegerField(label=_("Full vials counted"), min_value=0, max_value=30_000)
     witness = forms.ModelChoiceField(label=_("Counted with"), queryset=User.objects.none())

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from ebb.clinic.demo.body import AHEAD, Body, Levels, levels
-from ebb.clinic.demo.clinic import Clinic, be_supervised
+from ebb.clinic.demo.clinic import VIALS, Clinic, be_supervised
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.start import is_first
@@ -29,7 +29,8 @@ ESCORT = "Otto Other"
 IDENTIFIERS = "full name, date of birth"
 BAG = "bag 1"
 STRENGTH = Decimal(1)  # mg/mL, the common hospital standard [S85]
-BAG_ML = Decimal(100)
+DRAWN = {"vial_mg_per_ml": VIALS["strength_mg_per_ml"], "drawn_ml": Decimal(2)}
+DILUENT_ML = Decimal(98)
 PUMP_SHOWS_MORE_ML = Decimal("0.3")
 ARRIVES_BEFORE = timedelta(minutes=45)
 
@@ -96,19 +97,21 @@ def arrive(visit: AttendedVisit, chair: Chair, *, at: datetime) -> None:
 
 
 def prepare(visit: AttendedVisit, *, at: datetime, ml_per_h: Decimal | None = None) -> None:
-    """A bag made up at `at`, checked blind by two, and the time-out, within a quarter of an hour."""
+    """A bag drawn up at `at`, checked blind by two, mixed, and the time-out, within a quarter of an hour."""
     infusion, by = visit.infusion, {"by": visit.nurse.pk}
     ordered = calculated_dose(visit.order, STRENGTH)
     rate = ml_per_h or ordered.ml_per_h
     actions.prepare_container(
-        infusion, container=BAG, lot="DEMO-24", concentration_mg_per_ml=STRENGTH, volume_ml=BAG_ML,
-        rate_ml_per_h=rate, confirmed=True, **by, at=at,
+        infusion, container=BAG, lot=VIALS["lot"], **DRAWN, diluent_ml=DILUENT_ML, rate_ml_per_h=rate, confirmed=True,
+        **by, at=at,
     )  # fmt: skip
     for wait, checker in ((3, visit.nurse), (6, visit.second)):
         actions.enter_check(
             infusion, container=BAG, weight_kg=visit.order.weight_kg, concentration_mg_per_ml=STRENGTH,
-            rate_ml_per_h=rate, volume_ml=ordered.volume_ml, by=checker.pk, at=at + minutes(wait),
+            rate_ml_per_h=rate, volume_ml=ordered.volume_ml, **DRAWN, by=checker.pk, at=at + minutes(wait),
         )  # fmt: skip
+    label = {"container": BAG, "concentration_mg_per_ml": STRENGTH}
+    actions.check_label(infusion, **label, by=visit.second.pk, at=at + minutes(8))
     actions.hold_time_out(infusion, identifiers=IDENTIFIERS, **by, at=at + minutes(10))
 
 

@@ -40,6 +40,7 @@ CHART_ACTIONS: dict[str, ChartAction] = {
     "day": ChartAction(arrival.DayForm, actions.review_day, _("Record answers")),
     "container": ChartAction(preparation.ContainerForm, actions.prepare_container, _("Record container")),
     "check": ChartAction(preparation.CheckForm, actions.enter_check, _("Enter my check")),
+    "label": ChartAction(preparation.LabelForm, actions.check_label, _("Record: mixed, label read")),
     "time-out": ChartAction(arrival.TwoIdentifiersForm, actions.hold_time_out, _("Record time-out")),
     "override": ChartAction(
         preparation.OverrideForm,

@@ -20,8 +20,9 @@ from ebb.pathway.steps import GIVING, GONE, PRESENT, State
 
 SEATED = sorted(state.value for state in PRESENT - {State.WAITING_FOR_ESCORT})
 AMOUNTS = (
-    "concentration_mg_per_ml", "dose", "dose_mg", "duration_min", "hr_per_min", "nibp_dia_mmhg", "nibp_sys_mmhg",
-    "rate_ml_per_h", "rr_per_min", "spo2_percent", "temp_c", "volume_ml", "weight_kg",
+    "concentration_mg_per_ml", "diluent_ml", "dose", "dose_mg", "drawn_ml", "duration_min", "hr_per_min",
+    "nibp_dia_mmhg", "nibp_sys_mmhg", "rate_ml_per_h", "rr_per_min", "spo2_percent", "temp_c", "vial_mg_per_ml",
+    "volume_ml", "weight_kg",
 )  # fmt: skip
 KINDS: dict[str, type[events.Event]] = {kind.__name__: kind for kind in events.Event.__subclasses__()}
 WHO_AND_WHEN = {field.name for field in fields(events.Event)}
@@ -168,10 +169,12 @@ class Event(AppendOnly):
     connected = models.BooleanField(null=True)
     consciousness = models.PositiveSmallIntegerField(null=True)
     container = models.CharField(max_length=40, null=True)
+    diluent_ml = amount(8, 3)
     distress = models.BooleanField(null=True)
     dose = amount(8, 3)
     dose_mg = amount(8, 3)
     driving_understood = models.BooleanField(null=True)
+    drawn_ml = amount(8, 3)
     drug = models.CharField(max_length=80, null=True)
     duration_min = amount(6, 2)
     escort_identified = models.BooleanField(null=True)
@@ -214,6 +217,7 @@ class Event(AppendOnly):
     text = models.CharField(max_length=1000, null=True)
     to = models.UUIDField(null=True)
     unit = models.CharField(max_length=20, null=True)
+    vial_mg_per_ml = amount(8, 3)
     vital_signs = models.PositiveSmallIntegerField(null=True)
     volume_ml = amount(8, 3)
     walking = models.PositiveSmallIntegerField(null=True)

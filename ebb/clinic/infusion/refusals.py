@@ -85,7 +85,11 @@ REASONS = {
         "Open the tablet by name and PIN, then raise the rate.",
     ),
     "visit.label": ("The container has no label.", "Give it a name, such as bag 1."),
-    "visit.label-used": ("{container} was made up already.", "Give this one a name of its own, such as bag 2."),
+    "visit.label-used": (
+        "{container} was made up already, at {clock}.",
+        "If that entry is wrong, mark it as a mistake in the timeline and record this one under the same label. "
+        "A further container gets a name of its own, such as bag 2.",
+    ),
     "visit.rate-above-present": (
         "{rate} mL/h of this container gives {mg_per_h} mg/h, more than the present {present} mg/h.",
         "Enter the rate again and look at the decimal point and the strength.",
@@ -94,6 +98,18 @@ REASONS = {
     "visit.not-checked": (
         "Two people have not yet checked {container} blind for this.",
         "Each enters weight, concentration, rate and volume alone.",
+    ),
+    "visit.vial-unread": (
+        "The strength of the vial or the volume in the syringe was left out.",
+        "Read both before {container} is mixed, and enter what you read.",
+    ),
+    "visit.own-label": (
+        "You drew up {container} yourself.",
+        "Someone else reads its label and enters it under their own name.",
+    ),
+    "visit.not-mixed": (
+        "{container} was not mixed yet, or its label not read.",
+        "Mix it now that both checks agree; someone other than who drew it up reads the strength on its label.",
     ),
     "visit.hangs-already": ("{container} hangs already.", "Choose the container that takes its place."),
     "visit.faster-than-before": (

@@ -48,10 +48,10 @@ def _meaning(fact: e.Event, *, blind: bool) -> str:
             return _("Time-out: patient identified by {identifiers}").format(identifiers=fact.identifiers)
         case e.ContainerPrepared():
             return _("Made up {container}, lot {lot}: {numbers}").format(
-                container=fact.container, lot=fact.lot, numbers=_numbers(fact)
+                container=fact.container, lot=fact.lot, numbers=_made_up(fact)
             )
         case e.CheckEntered():
-            numbers = _("numbers not shown yet") if blind else f"{plain(fact.weight_kg)} kg, {_numbers(fact)}"
+            numbers = _("numbers not shown yet") if blind else _checked(fact)
             return _("Checked {container}: {numbers}").format(container=fact.container, numbers=numbers)
         case e.FindingOverridden():
             return _("Let {finding} stand").format(finding=fact.finding)
@@ -70,6 +70,21 @@ def _meaning(fact: e.Event, *, blind: bool) -> str:
 
 def _numbers(fact: e.ContainerPrepared | e.CheckEntered) -> str:
     return f"{plain(fact.concentration_mg_per_ml)} mg/mL, {plain(fact.rate_ml_per_h)} mL/h, {plain(fact.volume_ml)} mL"
+
+
+def _made_up(fact: e.ContainerPrepared) -> str:
+    """From which vial; its strength, which follows, stands beside what was given."""
+    if fact.drawn_ml is None or fact.vial_mg_per_ml is None:
+        return _numbers(fact)
+    amounts = {"drawn": fact.drawn_ml, "vial": fact.vial_mg_per_ml, "ml": fact.volume_ml, "rate": fact.rate_ml_per_h}
+    return _("{drawn} mL of {vial} mg/mL in {ml} mL, {rate} mL/h").format(
+        **{name: plain(amount) for name, amount in amounts.items()}
+    )
+
+
+def _checked(fact: e.CheckEntered) -> str:
+    vial = "" if fact.vial_mg_per_ml is None else f"{plain(fact.vial_mg_per_ml)} mg/mL, {plain(fact.drawn_ml)} mL; "
+    return f"{plain(fact.weight_kg)} kg, {vial}{_numbers(fact)}"
 
 
 def _agreements(visit: Visit) -> str:

@@ -18,7 +18,15 @@ from ebb.pathway import events as e
 
 IN_TABLES = {
     kind.__name__
-    for kind in (e.VitalsCharted, e.Scored, e.AldreteScored, e.PadssScored, e.ReadinessChecked, e.CheckEntered)
+    for kind in (
+        e.VitalsCharted,
+        e.Scored,
+        e.AldreteScored,
+        e.PadssScored,
+        e.ReadinessChecked,
+        e.ContainerPrepared,
+        e.CheckEntered,
+    )
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 
 from django.forms import Form
 from django.http import HttpRequest
@@ -87,7 +88,6 @@ def context_of(
         "signable": [one for one in seen.start_findings if one.level is Level.OVERRIDE and one.state == "present"],
         "cautions": [finding for finding in seen.start_findings if finding not in blocking(seen.start_findings)],
         "offered_to_me": seen.offered_to == str(request.user.pk),
-        "mine": seen.check is not None and str(request.user.pk) in seen.check.entered_by,
         "scales": [(scale, seen.scores.get(name)) for name, scale in SCALES.items()],
         "forms": fresh,
         "timeline": list(reversed(seen.timeline)),
@@ -151,14 +151,20 @@ def form_for(seen: VisitSnapshot, action: str, refused_entry: RefusedEntry | Non
 
 
 def initial(seen: VisitSnapshot, action: str) -> dict[str, object]:
-    """What a form already knows. The blind check knows the container and nothing else."""
-    if action == "check" and seen.check:
-        return {"container": seen.check.container.container}
+    """What a form already knows."""
+    if action == "container":
+        return {"container": _next_label(seen)}
     if action == "start" and seen.check:
         return {"container": seen.check.container.container}
     if action in ("rate", "resume") and seen.pump:
         return {"rate_ml_per_h": seen.pump.rate_ml_per_h.normalize()}
     return {}
+
+
+def _next_label(seen: VisitSnapshot) -> str:
+    """The first label no container of this visit has."""
+    used = {made.container for made in seen.facts.all_of(e.ContainerPrepared)}
+    return next(label for number in count(1) if (label := f"bag {number}") not in used)
 
 
 def key(action: str) -> str:

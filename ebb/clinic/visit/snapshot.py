@@ -26,6 +26,7 @@ from ebb.pathway import events as e
 from ebb.pathway.alarms.signals import off_monitor_until
 from ebb.pathway.amounts import Given, PumpDifference, ends_at, given, pump_differences, remaining_mg
 from ebb.pathway.at_the_pump import paused_since, unconfirmed
+from ebb.pathway.containers import awaits_label
 from ebb.pathway.discharge_gate import Gate
 from ebb.pathway.findings import Finding
 from ebb.pathway.flow import Pump
@@ -33,7 +34,7 @@ from ebb.pathway.observations import Baseline
 from ebb.pathway.orders import DoseCalculation
 from ebb.pathway.programmes import Programme
 from ebb.pathway.schedule import DEPARTURES, Due, due
-from ebb.pathway.second_check import Agreement
+from ebb.pathway.second_check import Agreement, latest_checks
 from ebb.pathway.steps import AFTER_END, BEFORE_START, GONE, State
 from ebb.pathway.visit_facts import VisitFacts
 
@@ -54,14 +55,18 @@ class Amounts:
 class SecondCheck:
     """How far the blind check of the container to hang next is. No number of anyone's is in here.
 
-    `entered_by` are those whose numbers for it are in; `agreed` None waits for a second person; `findings` say where
-    two differ.
+    `entered` are the ids of the checks of the present round, `entered_by` who wrote them; `agreed` None waits for a
+    second person; `findings` say where two differ; `awaits_label` that it is still to be mixed and its label read;
+    `hangs` that a new check is about another rate.
     """
 
     container: e.ContainerPrepared
+    entered: frozenset[str]
     entered_by: frozenset[str]
     agreed: bool | None
     findings: list[Finding]
+    awaits_label: bool
+    hangs: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,8 +211,7 @@ def check_of(visit: Visit) -> SecondCheck | None:
     if made is None:
         return None
     since = hung_since(visit, made.container)
-    entered = [fact for fact in visit.facts.all_of(e.CheckEntered) if fact.container == made.container]
-    entered = [fact for fact in entered if fact.at >= (since or made.at)]
+    entered = latest_checks(visit.facts, made.container, since=since)
     if since and not entered:
         found: Agreement | list[Finding] | None = agreement(visit, made.container)
     else:
@@ -216,9 +220,12 @@ def check_of(visit: Visit) -> SecondCheck | None:
         found = agreement(visit, made.container, since=since, rate_mg_per_h=meant)
     return SecondCheck(
         container=made,
+        entered=frozenset(fact.id for fact in entered),
         entered_by=frozenset(fact.by for fact in entered),
         agreed=is_agreed(found),
         findings=found if isinstance(found, list) else [],
+        awaits_label=awaits_label(visit.facts, made),
+        hangs=since is not None,
     )
 
 

@@ -23,6 +23,7 @@ from ebb.clinic.people.models import CLINICAL, Role
 from ebb.clinic.people.recording_actor import urgent
 from ebb.clinic.people.tablet import unlock_context
 from ebb.clinic.record.actions import note_look
+from ebb.clinic.visit.check_page import ENTERED_HERE, check_context
 from ebb.clinic.visit.page import RefusedEntry, context_of
 from ebb.clinic.visit.tablet_access import infusion_for_actor_or_404, recorded
 from ebb.clinic.vitals.actions import acknowledge_alarm
@@ -43,6 +44,15 @@ def infusion(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
 
 
 @clinical_only
+def second_check(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
+    """The blind check on a page of its own. Opening it leaves an entry."""
+    infusion = infusion_or_404(request, infusion_id)
+    now = timezone.now()
+    note_look(chain=infusion.patient_id, by=request.user.pk, at=now)
+    return render(request, "visit/second_check.html", check_context(request, infusion, now))
+
+
+@clinical_only
 @acts
 def do(request: HttpRequest, infusion_id: UUID, action: str) -> HttpResponse:
     """Record one action, or show the page again with the reasons and what was typed."""
@@ -50,8 +60,9 @@ def do(request: HttpRequest, infusion_id: UUID, action: str) -> HttpResponse:
     if wanted is None or not request.roles & wanted.roles:
         raise Http404
     infusion = infusion_or_404(request, infusion_id)
+    page = "second-check" if action in ENTERED_HERE else "infusion"
     if request.method != "POST":
-        return redirect("infusion", infusion_id)
+        return redirect(page, infusion_id)
     now = timezone.now()
     form = filled(action, request, infusion, now)
     if not form.is_valid() or not is_signed(request, wanted.signed, form):
@@ -64,7 +75,7 @@ def do(request: HttpRequest, infusion_id: UUID, action: str) -> HttpResponse:
         )
     if action in AFTER_WHICH_NOBODY_IS_THERE and unconfirmed(load(infusion).facts) is None:
         return redirect("today")
-    return redirect("infusion", infusion_id)
+    return redirect(page, infusion_id)
 
 
 @urgent
@@ -155,6 +166,10 @@ def shown_again(
 ) -> HttpResponse:  # fmt: skip
     """The same page with the refused form in place of a fresh one."""
     refused_entry = RefusedEntry(action=action, form=form, findings=findings, is_question=is_question)
+    if action in ENTERED_HERE:
+        return render(
+            request, "visit/second_check.html", check_context(request, infusion, now, refused_entry), status=422
+        )
     return render(request, "visit/infusion.html", context_of(request, infusion, now, refused_entry), status=422)
 
 

@@ -36,6 +36,7 @@ ENOUGH: dict[type[e.Event], dict[str, Any]] = {
         "rate_ml_per_h": Decimal(60),
         "volume_ml": Decimal(40),
     },
+    e.LabelChecked: {"container": "bag 1", "concentration_mg_per_ml": Decimal(1)},
     e.TimeOutHeld: {"identifiers": "name, date of birth"},
     e.FindingOverridden: {"finding": "E04", "reason": "cardiology agrees"},
     e.InfusionStarted: {

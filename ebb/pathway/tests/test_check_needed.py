@@ -59,7 +59,15 @@ def test_twice_the_same_person_is_one_and_the_newer_entry_counts() -> None:
     again = happened(e.CheckEntered, 3, rate_ml_per_h=Decimal(6))
 
     assert checked(VisitFacts.of([BAG, NURSE, again]), "bag 1") is None
-    assert checked(VisitFacts.of([BAG, NURSE, SECOND, again]), "bag 1") == (SECOND, again)
+    second = happened(e.CheckEntered, 4, by="nurse-2")
+    assert checked(VisitFacts.of([BAG, NURSE, again, second]), "bag 1") == (again, second)
+
+
+def test_once_two_are_in_both_enter_again() -> None:
+    again, other = happened(e.CheckEntered, 3), happened(e.CheckEntered, 4, by="nurse-2")
+
+    assert checked(VisitFacts.of([BAG, NURSE, SECOND, again]), "bag 1") is None
+    assert checked(VisitFacts.of([BAG, NURSE, SECOND, again, other]), "bag 1") == (again, other)
 
 
 def test_a_withdrawn_check_does_not_count() -> None:

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -49,13 +50,54 @@ def test_it_says_which_number_differs(field: str, wrong: str, finding: str) -> N
     assert reasons(differs, NURSE) == [finding]
 
 
-def test_it_shows_both_values_and_not_the_expected_one() -> None:
-    answer = compare(
-        NURSE, replace(SECOND, rate_ml_per_h=Decimal(6)), order=ORDER, container=BAG, weight_kg=Decimal(80)
-    )
+def test_it_shows_no_number_of_anyone() -> None:
+    rates = [("60", "6"), ("600", "600"), ("60.5", "60.5")]
+    weight = {"60.5": Decimal("79.3")}
 
-    assert not isinstance(answer, Agreement)
-    assert answer[0].text == "The two checks differ in rate: 60 mL/h and 6 mL/h."
+    for one, other in rates:
+        both = {"weight_kg": weight.get(one, Decimal(80))}
+        first, second = (
+            replace(check, rate_ml_per_h=Decimal(rate), **both) for check, rate in ((NURSE, one), (SECOND, other))
+        )
+        answer = compare(first, second, order=ORDER, container=BAG, weight_kg=Decimal(80))
+
+        assert not isinstance(answer, Agreement)
+        assert not re.search(r"\d", answer[0].text + answer[0].remedy)
+
+
+FROM_VIAL = {"vial_mg_per_ml": Decimal(50), "drawn_ml": Decimal(2)}
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "finding"),
+    [
+        ("vial_mg_per_ml", "100", "C-people-vial-strength"),
+        ("drawn_ml", "2.03", "C-people-volume-drawn"),
+        ("drawn_ml", "2.02", None),
+    ],
+)
+def test_before_it_is_mixed_both_read_vial_and_syringe(field: str, wrong: str, finding: str | None) -> None:
+    bag, first = replace(BAG, **FROM_VIAL, diluent_ml=Decimal(98)), replace(NURSE, **FROM_VIAL)
+    second = replace(SECOND, **{**FROM_VIAL, field: Decimal(wrong)})
+
+    assert reasons(first, second, container=bag) == ([finding] if finding else [])
+
+
+def test_a_vial_both_misread_meets_the_container_as_recorded() -> None:
+    bag = replace(BAG, **FROM_VIAL)
+    same = {**FROM_VIAL, "vial_mg_per_ml": Decimal(10)}
+
+    assert reasons(replace(NURSE, **same), replace(SECOND, **same), container=bag) == ["C-order-vial-strength"]
+
+
+def test_a_vial_nobody_read_is_no_agreement_unless_it_is_mixed_already() -> None:
+    bag = replace(BAG, **FROM_VIAL)
+
+    assert reasons(NURSE, SECOND, container=bag) == ["C-order-vial-strength", "C-order-volume-drawn"]
+    assert reasons(replace(NURSE, **FROM_VIAL), SECOND, container=bag) == [
+        "C-people-vial-strength", "C-people-volume-drawn",
+    ]  # fmt: skip
+    assert reasons(NURSE, SECOND, container=bag, mixed=True) == []
 
 
 def test_two_people_who_make_the_same_mistake_meet_the_order() -> None:

@@ -25,6 +25,7 @@ from ebb.clinic.infusion.start import open_at_start, withdrawn
 from ebb.clinic.infusion.visit import Visit, clock
 from ebb.pathway import events as e
 from ebb.pathway.at_the_pump import READ_BACK, judge_resume
+from ebb.pathway.containers import awaits_label
 from ebb.pathway.findings import Finding, Level, Refused, blocking, refuse
 from ebb.pathway.orders import same_rate
 from ebb.pathway.quantities import MgPerMl, MlPerH
@@ -121,7 +122,10 @@ def _not_to_hang(visit: Visit, made: e.ContainerPrepared, at: datetime) -> list[
     found = agreement(visit, made.container)
     if found is None:
         return [refusal("visit.not-checked", Level.HOLD, container=made.container)]
-    return [] if isinstance(found, Agreement) else found
+    if not isinstance(found, Agreement):
+        return found
+    waits = awaits_label(visit.facts, made)
+    return [refusal("visit.not-mixed", Level.HOLD, container=made.container)] if waits else []
 
 
 @transaction.atomic

@@ -10,8 +10,10 @@ from types import SimpleNamespace
 from django.db import transaction
 
 from ebb.clinic.assessment.tests.assessed import consented
+from ebb.clinic.controlled_drugs.actions import count_opening
+from ebb.clinic.controlled_drugs.models import LedgerLine
 from ebb.clinic.infusion import actions
-from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.people.actions import come_on_site, register_patient
 from ebb.clinic.people.models import Chair, Patient
 from ebb.clinic.plan.models import Order, Plan
@@ -21,7 +23,13 @@ from ebb.pathway.day_questions import DAY_QUESTIONS
 IDENTIFIERS = "full name, date of birth"
 BAG = "bag 1"
 NOTHING_NEW = {"last_doses": "none"} | {question.name: False for question in DAY_QUESTIONS}
-CHECK = {"weight_kg": Decimal(80), "concentration_mg_per_ml": Decimal(1), "rate_ml_per_h": Decimal(60)}
+LOT = "K123"
+VIAL = {"vial_mg_per_ml": Decimal(50), "drawn_ml": Decimal(1)}
+FROM_VIAL = {"lot": LOT, **VIAL, "diluent_ml": Decimal(49)}  # 50 mL of 1 mg/mL
+STRONGER = {"lot": LOT, "vial_mg_per_ml": Decimal(50), "drawn_ml": Decimal(2), "diluent_ml": Decimal(48)}  # 2 mg/mL
+CHECK = {
+    "weight_kg": Decimal(80), "concentration_mg_per_ml": Decimal(1), "rate_ml_per_h": Decimal(60), **VIAL,
+}  # fmt: skip
 RESTING = {
     "hr_per_min": Decimal(72), "spo2_percent": Decimal(97), "rr_per_min": Decimal(14),
     "nibp_sys_mmhg": Decimal(128), "nibp_dia_mmhg": Decimal(78), "temp_c": Decimal("36.6"),
@@ -98,16 +106,42 @@ def prepare_patient(cast: SimpleNamespace, infusion: Infusion, at: datetime) -> 
         actions.score(infusion, scale=scale, value=5 if scale == "pain" else 0, **by)
 
 
-def prepare_bag(cast: SimpleNamespace, infusion: Infusion, at: datetime) -> None:
-    """A bag of 50 mL made up, checked blind by two, and the time-out held."""
-    by = {"by": cast.nurse.pk, "at": at}
-    actions.prepare_container(
-        infusion, container=BAG, lot="K123", concentration_mg_per_ml=Decimal(1), volume_ml=Decimal(50),
-        rate_ml_per_h=Decimal(60), **by,
-    )  # fmt: skip
+def count_vials(cast: SimpleNamespace, at: datetime) -> None:
+    """Vials of 50 mg/mL counted into the cabinet, unless they were."""
+    vial = {"lot": LOT, "strength_mg_per_ml": VIAL["vial_mg_per_ml"], "volume_ml": Decimal(10)}
+    if not LedgerLine.objects.filter(site=cast.site, **vial).exists():
+        people = {"witness": cast.nurse.pk, "by": cast.administrator.pk}
+        count_opening(site=cast.site, **vial, vials=20, **people, at=at)
+
+
+def draw_up(cast: SimpleNamespace, infusion: Infusion, at: datetime, **changed: object) -> Event:
+    """A bag of 50 mL of 1 mg/mL from a counted vial, not yet mixed."""
+    count_vials(cast, at)
+    bag = {"container": BAG, **FROM_VIAL, "rate_ml_per_h": Decimal(60), **changed}
+    return actions.prepare_container(infusion, **bag, by=cast.nurse.pk, at=at)
+
+
+def check_twice(cast: SimpleNamespace, infusion: Infusion, at: datetime, **changed: object) -> None:
+    """Both enter the same numbers, blind."""
+    numbers = {"container": BAG, **CHECK, "volume_ml": Decimal(40), **changed}
     for checker in (cast.nurse, cast.second_nurse):
-        actions.enter_check(infusion, container=BAG, volume_ml=Decimal(40), **CHECK, by=checker.pk, at=at)
-    actions.hold_time_out(infusion, identifiers=IDENTIFIERS, **by)
+        actions.enter_check(infusion, **numbers, by=checker.pk, at=at)
+
+
+def read_label(
+    cast: SimpleNamespace, infusion: Infusion, at: datetime, *, container: str = BAG, mg_per_ml: Decimal = Decimal(1)
+) -> Event:
+    """Mixed, and its label read by the second nurse."""
+    label = {"container": container, "concentration_mg_per_ml": mg_per_ml}
+    return actions.check_label(infusion, **label, by=cast.second_nurse.pk, at=at)
+
+
+def prepare_bag(cast: SimpleNamespace, infusion: Infusion, at: datetime) -> None:
+    """A bag of 50 mL drawn up, checked blind by two, mixed, its label read, and the time-out held."""
+    draw_up(cast, infusion, at)
+    check_twice(cast, infusion, at)
+    read_label(cast, infusion, at)
+    actions.hold_time_out(infusion, identifiers=IDENTIFIERS, by=cast.nurse.pk, at=at)
 
 
 def ready_to_start(cast: SimpleNamespace, at: datetime, **arrival: object) -> Infusion:

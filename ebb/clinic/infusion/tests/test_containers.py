@@ -13,27 +13,30 @@ from ebb.clinic.infusion.tests.journey import after
 from ebb.clinic.visit.snapshot import snapshot
 from ebb.pathway.findings import Refused
 
-STRONGER = {"concentration_mg_per_ml": Decimal(2), "rate_ml_per_h": Decimal(30)}
-CHECK = {**STRONGER, "weight_kg": Decimal(80)}
+STRONGER = {"concentration_mg_per_ml": Decimal(2), "rate_ml_per_h": Decimal(30), "drawn_ml": Decimal(2)}
 
 
 def second_bag(cast: SimpleNamespace, at: datetime, **changed: object) -> Infusion:
-    """Running since `at`; a bag twice as strong was made up after twenty minutes, when 20 mg are left."""
+    """Running since `at`; a bag twice as strong was drawn up after twenty minutes, when 20 mg are left."""
     infusion = journey.running(cast, at)
-    bag = {"container": "bag 2", "lot": "K2", "volume_ml": Decimal(50), **STRONGER, **changed}
-    actions.prepare_container(infusion, **bag, by=cast.nurse.pk, at=after(at, 20))
+    bag = {"container": "bag 2", **journey.STRONGER, "rate_ml_per_h": Decimal(30), **changed}
+    journey.draw_up(cast, infusion, after(at, 20), **bag)
     return infusion
 
 
 def check(infusion: Infusion, cast: SimpleNamespace, at: datetime, **changed: Decimal) -> None:
-    for checker in (cast.nurse, cast.second_nurse):
-        numbers = {**CHECK, "volume_ml": Decimal(10), **changed}
-        actions.enter_check(infusion, container="bag 2", **numbers, by=checker.pk, at=after(at, 21))
+    numbers = {"volume_ml": Decimal(10), **STRONGER, **changed}
+    journey.check_twice(cast, infusion, after(at, 21), container="bag 2", **numbers)
+
+
+def label(infusion: Infusion, cast: SimpleNamespace, at: datetime) -> None:
+    journey.read_label(cast, infusion, after(at, 21), container="bag 2", mg_per_ml=Decimal(2))
 
 
 def test_the_milligrams_stay_right_across_a_stronger_bag(cast: SimpleNamespace, at: datetime) -> None:
     infusion = second_bag(cast, at)
     check(infusion, cast, at)
+    label(infusion, cast, at)
 
     actions.change_container(infusion, container="bag 2", by=cast.nurse.pk, at=after(at, 22))
 
@@ -56,7 +59,15 @@ def test_it_does_not_hang_when_both_made_the_same_mistake(cast: SimpleNamespace,
     infusion = second_bag(cast, at)
     check(infusion, cast, at, concentration_mg_per_ml=Decimal(1))
 
-    with nothing_written(), pytest.raises(Refused, match="Both checks give a concentration"):
+    with nothing_written(), pytest.raises(Refused, match="Both checks agree in concentration, but not"):
+        actions.change_container(infusion, container="bag 2", by=cast.nurse.pk, at=after(at, 22))
+
+
+def test_it_does_not_hang_before_its_label_was_read(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = second_bag(cast, at)
+    check(infusion, cast, at)
+
+    with nothing_written(), pytest.raises(Refused, match="bag 2 was not mixed yet"):
         actions.change_container(infusion, container="bag 2", by=cast.nurse.pk, at=after(at, 22))
 
 
@@ -66,8 +77,22 @@ def test_a_stronger_bag_at_the_old_rate_is_refused(cast: SimpleNamespace, at: da
 
 
 def test_a_label_is_used_once(cast: SimpleNamespace, at: datetime) -> None:
-    with pytest.raises(Refused, match="bag 1 was made up already"):
+    with pytest.raises(Refused, match="bag 1 was made up already, at 08:55"):
         second_bag(cast, at, container="bag 1")
+
+
+def test_a_bag_marked_as_a_mistake_gives_its_label_back(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.arrived(cast, at)
+    wrong = journey.draw_up(
+        cast, infusion, after(at, 1), confirmed=True, diluent_ml=Decimal("24.5"), drawn_ml=Decimal("0.5")
+    )
+    journey.check_twice(cast, infusion, after(at, 2))
+    actions.supersede(infusion, event=wrong, reason="half the volume", by=cast.nurse.pk, at=after(at, 3))
+
+    journey.draw_up(cast, infusion, after(at, 4))
+
+    seen = snapshot(infusion, after(at, 5)).check
+    assert (seen.container.volume_ml, seen.entered_by, seen.agreed) == (Decimal(50), frozenset(), None)
 
 
 def test_the_pumps_own_volume_stands_beside_the_calculated_one(cast: SimpleNamespace, at: datetime) -> None:

@@ -5,17 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from ebb.clinic.controlled_drugs.actions import count_opening
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.refusals import Unconfirmed
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after
 from ebb.pathway.findings import Refused
-
-BAG = {
-    "container": "bag 1", "lot": "K1", "concentration_mg_per_ml": Decimal(1), "volume_ml": Decimal(50),
-    "rate_ml_per_h": Decimal(60),
-}  # fmt: skip
 
 
 def test_it_refuses_a_second_start_and_says_when_the_first_was(cast: SimpleNamespace, at: datetime) -> None:
@@ -56,19 +52,58 @@ def test_it_refuses_what_is_out_of_order(cast: SimpleNamespace, at: datetime, ac
     ("wrong", "told"),
     [
         ({"rate_ml_per_h": Decimal(600)}, "in the range of anaesthesia|more than the 0.75 mg/kg/h ordered"),
-        ({"concentration_mg_per_ml": Decimal(10)}, "syringe pump only"),
-        ({"concentration_mg_per_ml": Decimal(100)}, "undiluted"),
+        ({"drawn_ml": Decimal(10), "diluent_ml": Decimal(40)}, "syringe pump only"),
+        ({"drawn_ml": Decimal(10), "diluent_ml": Decimal(0)}, "50 mg/mL is no solution"),
         ({"rate_ml_per_h": Decimal(-60)}, "never below zero"),
-        ({"volume_ml": Decimal(-1)}, "greater than or equal to 0"),
-        ({"volume_ml": Decimal("50.12345")}, "decimal places"),
+        ({"drawn_ml": Decimal(-1)}, "never below zero"),
+        ({"drawn_ml": Decimal(0)}, "0 mL drawn"),
+        ({"diluent_ml": Decimal("49.00012")}, "decimal places"),
+        ({"drawn_ml": Decimal("1.5")}, "no solution of programme A"),
+        ({"drawn_ml": Decimal(201), "diluent_ml": Decimal(9849)}, "201 mL cannot come from lot K123: 200 mL"),
         ({"container": " "}, "no label"),
+        ({"lot": "no such lot"}, "Lot no such lot is not on the register"),
+        ({"lot": " "}, "Lot – is not on the register"),
+        ({"vial_mg_per_ml": Decimal(100)}, "Lot K123 is on the register at 50 mg/mL, not at 100 mg/mL"),
     ],
 )
 def test_it_refuses_a_wrong_container(cast: SimpleNamespace, at: datetime, wrong: dict, told: str) -> None:
     infusion = journey.arrived(cast, at)
+    journey.count_vials(cast, at)
 
     with nothing_written(), pytest.raises(Refused, match=told):
-        actions.prepare_container(infusion, **{**BAG, **wrong}, by=cast.nurse.pk, at=after(at, 1))
+        journey.draw_up(cast, infusion, after(at, 1), **wrong)
+
+
+def test_the_register_of_another_site_and_an_empty_box_are_no_vial(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.arrived(cast, at)
+    journey.count_vials(cast, at)
+    vial = {"strength_mg_per_ml": Decimal(50), "volume_ml": Decimal(10), "witness": cast.nurse.pk}
+    count_opening(site=cast.elsewhere, lot="K8", vials=5, **vial, by=cast.administrator.pk, at=at)
+    count_opening(site=cast.site, lot="K9", vials=0, **vial, by=cast.administrator.pk, at=at)
+
+    for lot in ("K8", "K9"):
+        with nothing_written(), pytest.raises(Refused, match=f"Lot {lot} is not on the register of this site"):
+            journey.draw_up(cast, infusion, after(at, 1), lot=lot)
+
+
+def test_the_container_stands_as_its_vial_and_its_diluent_make_it(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.arrived(cast, at)
+
+    made = journey.draw_up(cast, infusion, after(at, 1), lot=" k123 ")
+
+    assert (made.lot, made.concentration_mg_per_ml, made.volume_ml) == ("K123", Decimal(1), Decimal(50))
+    assert (made.vial_mg_per_ml, made.drawn_ml, made.diluent_ml) == (Decimal(50), Decimal(1), Decimal(49))
+
+
+def test_a_bag_that_holds_less_than_the_order_is_asked_about_once(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.arrived(cast, at)
+    journey.count_vials(cast, at)
+    small = {"drawn_ml": Decimal("0.1"), "diluent_ml": Decimal("4.9")}
+
+    with nothing_written(), pytest.raises(Unconfirmed, match="bag 1 holds 5 mL; 40 mL of it are to go in"):
+        journey.draw_up(cast, infusion, after(at, 1), **small)
+
+    assert journey.draw_up(cast, infusion, after(at, 1), **small, confirmed=True).volume_ml == 5
 
 
 def test_a_weight_in_pounds_is_asked_about_and_then_stands_in_the_way(cast: SimpleNamespace, at: datetime) -> None:

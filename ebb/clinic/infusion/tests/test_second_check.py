@@ -15,9 +15,7 @@ from ebb.pathway.findings import Refused
 
 def bag_made(cast: SimpleNamespace, at: datetime) -> Infusion:
     infusion = journey.arrived(cast, at)
-    bag = {"container": journey.BAG, "lot": "K1", "volume_ml": Decimal(50)}
-    numbers = {"concentration_mg_per_ml": Decimal(1), "rate_ml_per_h": Decimal(60)}
-    actions.prepare_container(infusion, **bag, **numbers, by=cast.nurse.pk, at=after(at, 1))
+    journey.draw_up(cast, infusion, after(at, 1))
     return infusion
 
 
@@ -44,7 +42,9 @@ def test_once_both_are_in_the_numbers_are_told(cast: SimpleNamespace, at: dateti
 
     seen = snapshot(infusion, after(at, 4))
     assert seen.check.agreed is True
-    assert "bag 1, 80 kg, 1 mg/mL, 60 mL/h, 40 mL" in [line.detail for line in seen.timeline]
+    assert "bag 1, 80 kg, vial 50 mg/mL, syringe 1 mL, 1 mg/mL, 60 mL/h, 40 mL" in [
+        line.detail for line in seen.timeline
+    ]
 
 
 def test_two_entries_of_one_person_are_one_check(cast: SimpleNamespace, at: datetime) -> None:
@@ -56,17 +56,47 @@ def test_two_entries_of_one_person_are_one_check(cast: SimpleNamespace, at: date
     assert snapshot(infusion, after(at, 4)).check.agreed is None
 
 
-def test_two_who_differ_find_out_where_and_check_again(cast: SimpleNamespace, at: datetime) -> None:
+def test_two_who_differ_learn_only_where_and_both_enter_again(cast: SimpleNamespace, at: datetime) -> None:
     infusion = bag_made(cast, at)
 
-    enter(infusion, cast.nurse, after(at, 2))
+    enter(infusion, cast.nurse, after(at, 2), weight_kg=Decimal("80.3"))
     enter(infusion, cast.second_nurse, after(at, 3), rate_ml_per_h=Decimal(600))
 
     seen = snapshot(infusion, after(at, 4))
-    assert seen.check.agreed is False
-    assert [finding.id for finding in seen.check.findings] == ["C-people-rate"]
+    assert (seen.check.agreed, [finding.text for finding in seen.check.findings]) == (
+        False, ["The two checks differ in rate."],
+    )  # fmt: skip
+    told = " ".join(line.detail for line in seen.timeline)
+    assert "600 mL/h" not in told
+    assert "80.3 kg" not in told
     enter(infusion, cast.second_nurse, after(at, 5))
-    assert snapshot(infusion, after(at, 6)).check.agreed is True
+    assert snapshot(infusion, after(at, 6)).check.agreed is None
+    enter(infusion, cast.nurse, after(at, 7))
+    assert snapshot(infusion, after(at, 8)).check.agreed is True
+
+
+def test_a_check_that_meets_an_earlier_one_of_a_round_gone_by_stays_dark(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = bag_made(cast, at)
+    enter(infusion, cast.nurse, after(at, 2), rate_ml_per_h=Decimal(61))
+    enter(infusion, cast.second_nurse, after(at, 3), rate_ml_per_h=Decimal(66))
+
+    enter(infusion, cast.nurse, after(at, 4), rate_ml_per_h=Decimal(66))
+
+    told = " ".join(line.detail for line in snapshot(infusion, after(at, 5)).timeline)
+    assert "66 mL/h" not in told
+
+
+def test_what_is_done_at_the_pump_shows_no_waiting_check(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    enter(infusion, cast.nurse, after(at, 2), rate_ml_per_h=Decimal("63.7"))
+
+    actions.pause(infusion, reason="toilet", by=cast.nurse.pk, at=after(at, 3))
+    paused = " ".join(line.detail for line in snapshot(infusion, after(at, 4)).timeline)
+    actions.stop(infusion, completed=False, reason="asked to", by=cast.nurse.pk, at=after(at, 5))
+    ended = " ".join(line.detail for line in snapshot(infusion, after(at, 6)).timeline)
+
+    assert "63.7" not in paused
+    assert "63.7" in ended
 
 
 def test_only_nurses_and_physicians_check(cast: SimpleNamespace, at: datetime) -> None:
@@ -96,3 +126,38 @@ def test_a_check_for_a_higher_rate_begins_anew(cast: SimpleNamespace, at: dateti
     assert (hanging.entered_by, hanging.agreed) == (frozenset(), True)
     assert (one.entered_by, one.agreed) == ({str(cast.nurse.pk)}, None)
     assert (len(both.entered_by), both.agreed) == (2, True)
+
+
+@pytest.mark.parametrize("unread", ["vial_mg_per_ml", "drawn_ml"])
+def test_vial_and_syringe_are_read_before_mixing(cast: SimpleNamespace, at: datetime, unread: str) -> None:
+    infusion = bag_made(cast, at)
+
+    with nothing_written(), pytest.raises(Refused, match="strength of the vial or the volume in the syringe"):
+        enter(infusion, cast.nurse, after(at, 2), **{unread: None})
+
+
+def test_nothing_is_mixed_before_both_agree(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = bag_made(cast, at)
+    enter(infusion, cast.nurse, after(at, 2))
+
+    with nothing_written(), pytest.raises(Refused, match="Two people have not yet checked bag 1"):
+        journey.read_label(cast, infusion, after(at, 3))
+    enter(infusion, cast.second_nurse, after(at, 3), drawn_ml=Decimal(10))
+    with nothing_written(), pytest.raises(Refused, match="Two people have not yet checked bag 1"):
+        journey.read_label(cast, infusion, after(at, 4))
+
+
+def test_the_label_is_read_by_another_than_who_drew_it_up(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = bag_made(cast, at)
+    journey.check_twice(cast, infusion, after(at, 2))
+    label = {"container": journey.BAG, "concentration_mg_per_ml": Decimal(1)}
+
+    with nothing_written(), pytest.raises(Refused, match="drew up bag 1 yourself"):
+        actions.check_label(infusion, **label, by=cast.nurse.pk, at=after(at, 3))
+    with nothing_written(), pytest.raises(Refused, match="label of bag 1 says 10 mg/mL"):
+        journey.read_label(cast, infusion, after(at, 3), mg_per_ml=Decimal(10))
+    assert "start.label" in {finding.id for finding in snapshot(infusion, after(at, 3)).start_findings}
+
+    journey.read_label(cast, infusion, after(at, 4))
+
+    assert "start.label" not in {finding.id for finding in snapshot(infusion, after(at, 5)).start_findings}

@@ -51,8 +51,10 @@ def test_signatures_have_name_time_and_meaning(cast: SimpleNamespace, at: dateti
     for part in (
         "Ines Invented, patient 08:50 Agreed to the treatment (consent 1), witness Nora Nurse",
         "Pia Prescriber 07:40 Ordered this infusion",
-        "Nora Nurse 08:55 Checked bag 1: 80 kg, 1 mg/mL, 60 mL/h, 40 mL",
-        "Sam Second 08:55 Checked bag 1: 80 kg, 1 mg/mL, 60 mL/h, 40 mL",
+        "Nora Nurse 08:55 Checked bag 1: 80 kg, 50 mg/mL, 1 mL; 1 mg/mL, 60 mL/h, 40 mL",
+        "Sam Second 08:55 Checked bag 1: 80 kg, 50 mg/mL, 1 mL; 1 mg/mL, 60 mL/h, 40 mL",
+        "Nora Nurse 08:55 Made up bag 1, lot K123: 1 mL of 50 mg/mL in 50 mL, 60 mL/h",
+        "08:55 Mixed, label read: bag 1, 1 mg/mL SS",
         "bag 1 was checked twice, blind: both agree with each other and with the order.",
         "Nora Nurse 10:45 Discharged the patient",
         "PP = Pia Prescriber, physician, ACLS",
@@ -70,7 +72,7 @@ def test_what_was_taken_back_and_written_late_says_so(cast: SimpleNamespace, at:
     for part in (
         "09:06 Paused: wrong chair (taken back as a mistake)", "about “Paused”, 09:06; meant chair 2",
         "09:45 Note: Asked for the window to be opened.; written 09:58; late: hands full", "Paused 09:12–09:22",
-        "26.00 mg in 26.00 mL of 50 mL at 1 mg/mL, lot K123", "14.00 mg in 7.00 mL of 50 mL at 2 mg/mL, lot K777",
+        "26.00 mg in 26.00 mL of 50 mL at 1 mg/mL, lot K123", "14.00 mg in 7.00 mL of 50 mL at 2 mg/mL, lot K123",
         "22 mL at 09:42 (bag 1, NN); reckoned 26.00 mL, −4.00 mL: beyond tolerance",
         "ondansetron 4 mg IV, 09:14, NN; nausea 6", "09:20:50–09:27:00 6 min", "09:51 Hand-over accepted SS",
     ):  # fmt: skip

@@ -75,14 +75,12 @@ def eventful(cast: SimpleNamespace, at: datetime, **arrival: object) -> Over:
 
 
 def second_bag(cast: SimpleNamespace, infusion: Infusion, at: datetime) -> None:
-    """Made up twice as strong, checked blind by both, and hung two minutes later at half the rate."""
-    bag = {"container": "bag 2", "concentration_mg_per_ml": Decimal(2), "rate_ml_per_h": Decimal(15)}
-    left = Decimal(15) / 2
-    actions.prepare_container(infusion, lot="K777", volume_ml=Decimal(50), **bag, by=cast.nurse.pk, at=at)
-    for checker in (cast.nurse, cast.second_nurse):
-        actions.enter_check(
-            infusion, weight_kg=Decimal(80), volume_ml=left, **bag, by=checker.pk, at=after(at, 1)
-        )  # fmt: skip
+    """Drawn up twice as strong, checked blind by both, mixed, and hung two minutes later at half the rate."""
+    bag, rate = {"container": "bag 2"}, {"rate_ml_per_h": Decimal(15)}
+    numbers = {"concentration_mg_per_ml": Decimal(2), "drawn_ml": Decimal(2), "volume_ml": Decimal(15) / 2}
+    journey.draw_up(cast, infusion, at, **bag, **journey.STRONGER, **rate)
+    journey.check_twice(cast, infusion, after(at, 1), **bag, **numbers, **rate)
+    journey.read_label(cast, infusion, after(at, 1), **bag, mg_per_ml=Decimal(2))
     actions.read_pump_volume(infusion, volume_ml=Decimal(22), by=cast.nurse.pk, at=after(at, 2))
     actions.change_container(infusion, container="bag 2", by=cast.nurse.pk, at=after(at, 2))
 

@@ -152,19 +152,6 @@ def test_a_rescue_drug_without_its_dose_is_noted_at_once(cast, at, client_of):
     assert "midazolam" in infusion.events.get(kind="Noted").text
 
 
-def test_nobody_reads_the_others_check_before_their_own(cast, at, client_of):
-    infusion = journey.arrived(cast, journey.before(at, 15))
-    container = {"container": "bag 1", "lot": "K1", "concentration_mg_per_ml": "1", "volume_ml": "50"}
-    do(client_of(cast.nurse), infusion, "container", rate_ml_per_h="60", **container)
-    check = {"container": "bag 1", "weight_kg": "81.7", "concentration_mg_per_ml": "1", "rate_ml_per_h": "60"}
-    do(client_of(cast.nurse), infusion, "check", volume_ml="40", **check)
-
-    page = client_of(cast.second_nurse).get(page_of(infusion)).content.decode()
-
-    assert infusion.events.filter(kind="CheckEntered").count() == 1
-    assert "81.7" not in page
-
-
 def test_an_alarm_is_acknowledged_by_name(cast, at, client_of):
     infusion = journey.running(cast, journey.before(at, 15))
     alarm = AlarmChange.objects.create(
