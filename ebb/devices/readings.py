@@ -33,6 +33,9 @@ class MonitorReading(NamedTuple):
     doubtful: columns in `values` whose sensor the monitor reports in trouble.
     texts: what the monitor says in words: alarms, INOPs, notes.
     remarks: what had to be put right to read the message at all.
+    training: the sender says that it is practice (MSH-11 is T).
+    patient_ids: whom it says that its numbers are of (PID-3), in all its repetitions; mostly none, the bed stands for
+    the patient.
     """
 
     kind: Kind
@@ -45,6 +48,8 @@ class MonitorReading(NamedTuple):
     texts: tuple[str, ...]
     own_taken_at: dict[str, datetime]
     remarks: tuple[str, ...]
+    training: bool = False
+    patient_ids: tuple[str, ...] = ()
 
 
 def read(message: Hl7Message, *, assume_tz: tzinfo) -> MonitorReading:
@@ -53,6 +58,12 @@ def read(message: Hl7Message, *, assume_tz: tzinfo) -> MonitorReading:
     The time is OBX-14, which is about the one number; else OBR-7, when the group was observed; else OBR-14, where some
     makers put the same; else MSH-7, when the message was made.
     """
+    training, patient_ids = _whose(message)
+    reading = _read(message, assume_tz)
+    return reading._replace(training=training, patient_ids=patient_ids) if training or patient_ids else reading
+
+
+def _read(message: Hl7Message, assume_tz: tzinfo) -> MonitorReading:
     message_type = message.header.message_type
     if message_type != "ORU":
         kind: Kind = "query" if message_type.startswith("Q") else "other"
@@ -190,6 +201,18 @@ def _unusable(taken: Measurement) -> str:
     if not channel.unit_given and (other := other_unit_fits(channel.column, number)):
         return f"no unit is given, and {number:g} could also be {other}"
     return ""
+
+
+_NOBODY = frozenset({"", '""'})
+
+
+def _whose(message: Hl7Message) -> tuple[bool, tuple[str, ...]]:
+    msh, pid = message.first("MSH"), message.first("PID")
+    training = msh is not None and msh.raw(11)[:1].upper() == "T"
+    if pid is None or not pid.raw(3):
+        return training, ()
+    ids = (pid.text(3, repetition=n + 1).strip() for n in range(len(pid.repetitions(3))))
+    return training, tuple(one for one in ids if one not in _NOBODY)
 
 
 def _sent_at(message: Hl7Message, assume_tz: tzinfo) -> datetime | None:

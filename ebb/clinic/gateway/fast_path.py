@@ -68,10 +68,11 @@ def take_batch(queue: "SimpleQueue[Incoming | Sign]") -> tuple[list[Incoming], S
 
 
 class BedAssignment(NamedTuple):
-    """The chair a bed is bound to and the patient who sits there, if any."""
+    """The chair a bed is bound to and the patient who sits there, if any, with their number."""
 
     chair: UUID | None = None
     file: UUID | None = None
+    patient_number: str = ""
 
 
 UNASSIGNED = BedAssignment()
@@ -94,16 +95,18 @@ class BedAssignments:
         now = monotonic()
         if now - self._read_at < self.REFRESH_SECONDS:
             return
-        files = dict(Infusion.objects.seated().values_list("chair_id", "patient_id"))
+        seated = Infusion.objects.seated().values_list("chair_id", "patient_id", "patient__number")
+        patients = {chair: (file, number) for chair, file, number in seated}
         bound = Chair.objects.exclude(bed="").values_list("bed", "pk")
-        self._by_bed = {bed: BedAssignment(chair, files.get(chair)) for bed, chair in bound}
+        self._by_bed = {bed: BedAssignment(chair, *patients.get(chair, ())) for bed, chair in bound}
         self._read_at = now
 
 
 TABLE = Message._meta.db_table
 FIELDS = (
     "received_at", "taken_at", "nibp_taken_at", "chair_id", "file", "peer", "bed", "sender", "control_id",
-    "payload_digest", "kind", "answer", "reason", "raw", "probe_off", "doubtful", "texts", "unmapped", *COLUMNS,
+    "payload_digest", "kind", "answer", "reason", "raw", "probe_off", "doubtful", "texts", "unmapped",
+    "not_present", *COLUMNS,
 )  # fmt: skip
 STORED = "m.sender, m.control_id, m.payload_digest, m.peer, m.bed, m.received_at"
 
@@ -238,12 +241,12 @@ def message_store() -> MessageStore:
 
 
 def _values(row: Row, time: Callable[[datetime], object], key: Callable[[UUID], object]) -> tuple[object, ...]:
-    item, (chair, file) = row
+    item, (chair, file, _) = row
     return (
         time(item.received_at), item.taken_at and time(item.taken_at), item.nibp_taken_at and time(item.nibp_taken_at),
         chair and key(chair), file and key(file), item.peer, item.bed, item.sender, item.control_id, item.digest,
         item.kind, item.answer, item.reason, item.raw, item.probe_off, item.doubtful, item.texts, item.unmapped,
-        *map(item.values.get, COLUMNS),
+        item.not_present, *map(item.values.get, COLUMNS),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ LONGEST_UNREADABLE = 20_000
 EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 """A clock outside these was never set; what it says is remarked on and not used as a time."""
 
+TRAINING = "the monitor says that this is training (MSH-11 is T); kept and not charted"
 REFUSED_QUERY = "queries are not answered here; this port takes vital signs"
 
 
@@ -47,6 +48,8 @@ class Incoming:
     doubtful: str = ""
     texts: str = ""
     unmapped: str | None = None
+    not_present: str | None = None
+    patient_ids: tuple[str, ...] = ()
     timed: bool = False
     repeated: bool = False
     connection: object = None
@@ -66,6 +69,12 @@ def understand(payload: bytes, *, peer: str, at: datetime, assume_tz: tzinfo) ->
     if item.kind == Message.Kind.QUERY:
         return refuse(item, REFUSED_QUERY)
     return item
+
+
+def keep_only(item: Incoming, why: Message.NotPresent, reason: str) -> None:
+    """Keep its numbers and let no reader chart them."""
+    item.kind, item.not_present = Message.Kind.OTHER.value, why.value
+    remark(item, reason)
 
 
 def refuse(item: Incoming, reason: str) -> Incoming:
@@ -116,6 +125,9 @@ def _fill(item: Incoming, reading: MonitorReading) -> None:
         item.unmapped = orjson.dumps([_plain(one) for one in reading.unmapped]).decode()
     if reading.remarks:
         remark(item, "; ".join(reading.remarks))
+    item.patient_ids = reading.patient_ids
+    if reading.training and item.kind in Message.FOR_ALARMS:
+        keep_only(item, Message.NotPresent.TRAINING, TRAINING)
 
 
 def _text(payload: bytes) -> str:

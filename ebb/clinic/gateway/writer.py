@@ -13,6 +13,7 @@ from django.utils import timezone
 from ebb.clinic.gateway.fast_path import BEAT, END, BedAssignments, MessageStore, Sign, message_store, take_batch
 from ebb.clinic.gateway.incoming import Incoming
 from ebb.clinic.gateway.repeats import mark_repeats
+from ebb.clinic.gateway.whose import assign
 from ebb.clinic.log.housekeeping import commit_lock
 from ebb.clinic.vitals.actions import beat
 from ebb.clinic.vitals.models import Outage
@@ -99,7 +100,7 @@ class MessageWriter(threading.Thread):
                 self._assignments.refresh()
                 with store.transaction():
                     fresh = mark_repeats(batch, store)
-                    store.add((item, self._assignments.of(item.bed)) for item in fresh)
+                    store.add([(item, assign(item, self._assignments.of(item.bed))) for item in fresh])
         except (store.failures, DatabaseError) as error:
             # The connection to the database may be what broke; the next batch opens a new one.
             connection.close()

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ LOOK_SECONDS = 0.05
 
 BOARD_SECONDS = 1.0
 MOST_WAITING = 1000
+SAMPLES_A_FRAME = 3
 
 Result = TypeVar("Result")
 
@@ -59,15 +61,15 @@ class Listener:
 class Feed:
     """One for each process; its first listener starts it.
 
-    All up to `position` was given out. `samples` are the latest of each chair, for the next board. `heartbeats` say
-    whether the alarms are being watched.
+    All up to `position` was given out. `samples` are the latest few of each chair, for the next board: where two
+    monitors speak for one chair, the last alone would hide the other. `heartbeats` say whether the alarms are watched.
     """
 
     def __init__(self) -> None:
         self.listeners: set[Listener] = set()
         self.thread = ThreadPoolExecutor(1, "feed")
         self.position = LogPosition()
-        self.samples: dict[UUID, Frame] = {}
+        self.samples: dict[UUID, deque[Frame]] = {}
         self.heartbeats = Heartbeats()
         self.task: asyncio.Task[None] | None = None
         self.starting = asyncio.Lock()
@@ -119,7 +121,7 @@ class Feed:
 
     def _distribute(self, frame: Frame) -> None:
         if frame.name == "sample" and frame.chair is not None:
-            self.samples[frame.chair] = frame
+            self.samples.setdefault(frame.chair, deque(maxlen=SAMPLES_A_FRAME)).append(frame)
         encoded = frame.encode()
         for listener in self.listeners:
             if belongs_to(listener.channel, frame):
@@ -133,8 +135,9 @@ class Feed:
         """One frame a second: to each board its chairs, to a page that was sent nothing for so long a beat."""
         now, silent_since = time.time(), time.monotonic() - BOARD_SECONDS
         by_site: dict[UUID, list[bytes]] = {}
-        for frame in self.samples.values():
-            by_site.setdefault(frame.site, []).append(frame.data)
+        for frames in self.samples.values():
+            for frame in frames:
+                by_site.setdefault(frame.site, []).append(frame.data)
         self.samples = {}
         encoded: dict[UUID, bytes] = {}
         for listener in self.listeners:

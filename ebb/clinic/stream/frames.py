@@ -9,6 +9,7 @@ from functools import lru_cache
 from uuid import UUID
 
 import orjson
+from django.utils.translation import gettext, gettext_noop
 
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.log.position import LogPosition, end_of_logs
@@ -40,8 +41,22 @@ class Frame:
         return b"id: %s\nevent: %s\ndata: %s\n\n" % (str(self.position).encode(), self.name.encode(), self.data)
 
 
+NOT_PRESENT: dict[str, str] = {
+    Message.NotPresent.TRAINING: gettext_noop("the monitor says that this is training"),
+    Message.NotPresent.OTHER_PATIENT: gettext_noop("the monitor names another patient"),
+}
+"""Why a number is grey, as the page says it."""
+
+
 def sample_data(message: Message) -> dict[str, object]:
-    """What a monitor measured, for the figure and the tiles. A column that is not there was not measured."""
+    """What a monitor measured, for the figure and the tiles. A column that is not there was not measured; where nothing
+    of it is a present number, `not_present` says why."""
+    if message.not_present:
+        why = gettext(NOT_PRESENT[message.not_present])
+        at = message.received_at.timestamp()
+        return {
+            "chair": str(message.chair_id), "at": at, "values": {}, "probe_off": [], "doubtful": [], "not_present": why
+        }  # fmt: skip
     values = {column: getattr(message, column) for column in COLUMNS}
     return {
         "chair": str(message.chair_id),
@@ -141,7 +156,7 @@ def frames(rows: Iterable[tuple[Row, UUID]], position: LogPosition) -> list[Fram
 
 
 def is_shown(message: Message) -> bool:
-    return message.chair_id is not None and message.kind == Message.Kind.VITALS
+    return message.chair_id is not None and (message.kind == Message.Kind.VITALS or message.not_present is not None)
 
 
 @lru_cache(maxsize=1000)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django import forms
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -56,7 +57,8 @@ def not_understood(now: datetime) -> Iterator[tuple[str, str]]:
     """Bed and reason of what the latest messages of the last day held that was kept raw and not charted."""
     newest = Message.objects.order_by("-id").values_list("id", flat=True).first() or 0
     recent = Message.objects.filter(id__gt=newest - LAST_MESSAGES, received_at__gte=now - SINCE)
-    for bed, reason in recent.filter(kind=Message.Kind.UNREADABLE).values_list("bed", "reason"):
+    kept = models.Q(kind=Message.Kind.UNREADABLE) | models.Q(not_present__isnull=False)
+    for bed, reason in recent.filter(kept).values_list("bed", "reason"):
         yield bed, reason
     for bed, unmapped in recent.filter(unmapped__isnull=False).values_list("bed", "unmapped"):
         for one in unmapped:

@@ -33,7 +33,8 @@ class Message(AppendOnly):
     `taken_at` is the device's clock, `received_at` ours. A column is null when the monitor did not measure it: null
     is never zero. `file` is the patient who sat at the chair when it came, null when none did. A monitor repeats its
     last cuff reading for minutes: `nibp_taken_at` is that reading's own time, null where it is `taken_at`. `probe_off`
-    and `doubtful` are names of columns, `texts` the monitor's own words, one a line.
+    and `doubtful` are names of columns, `texts` the monitor's own words, one a line. `not_present` says why its numbers
+    are kept and never shown as this patient's present ones; null for most.
     """
 
     sealed_in_batches = True
@@ -46,6 +47,12 @@ class Message(AppendOnly):
         UNREADABLE = "unreadable"
 
     FOR_ALARMS = (Kind.VITALS, Kind.ALERT)
+
+    class NotPresent(models.TextChoices):
+        """Why its numbers are not this patient's present ones."""
+
+        TRAINING = "training"
+        OTHER_PATIENT = "other patient"
 
     received_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
@@ -77,6 +84,7 @@ class Message(AppendOnly):
     doubtful = models.CharField(max_length=200)
     texts = models.TextField()
     unmapped = models.JSONField(null=True)
+    not_present = models.CharField(max_length=20, null=True, choices=NotPresent.choices)
 
     objects = MessageQuerySet.as_manager()
 

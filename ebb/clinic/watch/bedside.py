@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.clinic.watch.alarm_inputs import SampleReader, SupersededEntry
-from ebb.clinic.watch.ledger import Ledger, Name, as_transition, name_of, standing
+from ebb.clinic.watch.ledger import MONITOR, OTHER_PATIENT, Ledger, Name, as_transition, name_of, standing
 from ebb.pathway.alarms import (
     Acknowledged,
     AlarmLimit,
+    Priority,
     Sample,
     Symptoms,
     TimePassed,
@@ -22,6 +23,9 @@ from ebb.pathway.alarms import (
 from ebb.pathway.alarms.inputs import AlarmInput
 from ebb.pathway.alarms.signals import Signal
 from ebb.pathway.steps import GIVING, State
+
+SAID_FOR = timedelta(seconds=15)  # [D]
+"""How long what is wrong with the monitor as a whole stays an alarm after it last showed."""
 
 LOST = ("no signal", "no data")
 EXPECTED_SIGNAL = "spo2_percent"
@@ -39,7 +43,10 @@ class Bedside:
         self.samples = SampleReader()
         self.off_monitor_until: datetime | None = None
         self.symptoms = False
-        before = [as_transition(change) for change in written if change.happened_at <= since]
+        self._monitor_until: dict[str, datetime] = {}
+        before = [
+            as_transition(change) for change in written if change.happened_at <= since and change.parameter != MONITOR
+        ]
         self.machine = resume(before, limits)
         self._newest: dict[str, datetime] = {}
 
@@ -69,6 +76,15 @@ class Bedside:
         if not 0.8 < interval / self.machine.interval < 1.25:
             self.machine = replace(self.machine, interval=interval)
         return sample
+
+    def note_monitor(self, message: Message) -> None:
+        """Take note of what a message says of the monitor itself; the next `settle` makes an alarm of it."""
+        if message.not_present == Message.NotPresent.OTHER_PATIENT:
+            self._monitor_until[OTHER_PATIENT] = message.received_at + SAID_FOR
+
+    def keep_monitor_alarms(self, at: datetime) -> None:
+        """After a restart: what was wrong with the monitor stays an alarm until it had time to show again."""
+        self._monitor_until = {cause: at + SAID_FOR for parameter, _, cause in self.ledger.open if parameter == MONITOR}
 
     def is_new(self, sample: Sample) -> bool:
         """False when every number in it is older than one already taken: it was charted late."""
@@ -111,6 +127,11 @@ class Bedside:
         changed = [] if self.symptoms == self.machine.symptoms else [Symptoms(at, self.symptoms)]
         rows = [row for one in (*changed, TimePassed(at)) for row in self.take(one)]
         held = {name: what for name, what in standing(self.machine).items() if self._applies(name, at)}
+        held |= {
+            (MONITOR, "technical", cause): (Priority.MEDIUM, None)
+            for cause, until in self._monitor_until.items()
+            if at < until
+        }
         for name in [name for name in self.ledger.open if name not in held]:
             rows += _some(self.ledger.clearing(name, at))
         for (parameter, kind, cause), (priority, value) in held.items():

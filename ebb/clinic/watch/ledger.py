@@ -18,6 +18,14 @@ NAMES |= {name: (scale.title, "") for name, scale in SCALES.items()}
 STANDSTILL = {"hr_per_min": "asystole", "rr_per_min": "apnoea", "etco2_mmhg": "apnoea"}
 """What it means when the number is nought."""
 
+MONITOR = "monitor"
+"""The parameter of what is wrong with the monitor as a whole."""
+
+OTHER_PATIENT = "other patient"
+MONITOR_TEXTS = {
+    OTHER_PATIENT: "The monitor of chair {chair} names another patient; its numbers are not shown",
+}
+
 Name = tuple[str, str, str]
 """Which alarm: parameter, kind and cause."""
 
@@ -98,10 +106,16 @@ class Ledger:
         row = AlarmChange(
             alarm=known.alarm, infusion=self.infusion.pk, file=self.infusion.patient_id, chair_id=self.chair,
             parameter=change.parameter, kind=change.kind, cause=change.cause, priority=change.priority.value,
-            state=change.state, value=change.value, text=alarm_text(change), happened_at=change.at,
+            state=change.state, value=change.value, text=self._text(change), happened_at=change.at,
         )  # fmt: skip
         self.note(row)
         return row
+
+    def _text(self, change: Transition) -> str:
+        if change.parameter == MONITOR:
+            chair = self.infusion.chair.name if self.infusion.chair else "–"
+            return MONITOR_TEXTS[change.cause].format(chair=chair)
+        return alarm_text(change)
 
 
 def standing(state: AlarmState) -> dict[Name, tuple[Priority, float | None]]:

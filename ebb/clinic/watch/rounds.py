@@ -52,6 +52,7 @@ def begin_bedside(infusion: Infusion, message: int, event: int, at: datetime) ->
     written = list(AlarmChange.objects.filter(infusion=infusion.pk, happened_at__lte=at).order_by("id"))
     since = at - LOOK_BACK
     bedside = Bedside(infusion, limits_for(baseline), written, since=since)
+    bedside.keep_monitor_alarms(at)
     happened: list[AlarmInput | SupersededEntry] = [bedside.sample(row) for row in _messages(infusion, message, since)]
     happened += [sample for row in visit.rows if row.pk <= event and (sample := charted(row.as_fact()))]
     happened += [back for row in visit.rows if row.pk <= event and (back := superseded_entry(row, visit))]

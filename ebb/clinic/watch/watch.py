@@ -51,6 +51,7 @@ class Watch:
     def turn(self, at: datetime) -> int:
         """Read what was committed and let time pass to `at`; how many steps of alarms that wrote."""
         messages, events = self.messages.new(MOST_ROWS), self.events.new(MOST_ROWS)
+        self._note_monitors(messages)
         changes = self.changes.new(MOST_ROWS)
         rows: list[AlarmChange] = []
         if events or self._looked_at is None or at - self._looked_at >= LOOK_ROUND_EVERY:
@@ -89,6 +90,12 @@ class Watch:
                 self.bedsides[key] = begin_bedside(infusion, self.messages.after_id, self.events.after_id, at)
             self.bedsides[key].look_again(infusion, *at_the_chair(infusion), at)
         return rows
+
+    def _note_monitors(self, messages: list[Message]) -> None:
+        by_chair = {one.infusion.chair_id: one for one in self.bedsides.values()}
+        for message in messages:
+            if message.not_present and (bedside := by_chair.get(message.chair_id)):
+                bedside.note_monitor(message)
 
     def _sampled(self, messages: list[Message]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:
         by_place = {(one.infusion.chair_id, one.infusion.patient_id): one for one in self.bedsides.values()}

@@ -107,12 +107,18 @@ function showSample(sample) {
 }
 
 function showValue(tile, sample) {
+  // It stays grey, and says why, until a present number comes.
+  if (sample.not_present) {
+    tile.dataset.notPresent = sample.not_present;
+    return;
+  }
   const columns = tile.dataset.column.split(" ");
   const values = columns.map((column) => sample.values[column]);
   const off = columns.some((column) => sample.probe_off.includes(column));
   if (values.some((value) => value === undefined) && !off) return;
   tile.querySelector("b").textContent = off ? "–" : values.map((value) => Math.round(value)).join("/");
   tile.dataset.at = sample.at;
+  delete tile.dataset.notPresent;
   tile.classList.toggle("off", off);
   tile.classList.toggle("doubtful", columns.some((column) => sample.doubtful.includes(column)));
 }
@@ -132,10 +138,12 @@ function tick() {
 function showAge(tile, now) {
   const at = Number(tile.dataset.at);
   const age = at ? Math.max(0, Math.round(now - at)) : null;
-  const stale = age === null || age > Number(tile.dataset.staleAfter || 15);
+  const why = tile.dataset.notPresent;
+  const stale = Boolean(why) || age === null || age > Number(tile.dataset.staleAfter || 15);
   tile.classList.toggle("stale", stale);
   const told = tile.querySelector("small");
-  if (told) told.textContent = age === null ? "" : !stale && age < 5 ? "" : words(age);
+  const old = age === null || (!stale && age < 5) ? "" : words(age);
+  if (told) told.textContent = [old, why].filter(Boolean).join(" · ");
 }
 
 function words(seconds) {

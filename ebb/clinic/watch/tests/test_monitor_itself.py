@@ -1,0 +1,31 @@
+"""What is wrong with a chair's monitor as a whole is an alarm of its own."""
+
+from ebb.clinic.vitals.models import AlarmChange
+
+
+def told() -> list[tuple[str, str, str]]:
+    return list(AlarmChange.objects.order_by("id").values_list("cause", "state", "priority"))
+
+
+def test_a_monitor_that_names_another_patient_is_said_at_once(ward):
+    ward.watching(0, 5, spo2_percent=97)
+    ward.send(6, kind="other", not_present="other patient", spo2_percent=60)
+    ward.watching(6, 8, spo2_percent=97)
+
+    assert told() == [("other patient", "raised", "medium")]
+    alarm = AlarmChange.objects.get()
+    assert (alarm.kind, alarm.text) == (
+        "technical", "The monitor of chair 1 names another patient; its numbers are not shown"
+    )  # fmt: skip
+
+
+def test_it_ends_by_itself_and_survives_a_restart(ward):
+    ward.send(0, kind="other", not_present="other patient")
+    ward.watching(1, 3, spo2_percent=97)
+    ward.restart(4)
+    ward.watching(4, 17, spo2_percent=97)
+    before = told()
+    ward.watching(18, 20, spo2_percent=97)
+
+    assert before == [("other patient", "raised", "medium")]
+    assert told()[1:] == [("other patient", "cleared", "medium")]
