@@ -8,6 +8,8 @@ Nought stays possible for heart rate, pulse, breathing and end-tidal CO2: asysto
 monitor that means "not measured" says so beside its nought.
 """
 
+from math import inf, log
+
 PLAUSIBLE: dict[str, tuple[float, float]] = {
     "hr_per_min": (0, 350),
     "pulse_per_min": (0, 350),
@@ -25,6 +27,22 @@ PLAUSIBLE: dict[str, tuple[float, float]] = {
 
 COLUMNS: tuple[str, ...] = tuple(PLAUSIBLE)
 CUFF_COLUMNS = ("nibp_sys_mmhg", "nibp_dia_mmhg", "nibp_mean_mmhg")
+
+# [D] About where a well adult's number lies; only to say which of two is the farther from well.
+USUAL: dict[str, float] = {
+    "hr_per_min": 75, "pulse_per_min": 75, "spo2_percent": 100, "rr_per_min": 14, "etco2_mmhg": 40, "temp_c": 37,
+    "nibp_sys_mmhg": 120, "nibp_dia_mmhg": 75, "nibp_mean_mmhg": 90,
+    "abp_sys_mmhg": 120, "abp_dia_mmhg": 75, "abp_mean_mmhg": 90,
+}  # fmt: skip
+
+
+def is_worse(column: str, value: float, other: float) -> bool:
+    """Whether a number lies farther from well than another, by how many times it is too high or too low."""
+    return _away(column, value) > _away(column, other)
+
+
+def _away(column: str, value: float) -> float:
+    return inf if value <= 0 else abs(log(value / USUAL[column]))
 
 
 def is_plausible(column: str, value: float) -> bool:

@@ -106,7 +106,7 @@ TABLE = Message._meta.db_table
 FIELDS = (
     "received_at", "taken_at", "nibp_taken_at", "chair_id", "file", "peer", "bed", "sender", "control_id",
     "payload_digest", "kind", "answer", "reason", "raw", "probe_off", "doubtful", "texts", "unmapped",
-    "not_present", *COLUMNS,
+    "not_present", "placed_at", "clock_behind_s", "set_aside", *COLUMNS,
 )  # fmt: skip
 STORED = "m.sender, m.control_id, m.payload_digest, m.peer, m.bed, m.received_at"
 
@@ -246,7 +246,8 @@ def _values(row: Row, time: Callable[[datetime], object], key: Callable[[UUID], 
         time(item.received_at), item.taken_at and time(item.taken_at), item.nibp_taken_at and time(item.nibp_taken_at),
         chair and key(chair), file and key(file), item.peer, item.bed, item.sender, item.control_id, item.digest,
         item.kind, item.answer, item.reason, item.raw, item.probe_off, item.doubtful, item.texts, item.unmapped,
-        item.not_present, *map(item.values.get, COLUMNS),
+        item.not_present, item.placed_at and time(item.placed_at), item.clock_behind_s, item.set_aside,
+        *map(item.values.get, COLUMNS),
     )  # fmt: skip
 
 

@@ -49,6 +49,10 @@ class Incoming:
     texts: str = ""
     unmapped: str | None = None
     not_present: str | None = None
+    placed_at: datetime | None = None
+    clock_behind_s: float | None = None
+    set_aside: str | None = None
+    judged: bool = False
     patient_ids: tuple[str, ...] = ()
     timed: bool = False
     repeated: bool = False

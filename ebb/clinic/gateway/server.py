@@ -4,6 +4,7 @@ Everything here lives in the event loop. Commits happen in the writer's thread a
 """
 
 import asyncio
+import itertools
 import logging
 import ssl
 from collections.abc import Iterable, Sequence
@@ -40,6 +41,7 @@ class Gateway:
         self.connections: set[MonitorConnection] = set()
         self.writer = MessageWriter(self._answered, self._writer_ended)
         self.ended = asyncio.Event()
+        self.numbers = itertools.count(1)
         self.acknowledgements = Acknowledgements()
         self.unreadable_bytes = UnreadableBytes()
 
@@ -116,6 +118,7 @@ class MonitorConnection(asyncio.Protocol):
 
     def __init__(self, gateway: Gateway) -> None:
         self.gateway = gateway
+        self.number = next(gateway.numbers)
         self.deframer = Deframer(gateway.limits.frame_bytes)
         self.peer = ""
         self.unanswered = 0

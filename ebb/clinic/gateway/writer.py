@@ -10,8 +10,18 @@ from time import monotonic
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from ebb.clinic.gateway.fast_path import BEAT, END, BedAssignments, MessageStore, Sign, message_store, take_batch
+from ebb.clinic.gateway.fast_path import (
+    BEAT,
+    END,
+    BedAssignment,
+    BedAssignments,
+    MessageStore,
+    Sign,
+    message_store,
+    take_batch,
+)
 from ebb.clinic.gateway.incoming import Incoming
+from ebb.clinic.gateway.present import Present
 from ebb.clinic.gateway.repeats import mark_repeats
 from ebb.clinic.gateway.whose import assign
 from ebb.clinic.log.housekeeping import commit_lock
@@ -39,6 +49,7 @@ class MessageWriter(threading.Thread):
         self._store: MessageStore | None = None
         self._queue: SimpleQueue[Incoming | Sign] = SimpleQueue()
         self._assignments = BedAssignments()
+        self._present = Present()
         self.came_round: Callable[[], None] = lambda: None
         self._begins = True
         self._complained_at = -COMPLAIN_EVERY_SECONDS
@@ -86,6 +97,14 @@ class MessageWriter(threading.Thread):
             connection.close()
             log.error("no heartbeat was written: %s", type(error).__name__)
 
+    def _judged(self, item: Incoming) -> BedAssignment:
+        """Whose the message is, with what keeps it from being present; also when it is tried again, judged once."""
+        place = assign(item, self._assignments.of(item.bed))
+        if not item.judged:
+            self._present.mark(item)
+            item.judged = True
+        return place
+
     def _complain(self, messages: int, error: Exception) -> None:
         """Once in a while: every monitor sends again each second for as long as the disk is full."""
         if monotonic() - self._complained_at > COMPLAIN_EVERY_SECONDS:
@@ -100,7 +119,7 @@ class MessageWriter(threading.Thread):
                 self._assignments.refresh()
                 with store.transaction():
                     fresh = mark_repeats(batch, store)
-                    store.add([(item, assign(item, self._assignments.of(item.bed))) for item in fresh])
+                    store.add([(item, self._judged(item)) for item in fresh])
         except (store.failures, DatabaseError) as error:
             # The connection to the database may be what broke; the next batch opens a new one.
             connection.close()

@@ -5,7 +5,7 @@ Only this patient's own: messages of the chair they sat in, that came while they
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -22,13 +22,15 @@ LEAVING = (e.WaitingForEscort, e.Discharged, e.LeftAgainstAdvice, e.TakenByAmbul
 
 @dataclass(frozen=True)
 class MonitorNumbers:
-    """The numbers of one message. None was not measured. `cuff_own_time` is that of its cuff reading, if it has one."""
+    """The numbers of one message. None was not measured. `cuff_own_time` is that of its cuff reading, if it has one;
+    `late_at` is when they were measured, if not when they came. All times are of our clock."""
 
     id: int
     received_at: datetime
     taken_at: datetime
     cuff_own_time: datetime | None
     values: Mapping[str, float | None]
+    late_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,25 @@ def samples(after: Mapping[Visit, int]) -> dict[Visit, list[MonitorNumbers]]:
         came = Q(chair=chair, file=file, pk__gt=max(after[visit], visit.infusion.messages_after))
         left_at = _left_at(visit)
         wanted |= came if left_at is None else came & Q(received_at__lte=left_at)
-    rows = Message.objects.vitals().filter(wanted)
+    rows = Message.objects.with_late().filter(wanted)
     own = ("chair_id", "file", "pk", "received_at", "taken_at", "nibp_taken_at")
-    for chair, file, pk, received_at, taken_at, cuff_at, *numbers in rows.values_list(*own, *VITAL_SIGNS):
-        values = dict(zip(VITAL_SIGNS, numbers, strict=True))
-        found[places[chair, file]].append(MonitorNumbers(pk, received_at, taken_at or received_at, cuff_at, values))
+    marks = ("clock_behind_s", "placed_at", "set_aside")
+    for chair, file, pk, received_at, taken_at, cuff_at, behind_s, late_at, aside, *numbers in rows.values_list(
+        *own, *marks, *VITAL_SIGNS
+    ):
+        visit, kept_apart = places[chair, file], (aside or "").split()
+        if late_at is not None and late_at < visit.facts.latest_at(e.CheckedIn):
+            continue
+        behind = timedelta(seconds=behind_s or 0)
+        values = {
+            column: None if column in kept_apart else value for column, value in zip(VITAL_SIGNS, numbers, strict=True)
+        }
+        found[visit].append(
+            MonitorNumbers(
+                pk, received_at, taken_at + behind if taken_at else received_at, cuff_at and cuff_at + behind, values,
+                late_at,
+            )
+        )  # fmt: skip
     return found
 
 

@@ -17,7 +17,6 @@ from ebb.clinic.log.tail import Tail
 from ebb.clinic.people.models import Chair
 from ebb.clinic.stream.access import Channel
 from ebb.clinic.vitals.models import AlarmChange, Message
-from ebb.devices.columns import COLUMNS
 
 MOST_AT_ONCE = 2000
 MOST_MISSED = 4 * 3600
@@ -44,6 +43,9 @@ class Frame:
 NOT_PRESENT: dict[str, str] = {
     Message.NotPresent.TRAINING: gettext_noop("the monitor says that this is training"),
     Message.NotPresent.OTHER_PATIENT: gettext_noop("the monitor names another patient"),
+    Message.NotPresent.LATE: gettext_noop("the monitor sends old numbers"),
+    Message.NotPresent.CLOCK_STILL: gettext_noop("the monitor's clock stands still"),
+    Message.NotPresent.CLOCK_AHEAD: gettext_noop("the monitor's clock is ahead"),
 }
 """Why a number is grey, as the page says it."""
 
@@ -57,11 +59,10 @@ def sample_data(message: Message) -> dict[str, object]:
         return {
             "chair": str(message.chair_id), "at": at, "values": {}, "probe_off": [], "doubtful": [], "not_present": why
         }  # fmt: skip
-    values = {column: getattr(message, column) for column in COLUMNS}
     return {
         "chair": str(message.chair_id),
         "at": message.received_at.timestamp(),
-        "values": {column: value for column, value in values.items() if value is not None},
+        "values": message.counted,
         "probe_off": message.probe_off.split(),
         "doubtful": message.doubtful.split(),
     }

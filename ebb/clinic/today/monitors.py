@@ -46,11 +46,25 @@ def monitors(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "form": form,
-        "chairs": request.site.chairs.order_by("name"),
+        "chairs": [(chair, clock_words(chair.clock_behind_s)) for chair in with_clocks(request.site)],
         "beds": Message.objects.unassigned_beds(since=now - SINCE),
         "reasons": Counter(not_understood(now)).most_common(MOST_REASONS),
     }
     return render(request, "today/monitors.html", context, status=422 if form.errors else 200)
+
+
+def with_clocks(site: Site) -> models.QuerySet[Chair]:
+    """The chairs with how far the clock of each monitor is known to be behind ours. One query."""
+    latest = Message.objects.filter(chair=models.OuterRef("pk")).order_by("-id").values("clock_behind_s")[:1]
+    return site.chairs.annotate(clock_behind_s=models.Subquery(latest)).order_by("name")
+
+
+def clock_words(behind_s: float | None) -> str:
+    """Such as `its clock is 3600 s behind`; nothing while it goes with ours."""
+    if behind_s is None:
+        return ""
+    way = _("its clock is {seconds} s behind") if behind_s > 0 else _("its clock is {seconds} s ahead")
+    return way.format(seconds=round(abs(behind_s)))
 
 
 def not_understood(now: datetime) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ An hour at one a second is 3,600 rows. They are facts and never change, so each 
 what came of it; a fresh fold gives the same (see the test).
 """
 
+from bisect import insort
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -96,6 +97,10 @@ class MonitorSeries:
 
     def take(self, found: Iterable[MonitorNumbers]) -> None:
         for sample in found:
+            if sample.late_at is not None:
+                self._place(sample.late_at, sample)
+                self.last_id = sample.id
+                continue
             self._step(sample)
             self._measure(sample)
             self._trace(sample)
@@ -108,6 +113,12 @@ class MonitorSeries:
         if self.steps and step > SILENT_AFTER + self.beat:
             self.gaps.append(MonitorGap(self.last_at, sample.received_at))
         self.steps.append(step.total_seconds())
+
+    def _place(self, at: datetime, sample: MonitorNumbers) -> None:
+        """Numbers that came late go where they belong on the axis; they are never the latest."""
+        for column in TRACED:
+            if (value := sample.values[column]) is not None:
+                insort(self.points[column], (at, value), key=lambda point: point[0])
 
     def _measure(self, sample: MonitorNumbers) -> None:
         for column, value in sample.values.items():

@@ -6,6 +6,7 @@ from django.db import models
 
 from ebb.clinic.people.models import Chair
 from ebb.clinic.record.models import AppendOnly
+from ebb.devices.columns import COLUMNS
 
 
 class MessageQuerySet(models.QuerySet):
@@ -19,12 +20,17 @@ class MessageQuerySet(models.QuerySet):
         return counted.order_by("-last_at")
 
     def vitals(self) -> "MessageQuerySet":
-        """Those that brought numbers, in the order they came."""
-        return self.filter(kind=Message.Kind.VITALS).order_by("id")
+        """Those that brought numbers of that moment, in the order they came."""
+        return self.filter(kind=Message.Kind.VITALS, not_present=None).order_by("id")
+
+    def with_late(self) -> "MessageQuerySet":
+        """Those, and the late ones whose place in time is known."""
+        late = models.Q(not_present=Message.NotPresent.LATE, placed_at__isnull=False)
+        return self.filter(models.Q(not_present=None) | late, kind=Message.Kind.VITALS).order_by("id")
 
     def for_alarms(self) -> "MessageQuerySet":
         """Those that brought numbers or an alarm of the monitor's own, in the order they came."""
-        return self.filter(kind__in=Message.FOR_ALARMS).order_by("id")
+        return self.filter(kind__in=Message.FOR_ALARMS, not_present=None).order_by("id")
 
 
 class Message(AppendOnly):
@@ -34,7 +40,9 @@ class Message(AppendOnly):
     is never zero. `file` is the patient who sat at the chair when it came, null when none did. A monitor repeats its
     last cuff reading for minutes: `nibp_taken_at` is that reading's own time, null where it is `taken_at`. `probe_off`
     and `doubtful` are names of columns, `texts` the monitor's own words, one a line. `not_present` says why its numbers
-    are kept and never shown as this patient's present ones; null for most.
+    are kept and never shown as this patient's present ones, `placed_at` when a late one was measured by our clock, and
+    `clock_behind_s` how far the device's clock is known to be behind ours, from two seconds on. While two monitors
+    speak for one bed `set_aside` names the columns in which the other's number is the worse. All are null for most.
     """
 
     sealed_in_batches = True
@@ -53,6 +61,9 @@ class Message(AppendOnly):
 
         TRAINING = "training"
         OTHER_PATIENT = "other patient"
+        LATE = "late"
+        CLOCK_STILL = "clock still"
+        CLOCK_AHEAD = "clock ahead"
 
     received_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
@@ -85,8 +96,18 @@ class Message(AppendOnly):
     texts = models.TextField()
     unmapped = models.JSONField(null=True)
     not_present = models.CharField(max_length=20, null=True, choices=NotPresent.choices)
+    placed_at = models.DateTimeField(null=True)
+    clock_behind_s = models.FloatField(null=True)
+    set_aside = models.CharField(max_length=200, null=True)
 
     objects = MessageQuerySet.as_manager()
+
+    @property
+    def counted(self) -> dict[str, float]:
+        """Its numbers by column, but those another monitor of the bed shows worse."""
+        aside = (self.set_aside or "").split()
+        found = ((column, getattr(self, column)) for column in COLUMNS if column not in aside)
+        return {column: value for column, value in found if value is not None}
 
     class Meta:
         indexes = [

@@ -8,7 +8,6 @@ from statistics import median
 from ebb.clinic.infusion.models import Event
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.vitals.models import Message
-from ebb.devices.columns import COLUMNS
 from ebb.devices.not_measured import reports_apnoea
 from ebb.pathway import events as e
 from ebb.pathway.alarms import Sample, scored
@@ -48,9 +47,7 @@ class SampleReader:
         if self._last_at is not None:
             self._gaps_s.append((at - self._last_at).total_seconds())
         self._last_at = at
-        values: dict[str, float | None] = {
-            column: value for column in COLUMNS if (value := getattr(message, column)) is not None
-        }
+        values: dict[str, float | None] = {**message.counted}
         values |= dict.fromkeys([*message.probe_off.split(), *message.doubtful.split()])
         self._cuff = after_message(self._cuff, cuff_numbers(values), message.taken_at or at, message.nibp_taken_at)
         if not self._cuff.is_new:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.clinic.watch.alarm_inputs import SampleReader, SupersededEntry
-from ebb.clinic.watch.ledger import MONITOR, OTHER_PATIENT, Ledger, Name, as_transition, name_of, standing
+from ebb.clinic.watch.ledger import MONITOR, OTHER_PATIENT, TWO_SENDERS, Ledger, Name, as_transition, name_of, standing
 from ebb.pathway.alarms import (
     Acknowledged,
     AlarmLimit,
@@ -81,6 +81,8 @@ class Bedside:
         """Take note of what a message says of the monitor itself; the next `settle` makes an alarm of it."""
         if message.not_present == Message.NotPresent.OTHER_PATIENT:
             self._monitor_until[OTHER_PATIENT] = message.received_at + SAID_FOR
+        if message.set_aside is not None:
+            self._monitor_until[TWO_SENDERS] = message.received_at + SAID_FOR
 
     def keep_monitor_alarms(self, at: datetime) -> None:
         """After a restart: what was wrong with the monitor stays an alarm until it had time to show again."""

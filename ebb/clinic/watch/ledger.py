@@ -21,8 +21,9 @@ STANDSTILL = {"hr_per_min": "asystole", "rr_per_min": "apnoea", "etco2_mmhg": "a
 MONITOR = "monitor"
 """The parameter of what is wrong with the monitor as a whole."""
 
-OTHER_PATIENT = "other patient"
+OTHER_PATIENT, TWO_SENDERS = "other person", "two senders"
 MONITOR_TEXTS = {
+    TWO_SENDERS: "Two monitors claim chair {chair}; the worse number of both is shown",
     OTHER_PATIENT: "The monitor of chair {chair} names another patient; its numbers are not shown",
 }
 

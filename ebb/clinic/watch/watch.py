@@ -94,7 +94,7 @@ class Watch:
     def _note_monitors(self, messages: list[Message]) -> None:
         by_chair = {one.infusion.chair_id: one for one in self.bedsides.values()}
         for message in messages:
-            if message.not_present and (bedside := by_chair.get(message.chair_id)):
+            if bedside := by_chair.get(message.chair_id):
                 bedside.note_monitor(message)
 
     def _sampled(self, messages: list[Message]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:
@@ -102,7 +102,9 @@ class Watch:
         return [
             (message.received_at, lambda bedside=bedside, message=message: bedside.take(bedside.sample(message)))
             for message in messages
-            if message.kind in Message.FOR_ALARMS and (bedside := by_place.get((message.chair_id, message.file)))
+            if message.kind in Message.FOR_ALARMS
+            and not message.not_present
+            and (bedside := by_place.get((message.chair_id, message.file)))
         ]
 
     def _charted(self, events: list[Event]) -> list[tuple[datetime, Callable[[], list[AlarmChange]]]]:

@@ -4,15 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from ebb.clinic.gateway.limits import Limits
 from ebb.clinic.gateway.server import Gateway
+from ebb.clinic.testing import NOW
 from ebb.devices.compose import compose_vitals
 from ebb.devices.hl7 import parse
 from ebb.devices.mllp import Deframer, frame
 
-TAKEN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+TAKEN = NOW.replace(second=0, microsecond=0)
 
 
 @dataclass

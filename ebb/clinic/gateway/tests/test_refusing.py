@@ -59,7 +59,7 @@ def test_it_keeps_what_it_cannot_map_with_the_reason():
 
 
 def test_it_does_not_believe_a_clock_that_was_never_set():
-    raw = vitals("1").replace(b"20261124", b"19700101")
+    raw = vitals("1").replace(f"{TAKEN:%Y%m%d}".encode(), b"19700101")
 
     conversation(raw)
 

@@ -56,3 +56,26 @@ def test_a_cuff_reading_sent_again_and_again_is_one(cast: SimpleNamespace, at: d
 
 def test_a_visit_without_messages_has_an_empty_series(cast: SimpleNamespace, at: datetime) -> None:
     assert asdict(MonitorSeriesCache().of(load(journey.expected(cast, at)))) == asdict(MonitorSeries().copy())
+
+
+def test_what_came_late_stands_where_it_belongs_and_is_never_the_latest(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    speak(infusion, at, spo2_percent=97.0)
+    speak(infusion, after(at, 10), spo2_percent=98.0)
+    late = {"not_present": "late", "reason": "late"}
+    speak(infusion, after(at, 11), spo2_percent=60.0, placed_at=after(at, 5), **late)
+    speak(infusion, after(at, 11), spo2_percent=50.0, placed_at=after(at, -600), **late)
+    speak(infusion, after(at, 11), spo2_percent=40.0, not_present="clock still")
+
+    series = MonitorSeriesCache().of(load(infusion))
+
+    assert series.trace("spo2_percent") == [(at, 97.0), (after(at, 5), 60.0), (after(at, 10), 98.0)]
+    assert (series.latest["spo2_percent"].value, series.last_at) == (98, after(at, 10))
+
+
+def test_of_two_monitors_the_worse_number_is_drawn(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    speak(infusion, at, spo2_percent=82.0, set_aside="")
+    speak(infusion, at + timedelta(seconds=1), spo2_percent=97.0, set_aside="spo2_percent")
+
+    assert MonitorSeriesCache().of(load(infusion)).latest["spo2_percent"].value == 82
