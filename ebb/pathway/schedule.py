@@ -95,12 +95,17 @@ EARLY = timedelta(minutes=EARLY_MIN)
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """One observation to make. `why` says which line of the schedule asks for it."""
+    """One observation to make. `why` says which line of the schedule asks for it, `late` by how much it is past."""
 
     item: ObservationItem
     due_at: datetime
     state: DueState
     why: str
+    late: timedelta = timedelta(0)
+
+    @property
+    def is_missed(self) -> bool:
+        return self.state in ("overdue", "missed twice")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,7 +199,8 @@ def _after_change(item: ObservationItem, course: VisitCourse, last: datetime | N
 
 
 def _due(item: ObservationItem, slot: Slot, at: datetime) -> Due:
-    return Due(item=item, due_at=slot.due_at, state=_state(slot, at), why=slot.why)
+    late = max(at - slot.due_at, timedelta(0))
+    return Due(item=item, due_at=slot.due_at, state=_state(slot, at), why=slot.why, late=late)
 
 
 def _state(slot: Slot, at: datetime) -> DueState:

@@ -15,16 +15,18 @@ from ebb.clinic.visit.alarms import PRIORITIES, Alarm
 from ebb.clinic.visit.cards import Card
 from ebb.clinic.visit.current_vitals import Tile, tiles_of
 from ebb.clinic.visit.figure import expected_curves
+from ebb.pathway.beyond_order import BeyondOrder
 from ebb.pathway.schedule import Due
-from ebb.pathway.steps import AFTER_END, BEFORE_START, State
+from ebb.pathway.steps import AFTER_END, BEFORE_START, GIVING, State
 from ebb.pharmacology import kamp_2020
 
-LATE = ("overdue", "missed twice")
 WIDTH, HEIGHT = 100, 24
 CURVE_AFTER_END = timedelta(minutes=60)
 EVERY_MIN = 4.0
 MOST_DRAWN = 256
 ONE_MINUTE = timedelta(minutes=1)
+BEFORE = 0.5
+"""Puts what is given beyond the order in front of alarms of the same priority."""
 
 Point = tuple[datetime, float]
 
@@ -57,13 +59,13 @@ class BoardCard:
     without_numbers: str = ""
 
     @property
-    def late(self) -> bool:
-        return self.due is not None and self.due.state in LATE
-
-    @property
     def needs_a_look(self) -> bool:
         """Whether someone should look at the pump: not confirmed, or running past the order."""
-        return self.card.unconfirmed is not None or _is_in(self.card)
+        return self.card.unconfirmed is not None or _is_in(self.card) or self.beyond is not None
+
+    @property
+    def beyond(self) -> BeyondOrder | None:
+        return _over(self.card)
 
 
 def board_cards(cards: Iterable[Card], expected: Sequence[Infusion]) -> list[BoardCard]:
@@ -78,12 +80,13 @@ def board_cards(cards: Iterable[Card], expected: Sequence[Infusion]) -> list[Boa
     return sorted(found, key=_loudness)
 
 
-def _loudness(shown: BoardCard) -> int:
+def _loudness(shown: BoardCard) -> float:
     if shown.card.emergency_at:
         return -1
-    if shown.alarm and not shown.alarm.acknowledged:
-        return PRIORITIES.index(shown.alarm.priority)
-    return len(PRIORITIES)
+    loud = [PRIORITIES.index(shown.alarm.priority)] if shown.alarm and not shown.alarm.acknowledged else []
+    if over := _over(shown.card):
+        loud.append(PRIORITIES.index(over.priority) - BEFORE)
+    return min(loud, default=len(PRIORITIES))
 
 
 def _waited_for(visit: Infusion | None, card: Card) -> str:
@@ -144,6 +147,8 @@ def status(card: Card) -> str:
 
 def _stands(card: Card) -> str:
     """The phase with the one time that matters now."""
+    if over := _over(card):
+        return beyond_words(over)
     if card.state is State.PAUSED:
         return _("paused {clock}").format(clock=clock(card.paused_since))
     if _is_in(card):
@@ -153,6 +158,15 @@ def _stands(card: Card) -> str:
     if card.state in AFTER_END and card.ended_at:
         return _("recovery {span}").format(span=lasting(card.at - card.ended_at))
     return str(card.state.value)
+
+
+def _over(card: Card) -> BeyondOrder | None:
+    """What went in beyond the order, while more may follow."""
+    return card.amounts.beyond if card.amounts and card.state in GIVING else None
+
+
+def beyond_words(over: BeyondOrder) -> str:
+    return _("{mg:.1f} mg beyond the order").format(mg=over.over_mg)
 
 
 def _is_in(card: Card) -> bool:

@@ -26,6 +26,7 @@ from ebb.pathway import events as e
 from ebb.pathway.alarms.signals import off_monitor_until
 from ebb.pathway.amounts import Given, PumpDifference, ends_at, given, pump_differences, remaining_mg
 from ebb.pathway.at_the_pump import paused_since, unconfirmed
+from ebb.pathway.beyond_order import BeyondOrder, beyond_order
 from ebb.pathway.containers import awaits_label
 from ebb.pathway.discharge_gate import Gate
 from ebb.pathway.findings import Finding
@@ -46,6 +47,7 @@ class Amounts:
     ordered_mg: Decimal
     given: Given
     remaining_mg: Decimal
+    beyond: BeyondOrder | None
     rate_mg_per_kg_per_h: Decimal
     ends_at: datetime | None
     pump_readings: list[PumpDifference]
@@ -196,6 +198,7 @@ def amounts_of(visit: Visit, at: datetime, *, with_readings: bool = True) -> Amo
         ordered_mg=ordered_mg,
         given=so_far,
         remaining_mg=remaining_mg(ordered_mg, visit.facts, at),
+        beyond=beyond_order(ordered_mg, visit.facts, at),
         rate_mg_per_kg_per_h=so_far.rate_mg_per_h / order.weight_kg,
         ends_at=ends_at(ordered_mg, visit.facts, at),
         pump_readings=pump_differences(visit.facts) if with_readings else [],

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.plan.orders import calculated_dose
 from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.clinic.watch.alarm_inputs import SampleReader, SupersededEntry
 from ebb.clinic.watch.ledger import MONITOR, OTHER_PATIENT, TWO_SENDERS, Ledger, Name, as_transition, name_of, standing
+from ebb.pathway import events as e
 from ebb.pathway.alarms import (
     Acknowledged,
     AlarmLimit,
@@ -21,8 +23,10 @@ from ebb.pathway.alarms import (
     step,
 )
 from ebb.pathway.alarms.inputs import AlarmInput
-from ebb.pathway.alarms.signals import Signal
+from ebb.pathway.alarms.signals import Signal, off_monitor_until
+from ebb.pathway.beyond_order import BEYOND_ORDER, beyond_order, limits_beyond
 from ebb.pathway.steps import GIVING, State
+from ebb.pathway.visit_facts import VisitFacts
 
 SAID_FOR = timedelta(seconds=15)  # [D]
 """How long what is wrong with the monitor as a whole stays an alarm after it last showed."""
@@ -47,6 +51,9 @@ class Bedside:
         before = [
             as_transition(change) for change in written if change.happened_at <= since and change.parameter != MONITOR
         ]
+        self.ordered_mg = calculated_dose(infusion.order).total_mg
+        self.beyond_mg = 0.0
+        limits = [*limits, *limits_beyond(self.ordered_mg)]
         self.machine = resume(before, limits)
         self._newest: dict[str, datetime] = {}
 
@@ -54,15 +61,17 @@ class Bedside:
     def infusion(self) -> Infusion:
         return self.ledger.infusion
 
-    def look_again(self, infusion: Infusion, off_monitor_until: datetime | None, symptoms: bool, at: datetime) -> None:
-        """The visit as it now stands, until when the patient may be away from the monitor, and whether they have
-        symptoms; the next `settle` lets the alarms know of those.
+    def look_again(self, infusion: Infusion, facts: VisitFacts, at: datetime) -> None:
+        """The visit as it now stands. The next `settle` lets the alarms know of symptoms, and of what went in beyond
+        the order while more may follow.
 
         A bound monitor that has sent nothing yet is expected to send from now on.
         """
         self.ledger.infusion, self.ledger.chair = infusion, infusion.chair_id
-        self.off_monitor_until = off_monitor_until
-        self.symptoms = symptoms
+        self.off_monitor_until = off_monitor_until(facts)
+        self.symptoms = facts.unended(e.SymptomsReported, e.SymptomsGone) is not None
+        over = beyond_order(self.ordered_mg, facts, at) if State(infusion.state) in GIVING else None
+        self.beyond_mg = float(over.over_mg) if over else 0.0
         if infusion.chair.connected and not self.machine.signals:
             signal = Signal(parameter=EXPECTED_SIGNAL, cause="no signal", lost_at=at + self.machine.interval)
             silence = replace(self.machine.silence, parameter=EXPECTED_SIGNAL)
@@ -126,7 +135,9 @@ class Bedside:
         They differ when a rule about which alarms apply begins or ends (off the monitor, the infusion is over), and
         after a restart that could not see all of what came before.
         """
-        changed = [] if self.symptoms == self.machine.symptoms else [Symptoms(at, self.symptoms)]
+        changed: list[AlarmInput] = [] if self.symptoms == self.machine.symptoms else [Symptoms(at, self.symptoms)]
+        if self.beyond_mg or (BEYOND_ORDER, "high") in self.machine.watched:
+            changed.append(Sample(at, {BEYOND_ORDER: self.beyond_mg}, typed=True))
         rows = [row for one in (*changed, TimePassed(at)) for row in self.take(one)]
         held = {name: what for name, what in standing(self.machine).items() if self._applies(name, at)}
         held |= {

@@ -10,6 +10,7 @@ from ebb.clinic.vitals.models import TAKEN_BACK, AlarmChange
 from ebb.pathway.alarms import AlarmState, Priority, Transition
 from ebb.pathway.alarms.answering import is_latched
 from ebb.pathway.alarms.limits import APNOEA
+from ebb.pathway.beyond_order import BEYOND_ORDER
 from ebb.pathway.scales import SCALES
 from ebb.pathway.vital_signs import VITAL_SIGNS
 
@@ -141,6 +142,8 @@ def alarm_text(change: Transition) -> str:
         return "No data from the monitor"
     if change.parameter == APNOEA:
         return "Apnoea, says the monitor"
+    if change.parameter == BEYOND_ORDER:
+        return f"{change.value or 0:.1f} mg beyond the order"
     name, unit = NAMES[change.parameter]
     if change.cause == "no signal":
         return f"{name}: no signal"

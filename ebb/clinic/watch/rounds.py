@@ -15,10 +15,8 @@ from ebb.clinic.vitals.models import AlarmChange, Message, ProcessPosition
 from ebb.clinic.watch.alarm_inputs import SupersededEntry, charted, superseded_entry
 from ebb.clinic.watch.bedside import Bedside
 from ebb.clinic.watch.ledger import Ledger
-from ebb.pathway import events as e
 from ebb.pathway.alarms import Acknowledged, limits_for
 from ebb.pathway.alarms.inputs import AlarmInput
-from ebb.pathway.alarms.signals import off_monitor_until
 from ebb.pathway.steps import GIVING, State
 from ebb.pathway.visit_facts import VisitFacts
 
@@ -27,10 +25,6 @@ LOOK_BACK = timedelta(minutes=5)
 """How much before a restart the machine reads again: longer than any delay and any wait for a second reading."""
 
 MOST_READ_AGAIN = 2000
-
-CHAIR_EVENTS = [
-    kind.__name__ for kind in (e.OffMonitor, e.BackOnMonitor, e.SymptomsReported, e.SymptomsGone, e.Superseded)
-]
 
 
 def first_position(at: datetime) -> ProcessPosition:
@@ -41,7 +35,7 @@ def first_position(at: datetime) -> ProcessPosition:
 
 def watched() -> dict[UUID, Infusion]:
     """The visits whose alarms are watched, from start to the end of recovery. One query."""
-    seated = Infusion.objects.filter(state__in=WATCHED, chair__isnull=False).select_related("chair")
+    seated = Infusion.objects.filter(state__in=WATCHED, chair__isnull=False).select_related("chair", "order")
     return {infusion.pk: infusion for infusion in seated}
 
 
@@ -75,11 +69,9 @@ def _messages(infusion: Infusion, up_to: int, since: datetime) -> list[Message]:
     return [row for row in reversed(latest) if row.received_at > since]
 
 
-def at_the_chair(infusion: Infusion) -> tuple[datetime | None, bool]:
-    """Until when the patient may be away from the monitor, if so, and whether they have symptoms. One query."""
-    rows = Event.objects.filter(infusion=infusion, kind__in=CHAIR_EVENTS).order_by("id")
-    facts = VisitFacts.of(row.as_fact() for row in rows)
-    return off_monitor_until(facts), facts.unended(e.SymptomsReported, e.SymptomsGone) is not None
+def facts_of(infusion: Infusion) -> VisitFacts:
+    """What counts of the visit, for the rules that say which alarms apply. One query."""
+    return VisitFacts.of(row.as_fact() for row in Event.objects.filter(infusion=infusion).order_by("id"))
 
 
 def orphans(watched: Collection[UUID], at: datetime) -> list[AlarmChange]:

@@ -1,7 +1,7 @@
 """The watch: follows the logs, steps each visit's alarms, writes what changes, and seals the minutes that are over."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,9 +15,10 @@ from ebb.clinic.vitals.actions import BEAT, beat, seal_minutes, write_alarm_chan
 from ebb.clinic.vitals.models import AlarmChange, Message, Outage, ProcessPosition
 from ebb.clinic.watch.alarm_inputs import charted, superseded_entry
 from ebb.clinic.watch.bedside import Bedside
-from ebb.clinic.watch.rounds import at_the_chair, begin_bedside, first_position, orphans, watched
+from ebb.clinic.watch.rounds import begin_bedside, facts_of, first_position, orphans, watched
 from ebb.pathway.alarms import due_at
 from ebb.pathway.events import Superseded
+from ebb.pathway.visit_facts import VisitFacts
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class Watch:
         self.events = Tail(Event, position.event)
         self.changes = Tail(AlarmChange, position.change)
         self.bedsides: dict[UUID, Bedside] = {}
+        self.facts: dict[UUID, VisitFacts] = {}
         self.behind = False
         self._saved_at = position.at
         self._begins = True
@@ -55,7 +57,7 @@ class Watch:
         changes = self.changes.new(MOST_ROWS)
         rows: list[AlarmChange] = []
         if events or self._looked_at is None or at - self._looked_at >= LOOK_ROUND_EVERY:
-            rows += self._look_round(at)
+            rows += self._look_round(at, {event.infusion_id for event in events})
         happened = [*self._sampled(messages), *self._charted(events), *self._superseded(events), *self._noted(changes)]
         for _, step in sorted(happened, key=lambda pair: pair[0]):
             rows += step()
@@ -80,15 +82,21 @@ class Watch:
         if at - self._sealed_at >= timedelta(seconds=1) and not seal_minutes(at=at):
             self._sealed_at = at
 
-    def _look_round(self, at: datetime) -> list[AlarmChange]:
-        """Take up visits that began, let go of those that ended. A query for each visit, more for one that began."""
+    def _look_round(self, at: datetime, charted: Collection[UUID] = ()) -> list[AlarmChange]:
+        """Take up visits that began, let go of those that ended. A query for each of `charted`, where something was
+        charted since, and more for a visit that began."""
         self._looked_at = at
         there = watched()
         rows = [row for key in set(self.bedsides) - set(there) for row in self.bedsides.pop(key).close(at)]
+        self.facts = {key: facts for key, facts in self.facts.items() if key in there}
         for key, infusion in there.items():
             if key not in self.bedsides:
                 self.bedsides[key] = begin_bedside(infusion, self.messages.after_id, self.events.after_id, at)
-            self.bedsides[key].look_again(infusion, *at_the_chair(infusion), at)
+                self.facts[key] = facts_of(infusion)
+            elif key in charted:
+                self.facts[key] = facts_of(infusion)
+            # A copy, since facts remember every answer they gave.
+            self.bedsides[key].look_again(infusion, VisitFacts(self.facts[key].events), at)
         return rows
 
     def _note_monitors(self, messages: list[Message]) -> None:

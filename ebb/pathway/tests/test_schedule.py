@@ -74,6 +74,13 @@ def test_due_turns_into_a_reminder_and_then_into_a_second_miss() -> None:
     assert state(12.1) == "missed twice"
 
 
+def test_what_was_missed_says_by_how_much_it_is_late() -> None:
+    def late(minutes: float) -> timedelta:
+        return item(upcoming(VisitFacts.of(HERE), "A", minute(minutes)), ObservationItem.PRESSURE).late
+
+    assert [late(m) for m in (2, 5, 45)] == [timedelta(0), timedelta(0), timedelta(minutes=40)]
+
+
 def test_a_change_of_rate_asks_for_pressure_at_five_and_ten_minutes() -> None:
     events = [*HERE, *everything(30), happened(e.RateChanged, 31)]
 

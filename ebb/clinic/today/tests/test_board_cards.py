@@ -1,7 +1,7 @@
 """A card of the board: what nobody may overlook on the wall."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -56,13 +56,15 @@ def test_it_never_says_nothing_is_left_while_the_pump_runs_on(cast: SimpleNamesp
 
     card = shown(cast, after(at, 300))[0]
 
-    assert (card.status, card.needs_a_look) == ("ordered amount is in", True)
+    assert (card.status, card.needs_a_look) == ("260.0 mg beyond the order", True)
 
 
 def test_what_is_late_says_so(cast: SimpleNamespace, at: datetime) -> None:
     journey.running(cast, at)
 
-    assert shown(cast, after(at, 60))[0].late
+    due = shown(cast, after(at, 60))[0].due
+
+    assert (due.state, due.late) == ("missed twice", timedelta(minutes=55))
 
 
 def test_an_alarm_nobody_has_acknowledged_stands_before_one_that_somebody_has(
@@ -136,3 +138,33 @@ def test_a_high_alarm_that_is_over_stays_on_the_board_until_it_is_acknowledged(
 
     assert page.count("not acknowledged") == 2
     assert shown(cast, after(at, 46))[0].alarm is None
+
+
+def test_what_goes_in_beyond_the_order_is_said_in_mg_and_grows(cast: SimpleNamespace, at: datetime) -> None:
+    journey.running(cast, at)
+
+    told = [(card.status, card.beyond.priority) for card in (shown(cast, after(at, m))[0] for m in (41, 43, 120))]
+
+    assert shown(cast, after(at, 40))[0].status == "ordered amount is in"
+    assert told == [
+        ("1.0 mg beyond the order", "low"),
+        ("3.0 mg beyond the order", "medium"),
+        ("80.0 mg beyond the order", "high"),
+    ]
+
+
+def test_a_chair_far_beyond_its_order_comes_before_a_high_alarm(cast: SimpleNamespace, at: datetime) -> None:
+    chair = place_chair(site=cast.site, name="9", bed="", by=SYSTEM, at=at)
+    alarmed = journey.arrived(cast, at)
+    journey.running(cast, at, chair=chair, patient=journey.another_patient(cast, at))
+    raise_alarm(alarmed, after(at, 2), priority="high")
+
+    assert shown(cast, after(at, 44))[0].card.chair == alarmed.chair
+    assert shown(cast, after(at, 45))[0].card.chair == chair
+
+
+def test_a_pump_that_stopped_gives_no_more_beyond_the_order(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    actions.stop(infusion, completed=True, by=cast.nurse.pk, at=after(at, 46))
+
+    assert shown(cast, after(at, 47))[0].beyond is None
