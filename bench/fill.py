@@ -11,6 +11,7 @@ main events and an entry in the record. Their chains do not verify, which no pag
 import json
 import math
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
@@ -98,68 +99,42 @@ def fill_files(site: object, signer: User, count: int, *, now: datetime, seed: i
 
 
 def _add_block(site: object, signer: User, numbers: range, now: datetime, chance: Random) -> None:
-    names = [(chance.choice(GIVEN), _family_name(chance)) for _ in numbers]
-    at = [now - timedelta(days=2 + chance.random() * 5 * 365) for _ in numbers]
-    patients = _add(
-        Patient(
-            site=site, number=f"F{number:07}", given_name=given, family_name=family,
-            born_on=date(1940, 1, 1) + timedelta(days=chance.randrange(22000)), sex="female",
-        )
-        for number, (given, family) in zip(numbers, names, strict=True)
-    )  # fmt: skip
-    _add(
-        Demographics(
-            patient=one, given_name=one.given_name, family_name=one.family_name, born_on=one.born_on, sex=one.sex,
-            by=signer.pk, written_at=when,
-        )
-        for one, when in zip(patients, at, strict=True)
-    )  # fmt: skip
-    asked = _add(
-        Enquiry(site=site, name=str(one), email="someone@example.org", question="Could it help me?", asked_at=when)
-        for one, when in zip(patients, at, strict=True)
-    )
-    _add(
-        EnquiryAnswer(enquiry=one, patient=patient, text="came", by=signer.pk, written_at=one.asked_at)
-        for one, patient in zip(asked, patients, strict=True)
-    )
-    _add_visits(site, signer, patients, at)
-    _add(Chain(pk=one.pk, length=1, head="0" * 64) for one in patients)
-    _add(
-        Entry(
-            chain=one.pk, sequence=1, actor=signer.pk, verb="file opened", happened_at=when, written_at=when,
-            facts=[], previous="", digest="0" * 64,
-        )
-        for one, when in zip(patients, at, strict=True)
-    )  # fmt: skip
+    tables: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+    for number in numbers:
+        for row in _file(site, signer, number, now - timedelta(days=2 + chance.random() * 5 * 365), chance):
+            tables[type(row)].append(row)
+    for model, rows in tables.items():
+        model.objects.bulk_create(rows, batch_size=BLOCK)
 
 
-def _add_visits(site: object, signer: User, patients: list[Patient], at: list[datetime]) -> None:
-    signed = {"signed_by": signer}
-    plans = _add(
-        Plan(patient=one, diagnosis="CRPS", goal="Walk to the shop", infusions=5, signed_at=when, **signed)
-        for one, when in zip(patients, at, strict=True)
+def _file(site: object, signer: User, number: int, at: datetime, chance: Random) -> Iterator[models.Model]:
+    """The rows of one file, each after those it points to."""
+    written = {"by": signer.pk, "written_at": at}
+    signed = {"signed_by": signer, "signed_at": at}
+    person = {
+        "given_name": chance.choice(GIVEN), "family_name": _family_name(chance), "sex": "female",
+        "born_on": date(1940, 1, 1) + timedelta(days=chance.randrange(22000)),
+    }  # fmt: skip
+    patient = Patient(site=site, number=f"F{number:07}", **person)
+    enquiry = Enquiry(
+        site=site, name=str(patient), email="someone@example.org", question="Could it help me?", asked_at=at
     )
-    orders = _add(
-        Order(
-            plan=plan, patient=plan.patient, programme="A", programme_version="1", dose_mg_per_kg="0.5",
-            duration_min=40, weight_kg=80, signed_at=plan.signed_at, **signed,
-        )
-        for plan in plans
+    plan = Plan(patient=patient, diagnosis="CRPS", goal="Walk to the shop", infusions=5, **signed)
+    order = Order(
+        plan=plan, patient=patient, programme="A", programme_version="1", dose_mg_per_kg="0.5", duration_min=40,
+        weight_kg=80, **signed,
     )  # fmt: skip
-    visits = _add(
-        Infusion(site=site, patient=one.patient, order=one, expected_at=one.signed_at, state="discharged")
-        for one in orders
-    )
-    _add(
-        Event(infusion=visit, kind=kind, happened_at=visit.expected_at, written_at=visit.expected_at, by=signer.pk)
-        for visit in visits
-        for kind in ("CheckedIn", "InfusionStarted", "Stopped", "Discharged")
-    )
-
-
-def _add(rows: Iterator[models.Model]) -> list:
-    rows = list(rows)
-    return type(rows[0]).objects.bulk_create(rows, batch_size=BLOCK)
+    visit = Infusion(site=site, patient=patient, order=order, expected_at=at, state="discharged")
+    yield from (patient, Demographics(patient=patient, **person, **written))
+    yield from (enquiry, EnquiryAnswer(enquiry=enquiry, patient=patient, text="came", **written))
+    yield from (plan, order, visit)
+    for kind in ("CheckedIn", "InfusionStarted", "Stopped", "Discharged"):
+        yield Event(infusion=visit, kind=kind, happened_at=at, **written)
+    yield Chain(pk=patient.pk, length=1, head="0" * 64)
+    yield Entry(
+        chain=patient.pk, sequence=1, actor=signer.pk, verb="file opened", happened_at=at, written_at=at,
+        facts=[], previous="", digest="0" * 64,
+    )  # fmt: skip
 
 
 def _family_name(chance: Random) -> str:
