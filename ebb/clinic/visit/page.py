@@ -7,38 +7,18 @@ from itertools import count
 
 from django.forms import Form
 from django.http import HttpRequest
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.infusion.chart_actions import CHART_ACTIONS, URGENT_ACTIONS
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.log.position import end_of_logs
 from ebb.clinic.visit.current_vitals import tiles_of
 from ebb.clinic.visit.figure import visit_figure
+from ebb.clinic.visit.preparation import PreparationLine, preparation
 from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
 from ebb.clinic.vitals.models import AlarmChange, Message
-from ebb.pathway import events as e
-from ebb.pathway.day_questions import DAY_QUESTIONS
 from ebb.pathway.findings import Finding, Level, blocking, by_force
 from ebb.pathway.scales import SCALES
 from ebb.pathway.steps import BEFORE_START, GIVING, State
-
-# chart action, its title, the kind of event that shows it was done
-PREPARATION: Sequence[tuple[str, str, type[e.Event] | None]] = [
-    ("day", _("Asked again today"), None),
-    ("weight", _("Weight"), e.WeightMeasured),
-    ("intake", _("Last drink and food"), e.IntakeStated),
-    ("escort", _("Escort"), e.EscortNamed),
-    ("pregnancy", _("Pregnancy test"), e.PregnancyTested),
-    ("cannula", _("Cannula"), e.CannulaTried),
-    ("cuff", _("Cuff"), e.CuffPlaced),
-    ("monitors", _("Monitoring"), e.MonitorsOn),
-    ("vitals", _("Values at rest"), e.VitalsCharted),
-    ("comfort", _("Comfort"), e.ComfortSet),
-    ("rescue-kit", _("Rescue kit"), e.RescueKitChecked),
-    ("container", _("Container"), e.ContainerPrepared),
-    ("time-out", _("Time-out"), e.TimeOutHeld),
-]
 
 NARROWEST, USUAL, WIDEST = 340, 960, 1280
 
@@ -53,18 +33,6 @@ class RefusedEntry:
     is_question: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class PreparationStep:
-    """One step of the preparation. `done` has the entries that stand, newest last."""
-
-    action: str
-    title: str
-    button: str
-    form: Form
-    done: list[str]
-    refused_entry: RefusedEntry | None
-
-
 def context_of(
     request: HttpRequest, infusion: Infusion, at: datetime, refused_entry: RefusedEntry | None = None
 ) -> dict[str, object]:
@@ -73,6 +41,9 @@ def context_of(
     seen = snapshot(infusion, at)
     drawn = visit_figure(seen, width=figure_width(request)) if seen.started_at else None
     fresh = Forms(seen, refused_entry)
+    open_now = by_force(blocking(seen.start_findings))
+    lines = _preparation(seen, open_now, fresh, refused_entry)
+    on_a_line = [finding for line in lines for finding in line.blocks]
     return {
         "infusion": seen.infusion,
         "patient": seen.infusion.patient,
@@ -83,8 +54,9 @@ def context_of(
         "log_position": log_position,
         "tiles": tiles_of(seen.vitals),
         "figure": drawn,
-        "lines": preparation(seen, fresh, refused_entry) if seen.state in BEFORE_START else [],
-        "blockers": by_force(blocking(seen.start_findings)),
+        "lines": lines,
+        "open_now": open_now,
+        "apart": [finding for finding in open_now if finding not in on_a_line],
         "signable": [one for one in seen.start_findings if one.level is Level.OVERRIDE and one.state == "present"],
         "cautions": [finding for finding in seen.start_findings if finding not in blocking(seen.start_findings)],
         "offered_to_me": seen.offered_to == str(request.user.pk),
@@ -97,35 +69,19 @@ def context_of(
     }
 
 
+def _preparation(
+    seen: VisitSnapshot, open_now: Sequence[Finding], fresh: Mapping[str, Form], refused_entry: RefusedEntry | None
+) -> list[PreparationLine]:
+    if seen.state not in BEFORE_START:
+        return []
+    refused, is_question = (refused_entry.action, refused_entry.is_question) if refused_entry else ("", False)
+    return preparation(seen, open_now, fresh, refused=refused, is_question=is_question)
+
+
 def figure_width(request: HttpRequest) -> int:
     """How wide the page has room to draw, as its script sent with the last request; the desk's width until then."""
     width = request.COOKIES.get("figure_width", "")
     return min(max(int(width), NARROWEST), WIDEST) if width.isdecimal() and len(width) < 6 else USUAL
-
-
-def preparation(
-    seen: VisitSnapshot, fresh: Mapping[str, Form], refused_entry: RefusedEntry | None
-) -> list[PreparationStep]:
-    return [
-        PreparationStep(
-            action=action,
-            title=title,
-            button=CHART_ACTIONS[action].button,
-            form=fresh[key(action)],
-            done=done(seen, kind, action),
-            refused_entry=refused_entry if refused_entry and refused_entry.action == action else None,
-        )
-        for action, title, kind in PREPARATION
-    ]
-
-
-def done(seen: VisitSnapshot, kind: type[e.Event] | None, action: str) -> list[str]:
-    """What stands of this kind, in words; the day's answers are kept apart from the events."""
-    if kind is None:
-        answers = seen.review.answers() if seen.review else {}
-        yes = [gettext(question.question) for question in DAY_QUESTIONS if answers.get(question.name)]
-        return [gettext("Yes: {answers}").format(answers="; ".join(yes)) if yes else "✓"] if seen.review else []
-    return [line.detail for line in seen.timeline if line.kind == kind.__name__ and not line.superseded_by]
 
 
 class Forms(dict[str, Form]):

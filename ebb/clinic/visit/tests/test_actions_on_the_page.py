@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from ebb.clinic.infusion.chart_actions import CHART_ACTIONS, URGENT_ACTIONS
-from ebb.clinic.visit.page import PREPARATION
+from ebb.clinic.visit.preparation import STEPS as PREPARATION
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "visit"
 PAGE = "".join(file.read_text() for file in sorted(TEMPLATES.glob("*.html")))
 WHOSE = ("infusion", "chair.infusion")
-STEPS = {action for action, *_ in PREPARATION}
+STEPS = {step.action for step in PREPARATION if not step.place}
 
 
 @pytest.mark.parametrize("name", [*CHART_ACTIONS, *URGENT_ACTIONS])
