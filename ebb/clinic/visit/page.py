@@ -16,6 +16,7 @@ from ebb.clinic.visit.figure import visit_figure
 from ebb.clinic.visit.preparation import PreparationLine, preparation
 from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
 from ebb.clinic.vitals.models import AlarmChange, Message
+from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level, blocking, by_force
 from ebb.pathway.scales import SCALES
 from ebb.pathway.steps import BEFORE_START, GIVING, State

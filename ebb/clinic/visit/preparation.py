@@ -14,7 +14,7 @@ from ebb.pathway.start_patient import CAPACITY_UNKNOWN, NO_CAPACITY
 
 
 @dataclass(frozen=True)
-class Step:
+class PreparationStep:
     """A line of the preparation: the chart action, the event that shows it was done, and the findings it clears.
 
     `place` is where on the page it is done, when not in the line itself.
@@ -30,21 +30,21 @@ class Step:
 DAY = ("E18", "E34", "E35", "day.asked", "day.medicine", "day.fall", "start.glucose")
 AT_REST = ("day.systolic", "day.diastolic", "day.heart_rate", "day.breathing", "day.oxygen", "day.temperature")
 STEPS = (
-    Step("day", _("Asked again today"), None, DAY),
-    Step("weight", _("Weight"), e.WeightMeasured, ("start.weight",)),
-    Step("intake", _("Last drink and food"), e.IntakeStated, ("E37",)),
-    Step("escort", _("Escort"), e.EscortNamed, ("E36",)),
-    Step("pregnancy", _("Pregnancy test"), e.PregnancyTested, ("E06",)),
-    Step("cannula", _("Cannula"), e.CannulaTried, ("start.cannula",)),
-    Step("cuff", _("Cuff"), e.CuffPlaced, ("start.cuff",)),
-    Step("monitors", _("Monitoring"), e.MonitorsOn, ("start.monitors",)),
-    Step("vitals", _("Values at rest"), e.VitalsCharted, AT_REST),
-    Step("score", _("How is it for them?"), e.Scored, ("day.awake",), place="scores"),
-    Step("comfort", _("Comfort"), e.ComfortSet, ("start.comfort",)),
-    Step("rescue-kit", _("Rescue kit"), e.RescueKitChecked, ("start.rescue_kit",)),
-    Step("container", _("Container"), e.ContainerPrepared, ("start.second_check",)),
-    Step("check", _("Second check"), e.CheckEntered, ("start.second_check",), place="check"),
-    Step("time-out", _("Time-out"), e.TimeOutHeld, ("start.time_out",)),
+    PreparationStep("day", _("Asked again today"), None, DAY),
+    PreparationStep("weight", _("Weight"), e.WeightMeasured, ("start.weight",)),
+    PreparationStep("intake", _("Last drink and food"), e.IntakeStated, ("E37",)),
+    PreparationStep("escort", _("Escort"), e.EscortNamed, ("E36",)),
+    PreparationStep("pregnancy", _("Pregnancy test"), e.PregnancyTested, ("E06",)),
+    PreparationStep("cannula", _("Cannula"), e.CannulaTried, ("start.cannula",)),
+    PreparationStep("cuff", _("Cuff"), e.CuffPlaced, ("start.cuff",)),
+    PreparationStep("monitors", _("Monitoring"), e.MonitorsOn, ("start.monitors",)),
+    PreparationStep("vitals", _("Values at rest"), e.VitalsCharted, AT_REST),
+    PreparationStep("score", _("How is it for them?"), e.Scored, ("day.awake",), place="scores"),
+    PreparationStep("comfort", _("Comfort"), e.ComfortSet, ("start.comfort",)),
+    PreparationStep("rescue-kit", _("Rescue kit"), e.RescueKitChecked, ("start.rescue_kit",)),
+    PreparationStep("container", _("Container"), e.ContainerPrepared, ("start.second_check",)),
+    PreparationStep("check", _("Second check"), e.CheckEntered, ("start.second_check",), place="check"),
+    PreparationStep("time-out", _("Time-out"), e.TimeOutHeld, ("start.time_out",)),
 )
 CAPACITY = (NO_CAPACITY, CAPACITY_UNKNOWN)
 
@@ -56,7 +56,7 @@ class PreparationLine:
     `unfolded` is the line whose turn it is, or the one that was refused.
     """
 
-    step: Step
+    step: PreparationStep
     button: str
     form: Form | None
     done: list[str]
@@ -92,14 +92,14 @@ def preparation(
     ]
 
 
-def _step_for(finding: Finding, steps: Sequence[Step]) -> Step | None:
+def _step_for(finding: Finding, steps: Sequence[PreparationStep]) -> PreparationStep | None:
     """The last step that clears it, None for what no hand at the chair clears: E35 is about capacity and consent."""
     if finding.id == "E35" and finding not in CAPACITY:
         return None
     return next((step for step in reversed(steps) if finding.id in step.clears), None)
 
 
-def _done(seen: VisitSnapshot, step: Step) -> list[str]:
+def _done(seen: VisitSnapshot, step: PreparationStep) -> list[str]:
     """What stands of this step, in words; the day's answers are kept apart from the events."""
     if step.event is None:
         return ["✓"] if seen.review else []
