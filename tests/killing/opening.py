@@ -50,6 +50,7 @@ def house_and_staff(opened_at: datetime) -> SimpleNamespace:
         "prescriber": ([Role.PRESCRIBER], {kinds.PHYSICIAN: None, kinds.ACLS: None}),
         "second_nurse": ([Role.NURSE], {kinds.REGISTERED_NURSE: None, kinds.ACLS: None}),
         "front_desk": ([Role.FRONT_DESK], {}),
+        "administrator": ([Role.ADMINISTRATOR], {}),
     }
     people = {
         name: actions.engage(
