@@ -16,6 +16,9 @@ from ebb.pathway.scales import ScoreSheet as Scale
 from ebb.pathway.schedule import DEPARTURES
 
 
+PLAIN = ("yes", "none given", "none open")  # a passed item that says no more than its name
+
+
 def recovery(seen: VisitSnapshot, people: People) -> dict[str, object]:
     """The last of each score, and the advice given."""
     aldrete, padss = seen.facts.latest(e.AldreteScored), seen.facts.latest(e.PadssScored)
@@ -42,7 +45,7 @@ def gate(seen: VisitSnapshot, visit: Visit) -> dict[str, object]:
         if not item.passed
     ]
     passed = [item for item in items if item.passed]
-    cleared = "; ".join(f"{_(item.name)}: {item.detail}" for item in passed)
+    cleared = "; ".join(_(item.name) if item.detail in PLAIN else f"{_(item.name)}: {item.detail}" for item in passed)
     title = _("Discharge gate, {passed} of {total} passed").format(passed=len(passed), total=len(items))
     return {"title": title, "head": head, "rows": rows, "notes": [f"{cleared}."] if cleared else []}
 

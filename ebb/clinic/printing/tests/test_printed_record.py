@@ -35,7 +35,7 @@ def test_it_tells_who_gave_how_much_and_when(cast: SimpleNamespace, at: datetime
         "60 mg/h = 0.75 mg/kg/h; no cap", "60 mL/h of 1 mg/mL, 40 mL", "Pia Prescriber, 24 Nov 2026, 07:40",
         "80 kg; measured 80 kg at 08:50 by NN", "40.00 mg in 40.00 mL of 50 mL at 1 mg/mL, lot K123",
         "39.6 mL at 09:41 (bag 1, NN); reckoned 40.00 mL, −0.40 mL", "Arrived 08:40", "Started 09:00", "Ended 09:40",
-        "Left 10:45", "Discharged 10:45 with Ada Aunt", "10 of 10 at 10:45", "Discharge gate, 15 of 15 passed",
+        "Left 10:45", "Discharged 10:45 with Ada Aunt", "10 of 10 at 10:45", "Discharge gate, 19 of 19 passed",
         "advice with emergency number given: yes", "not a measurement",
         "The bedside monitor and its alarms stay primary.", "every number was read and typed by a person",
         "Printed 24 Nov 2026, 10:45 by Nora Nurse",
