@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level
+from ebb.pathway.iv_site import site_findings
 from ebb.pathway.visit_facts import VisitFacts
 
 AT_THE_PUMP = (
@@ -66,8 +67,8 @@ def judge_resume(facts: VisitFacts, at: datetime, *, monitor_at: datetime | None
     if at - since > timedelta(minutes=OVER_MIN):
         return [replace(OVER, inputs={**OVER.inputs, "minutes": minutes})]
     if at - since > timedelta(minutes=NEW_VITALS_MIN) and not _vitals_since(facts, since, monitor_at):
-        return [STALE.with_inputs(minutes=minutes)]
-    return []
+        return [*site_findings(facts), STALE.with_inputs(minutes=minutes)]
+    return site_findings(facts)
 
 
 def _vitals_since(facts: VisitFacts, since: datetime, monitor_at: datetime | None) -> bool:

@@ -275,6 +275,12 @@ class SymptomsGone(Event):
     pass
 
 
+class IvSiteChecked(Event):
+    """Someone looked at the vein: `result` is well, infiltrated, painful or blocked."""
+
+    result: str
+
+
 class Noted(Event):
     text: str
 

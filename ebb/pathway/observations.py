@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from ebb.pathway.events import Scored, VitalsCharted
+from ebb.pathway.events import IvSiteChecked, Scored, VitalsCharted
 from ebb.pathway.scales import SCALES
 from ebb.pathway.visit_facts import VisitFacts
 
@@ -43,10 +43,12 @@ class ObservationItem(StrEnum):
     SEDATION = "sedation and dissociation"
     PAIN = "pain"
     NAUSEA = "nausea"
+    IV_SITE = "IV site"
 
 
 Phase = Literal["first 15 min", "rest of the infusion", "recovery"]
 
+IV_SITE = "iv_site"
 # An item is done when each of its parts is; a part is any of these columns or scales.
 PARTS: Mapping[ObservationItem, tuple[frozenset[str], ...]] = {
     ObservationItem.HEART_AND_OXYGEN: (frozenset({"hr_per_min", "pulse_per_min"}), frozenset({"spo2_percent"})),
@@ -55,7 +57,9 @@ PARTS: Mapping[ObservationItem, tuple[frozenset[str], ...]] = {
     ObservationItem.SEDATION: (frozenset({"sedation"}), frozenset({"dissociation"})),
     ObservationItem.PAIN: (frozenset({"pain"}),),
     ObservationItem.NAUSEA: (frozenset({"nausea"}),),
+    ObservationItem.IV_SITE: (frozenset({IV_SITE}),),
 }
+WHILE_GIVING = frozenset({ObservationItem.IV_SITE})  # neither before the start nor in recovery
 
 FIRST_MIN = 15  # [D] length of the first phase
 STABLE_MIN = 15  # [D] so long without a change of rate counts as stable, except on a first visit
@@ -69,6 +73,7 @@ EVERY_MIN: Mapping[Phase, Mapping[ObservationItem, Mapping[str, int]]] = {
         ObservationItem.SEDATION: {"A": 5, "B": 5},
         ObservationItem.PAIN: {"A": 15, "B": 15},
         ObservationItem.NAUSEA: {"A": 15, "B": 15},
+        ObservationItem.IV_SITE: {"A": 5, "B": 5},
     },
     "rest of the infusion": {
         ObservationItem.HEART_AND_OXYGEN: {"A": 10, "B": 15, "B not yet stable": 10},
@@ -77,6 +82,7 @@ EVERY_MIN: Mapping[Phase, Mapping[ObservationItem, Mapping[str, int]]] = {
         ObservationItem.SEDATION: {"A": 10, "B": 15, "B not yet stable": 10},
         ObservationItem.PAIN: {"A": 15, "B": 30},
         ObservationItem.NAUSEA: {"A": 15, "B": 30},
+        ObservationItem.IV_SITE: {"A": 10, "B": 15, "B not yet stable": 10},
     },
     "recovery": {
         ObservationItem.HEART_AND_OXYGEN: {"A": 15, "B": 15},
@@ -125,6 +131,7 @@ class Observed:
             for column in CHARTED:
                 if getattr(charted, column) is not None:
                     self._times[column].append(charted.at)
+        self._times[IV_SITE] = [checked.at for checked in facts.all_of(IvSiteChecked)]
         for times in self._times.values():
             times.sort()
         for scored in facts.all_of(Scored):

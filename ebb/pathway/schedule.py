@@ -19,6 +19,7 @@ from ebb.pathway.observations import (
     REMINDER_MIN,
     SOON_MIN,
     STABLE_MIN,
+    WHILE_GIVING,
     ObservationItem,
     Observed,
     Phase,
@@ -149,7 +150,9 @@ def upcoming(
     if course is None:
         return []
     observed = Observed(facts.until(at), samples if connected else ())
-    slots = [(item, _slot(item, course, observed, at)) for item in ObservationItem]
+    giving = course.started_at is not None and course.ended_at is None
+    items = [item for item in ObservationItem if giving or item not in WHILE_GIVING]
+    slots = [(item, _slot(item, course, observed, at)) for item in items]
     found = [_due(item, slot, at) for item, slot in slots if slot is not None]
     return sorted(found, key=lambda one: one.due_at)
 

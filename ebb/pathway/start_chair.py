@@ -7,6 +7,7 @@ from dataclasses import replace
 from ebb.pathway import events as e
 from ebb.pathway.containers import awaits_label
 from ebb.pathway.findings import Finding, Level
+from ebb.pathway.iv_site import site_findings
 from ebb.pathway.start_facts import StartFacts
 from ebb.pathway.visit_facts import VisitFacts
 
@@ -170,5 +171,5 @@ def _people(known: StartFacts) -> Iterator[Finding]:
 
 def chair_findings(known: StartFacts, facts: VisitFacts) -> list[Finding]:
     """What is still open around the chair. `patients_of_nurse` counts this one."""
-    place = [*_identity(facts), *_limbs(known, facts), *_place(facts)]
+    place = [*_identity(facts), *_limbs(known, facts), *site_findings(facts), *_place(facts)]
     return [*place, *_container(known, facts), *_people(known)]

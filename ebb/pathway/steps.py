@@ -60,7 +60,7 @@ AT_THE_PUMP = (e.PumpAlarmed, e.PumpVolumeRead)
 ANY_TIME = (
     e.Superseded, e.Noted, e.VitalsCharted, e.Scored, e.AdjunctGiven, e.EmergencyCalled, e.ConfirmedAtPump,
     e.HandoverOffered, e.HandoverAccepted, e.OffMonitor, e.BackOnMonitor, e.CannulaTried,
-    e.ConsentWithdrawn, e.SymptomsReported, e.SymptomsGone,
+    e.ConsentWithdrawn, e.SymptomsReported, e.SymptomsGone, e.IvSiteChecked,
 )  # fmt: skip
 # A record is completed after the fact: these may be written when the patient is gone, and open no visit again.
 WRITTEN_AFTER = (e.Noted, e.Superseded, e.ConfirmedAtPump)

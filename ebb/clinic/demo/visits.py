@@ -24,6 +24,7 @@ from ebb.clinic.setup.practice import may_conceive
 from ebb.pathway.day_questions import DAY_QUESTIONS
 from ebb.pathway.discharge_items import OBSERVE_FIRST_MIN, OBSERVE_MIN
 from ebb.pathway.findings import Refused
+from ebb.pathway.iv_site import WELL
 
 ESCORT = "Otto Other"
 IDENTIFIERS = "full name, date of birth"
@@ -137,6 +138,7 @@ def observe(visit: AttendedVisit, *, since: datetime, until: datetime, every_min
     at, turn = since + minutes(every_min), 1
     while at <= until:
         score(visit, at=at, scales=("sedation", "dissociation"), felt=felt)
+        actions.check_iv_site(visit.infusion, result=WELL, by=visit.nurse.pk, at=at + minutes(0.2))
         if turn % 2 == 0:
             score(visit, at=at + minutes(0.3), scales=("pain", "nausea"), felt=felt)
         if typed:

@@ -62,6 +62,7 @@ CHART_ACTIONS: dict[str, ChartAction] = {
     "vitals": ChartAction(observations.VitalsForm, actions.chart_vitals, _("Record values")),
     "score": ChartAction(observations.ScoreForm, actions.score, _("Record score")),
     "same": ChartAction(observations.ScaleForm, actions.score_same, _("Same as last")),
+    "iv-site": ChartAction(observations.IvSiteForm, actions.check_iv_site, _("Record IV site")),
     "note": ChartAction(observations.NoteForm, actions.note, _("Record note")),
     "off-monitor": ChartAction(observations.CompanyForm, actions.off_monitor, _("Record: off monitor")),
     "back": ChartAction(preparation.NoValuesForm, actions.back_on_monitor, _("Record: back on monitor")),

@@ -128,6 +128,7 @@ WORDS: dict[type[e.Event], tuple[str, *tuple[str | If, ...]]] = {
     ),
     e.SymptomsReported: (_("Symptoms"), "{text}"),
     e.SymptomsGone: (_("Symptoms gone"),),
+    e.IvSiteChecked: (_("IV site checked"), "{result}"),
     e.Noted: (_("Note"), "{text}"),
     e.ConsentWithdrawn: (_("Consent withdrawn"), _("told by {name}"), "{text}"),
     e.HandoverOffered: (_("Hand-over offered"), _("to {to}")),

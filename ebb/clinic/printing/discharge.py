@@ -15,7 +15,6 @@ from ebb.pathway.scales import ALDRETE, PADSS
 from ebb.pathway.scales import ScoreSheet as Scale
 from ebb.pathway.schedule import DEPARTURES
 
-
 PLAIN = ("yes", "none given", "none open")  # a passed item that says no more than its name
 
 

@@ -31,12 +31,13 @@ from ebb.pathway.containers import awaits_label
 from ebb.pathway.discharge_gate import Gate
 from ebb.pathway.findings import Finding
 from ebb.pathway.flow import Pump
+from ebb.pathway.iv_site import unwell_site
 from ebb.pathway.observations import Baseline
 from ebb.pathway.orders import DoseCalculation
 from ebb.pathway.programmes import Programme
 from ebb.pathway.schedule import DEPARTURES, Due, due
 from ebb.pathway.second_check import Agreement, latest_checks
-from ebb.pathway.steps import AFTER_END, BEFORE_START, GONE, State
+from ebb.pathway.steps import AFTER_END, BEFORE_START, GIVING, GONE, State
 from ebb.pathway.visit_facts import VisitFacts
 
 
@@ -93,6 +94,8 @@ class VisitSnapshot:
     consent_withdrawn: ConsentWithdrawal | None
     off_monitor_until: datetime | None
     symptoms: e.SymptomsReported | None
+    site_checked: e.IvSiteChecked | None
+    unwell_site: e.IvSiteChecked | None
     offered_to: str
     offered_to_name: str
     amounts: Amounts
@@ -169,6 +172,8 @@ def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
         consent_withdrawn=_consent_withdrawn(visit),
         off_monitor_until=off_monitor_until(visit.facts),
         symptoms=visit.facts.unended(e.SymptomsReported, e.SymptomsGone),
+        site_checked=visit.facts.latest(e.IvSiteChecked),
+        unwell_site=unwell_site(visit.facts) if visit.state in GIVING else None,
         offered_to=receiver,
         offered_to_name=names.get(receiver, ""),
         amounts=amounts_of(visit, at),

@@ -63,6 +63,7 @@ ENOUGH: dict[type[e.Event], dict[str, Any]] = {
     e.VitalsCharted: {"source": "typed"},
     e.Scored: {"scale": "pain", "score": 4},
     e.SymptomsReported: {"text": "chest pain"},
+    e.IvSiteChecked: {"result": "well"},
     e.Noted: {"text": "asleep, breathing seen"},
     e.ConsentWithdrawn: {"name": "the patient"},
     e.HandoverOffered: {"to": "nurse-2"},

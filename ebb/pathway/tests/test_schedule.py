@@ -39,7 +39,7 @@ def test_before_the_start_everything_is_due_once_and_the_pressure_twice() -> Non
     once = due(VisitFacts.of([ARRIVED, *everything(-20)]), "A", minute(-16))
     twice = due(VisitFacts.of([ARRIVED, *everything(-20), vitals(-15)]), "A", minute(-14))
 
-    assert {one.item for one in all_due} == set(ObservationItem)
+    assert {one.item for one in all_due} == set(ObservationItem) - {ObservationItem.IV_SITE}
     assert {one.state for one in all_due} == {"due"}
     assert [(one.item, one.due_at, one.state) for one in once] == [(ObservationItem.PRESSURE, minute(-15), "soon")]
     assert twice == []
@@ -133,3 +133,12 @@ def test_the_end_calls_off_what_a_change_of_rate_asked_for() -> None:
 def test_nothing_is_due_before_arrival() -> None:
     assert upcoming(VisitFacts.of([]), "A", minute(0)) == []
     assert upcoming(VisitFacts.of([ARRIVED]), "A", ARRIVED.at - timedelta(minutes=1)) == []
+
+
+def test_the_vein_is_looked_at_with_each_set_while_the_drug_is_given() -> None:
+    checked = happened(e.IvSiteChecked, 5)
+
+    assert item(upcoming(VisitFacts.of(HERE), "A", minute(1)), ObservationItem.IV_SITE).due_at == minute(5)
+    assert item(upcoming(VisitFacts.of([*HERE, checked]), "A", minute(6)), ObservationItem.IV_SITE).due_at == minute(10)
+    ended = upcoming(VisitFacts.of([*HERE, happened(e.Stopped, 40)]), "A", minute(41))
+    assert ObservationItem.IV_SITE not in {one.item for one in ended}

@@ -23,7 +23,10 @@ def due_at(
 def test_connected_numbers_satisfy_the_vital_signs_and_not_the_scores() -> None:
     found = due(VisitFacts.of(HERE), "A", minute(6), connected=True, samples=AT_FIVE)
 
-    assert [(one.item, one.due_at) for one in found] == [(ObservationItem.SEDATION, minute(5))]
+    assert [(one.item, one.due_at) for one in found] == [
+        (ObservationItem.SEDATION, minute(5)),
+        (ObservationItem.IV_SITE, minute(5)),
+    ]
 
 
 def test_without_a_connected_monitor_its_old_samples_count_for_nothing() -> None:
@@ -34,6 +37,7 @@ def test_without_a_connected_monitor_its_old_samples_count_for_nothing() -> None
         ObservationItem.PRESSURE,
         ObservationItem.BREATHING,
         ObservationItem.SEDATION,
+        ObservationItem.IV_SITE,
     }
 
 

@@ -25,6 +25,7 @@ from ebb.clinic.infusion.actions.observations import (
     accept_handover,
     back_on_monitor,
     chart_vitals,
+    check_iv_site,
     note,
     off_monitor,
     offer_handover,
@@ -58,8 +59,8 @@ from ebb.clinic.infusion.actions.recording import record_event
 
 __all__ = [
     "accept_handover", "back_on_monitor", "call_emergency", "cancel", "change_container", "change_rate",
-    "chart_vitals", "check_in", "check_label", "check_rescue_kit", "confirm_at_pump", "declare_prepared",
-    "did_not_come", "enter_check", "expect_visit", "give_adjunct", "give_bolus", "hold_time_out",
+    "chart_vitals", "check_in", "check_iv_site", "check_label", "check_rescue_kit", "confirm_at_pump",
+    "declare_prepared", "did_not_come", "enter_check", "expect_visit", "give_adjunct", "give_bolus", "hold_time_out",
     "left_against_advice", "measure_weight", "monitors_on", "name_escort", "note", "off_monitor", "offer_handover",
     "override_finding", "pause", "place_cuff", "prepare_container", "pump_alarm", "pump_found_stopped",
     "read_pump_volume", "record_event", "record_pregnancy_test", "report_symptoms", "resume", "review_day", "score",

@@ -14,6 +14,7 @@ from ebb.clinic.plan.orders import calculated_dose, programme_of
 from ebb.pathway import events as e
 from ebb.pathway.amounts import given
 from ebb.pathway.findings import refuse
+from ebb.pathway.iv_site import site_findings
 from ebb.pathway.limits import judge_bolus
 
 # A rescue drug above all: nothing about it is weighed before it is written.
@@ -42,6 +43,6 @@ def give_bolus(
             by_physician=bool(held_by(timing["by"], timing["at"]) & PHYSICIAN),
         )
     require_reason(reason)
-    refuse(withdrawn(visit))
+    refuse([*withdrawn(visit), *site_findings(visit.facts)])
     require_confirmation(found, confirmed=confirmed)
     return record(visit, e.BolusGiven, dose_mg=dose_mg, duration_min=duration_min, reason=reason, **timing)

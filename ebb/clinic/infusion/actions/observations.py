@@ -21,6 +21,7 @@ TYPED, MONITOR = "typed", "monitor"
 
 back_on_monitor = plain_action(e.BackOnMonitor)
 symptoms_gone = plain_action(e.SymptomsGone)
+check_iv_site = plain_action(e.IvSiteChecked)
 
 
 def chart_vitals(

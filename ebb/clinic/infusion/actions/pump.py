@@ -27,6 +27,7 @@ from ebb.pathway import events as e
 from ebb.pathway.at_the_pump import READ_BACK, judge_resume
 from ebb.pathway.containers import awaits_label
 from ebb.pathway.findings import Finding, Level, Refused, blocking, refuse
+from ebb.pathway.iv_site import site_findings
 from ebb.pathway.orders import same_rate
 from ebb.pathway.quantities import MgPerMl, MlPerH
 from ebb.pathway.second_check import Agreement
@@ -107,7 +108,7 @@ def change_container(infusion: Infusion, *, container: str, **timing: Unpack[Ent
     made = prepared_containers(visit).get(container)
     if made is None:
         raise Refused(refusal("visit.not-prepared", container=container))
-    refuse([*withdrawn(visit), *_not_to_hang(visit, made, happened_at(timing))])
+    refuse([*withdrawn(visit), *site_findings(visit.facts), *_not_to_hang(visit, made, happened_at(timing))])
     return record(visit, e.ContainerChanged, **_hanging(made), **timing)
 
 

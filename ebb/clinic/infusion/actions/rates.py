@@ -13,6 +13,7 @@ from ebb.clinic.people.credentials import Kind, held_by
 from ebb.clinic.plan.orders import as_ordered, programme_of
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level, refuse
+from ebb.pathway.iv_site import site_findings
 from ebb.pathway.limits import judge_rate
 from ebb.pathway.second_check import Agreement, check_needed
 from ebb.pathway.titration import judge_step
@@ -40,7 +41,7 @@ def refuse_increase(
     with refusing_bad_amounts():
         staffing = staffing_of(visit.infusion.site, at, infusion_running=True)
         found = [*_limits(visit, rate_ml_per_h, at, staffing), *people_findings(visit, staffing), *withdrawn(visit)]
-    found += _second_check(visit, kind, rate_ml_per_h, at)
+    found += [*site_findings(visit.facts), *_second_check(visit, kind, rate_ml_per_h, at)]
     if reason.strip() and Kind.PHYSICIAN in held_by(by, at):
         found = [one for one in found if one.level is not Level.OVERRIDE]
     refuse(found)

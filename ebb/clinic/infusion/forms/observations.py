@@ -7,6 +7,7 @@ from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.lib import fields
 from ebb.clinic.people.models import Role, User
 from ebb.pathway.alarms import SYMPTOMS
+from ebb.pathway.iv_site import WELL
 
 
 class VitalsForm(ChartForm):
@@ -64,6 +65,20 @@ class SymptomsForm(ChartForm):
         label=_("What the patient has"),
         choices=[(symptom, gettext_lazy(symptom)) for symptom in SYMPTOMS],
         widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class IvSiteForm(ChartForm):
+    """One tap a finding."""
+
+    result = forms.ChoiceField(
+        label=_("IV site"),
+        choices=[
+            (WELL, _("Dry, not swollen, runs freely")),
+            ("infiltrated", _("Swollen, cool, tight or leaking")),
+            ("painful", _("Painful or red")),
+            ("blocked", _("Does not run")),
+        ],
     )
 
 
