@@ -34,6 +34,17 @@ RECOVERY_ACTIONS: dict[str, ChartAction] = {
 }
 """What can be recorded between the end of the infusion and the way home."""
 
+SEEN_AT_THE_PATIENT = ("oriented", "walking", "cannula", "escort", "advice", "driving")
+FILLED_AT = {
+    "home.aldrete": "aldrete",
+    "home.padss": "padss",
+    "home.alarms": "alarms",
+    **{f"home.{item}": "scores" for item in ("dissociation", "sedation", "nausea")},
+    **{f"home.{item}": "vitals" for item in ("pressure", "heart_rate", "breathing", "oxygen")},
+    **{f"home.{item}": "readiness" for item in SEEN_AT_THE_PATIENT},
+}
+"""Where on the page each item of the gate is filled in; the rest only time clears."""
+
 
 @clinical_only
 def recovery(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
@@ -76,10 +87,18 @@ def shown(request: HttpRequest, infusion: Infusion, now: datetime, tried: Refuse
     context |= {
         "recovery": forms,
         "gate": seen.gate,
+        "gate_lines": [(item, FILLED_AT.get(item.id, "")) for item in seen.gate.items] if seen.gate else [],
+        "sheet_due": _sheet_due(seen.gate),
         "recovering": seen.state in AFTER_END - {State.ENDED},
         "buttons": {name: one.button for name, one in RECOVERY_ACTIONS.items()},
     }
     return render(request, "recovery/recovery.html", context, status=422 if tried else 200)
+
+
+def _sheet_due(gate: Gate | None) -> str:
+    """The score sheet whose turn it is, which stands open."""
+    unmet = {item.id for item in gate.items if item.passed is not True} if gate else set()
+    return next((sheet for sheet in ("aldrete", "padss") if f"home.{sheet}" in unmet), "")
 
 
 def fresh_form(action: str, gate: Gate | None, now: datetime, typed: QueryDict | None = None) -> ChartForm:
