@@ -17,7 +17,8 @@ PRESSING = ("high", "medium")  # [D] with one of these open nobody goes home
 class Alarm:
     """One alarm, with its `steps` as they were written. `by` is who acknowledged it last, empty until then.
 
-    `priority` is the highest since then: what nobody has answered is not made less by what came after.
+    `priority` is the highest since then: what nobody has answered is not made less by what came after. Of one that is
+    over and waits for a name, `text` and `value` are those that made it so, not those it ended with.
     """
 
     id: UUID
@@ -42,7 +43,7 @@ class Alarm:
     @property
     def is_latched(self) -> bool:
         """Whether it is over, was high, and nobody has acknowledged it; what was taken back as a mistake never was."""
-        return is_latched(self.steps) and not self.text.endswith(TAKEN_BACK)
+        return is_latched(self.steps) and not self.steps[-1].text.endswith(TAKEN_BACK)
 
     @property
     def acknowledged(self) -> bool:
@@ -106,16 +107,17 @@ def urgency(alarm: Alarm) -> tuple[bool, int, datetime]:
 def _alarm(steps: list[AlarmChange], names: Mapping[str, str]) -> Alarm:
     first, last = steps[0], steps[-1]
     taken = [step for step in steps if step.state == State.ACKNOWLEDGED]
-    worst = min((step.priority for step in unanswered(steps)), key=PRIORITIES.index, default=last.priority)
+    worst = min(unanswered(steps), key=lambda step: PRIORITIES.index(step.priority), default=last)
+    shown_step = worst if is_latched(steps) else last
     return Alarm(
         id=last.alarm,
         parameter=last.parameter,
         kind=last.kind,
         cause=last.cause,
-        priority=worst,
+        priority=worst.priority,
         state=last.state,
-        value=last.value,
-        text=last.text,
+        value=shown_step.value,
+        text=shown_step.text,
         raised_at=first.happened_at,
         changed_at=last.happened_at,
         by=names.get(str(taken[-1].by), "") if taken else "",

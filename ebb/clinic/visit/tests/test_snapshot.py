@@ -19,12 +19,17 @@ from ebb.pathway.steps import State
 
 
 def raise_alarm(
-    infusion: Infusion, at: datetime, state: str = "raised", alarm: object = None, priority: str = "medium"
+    infusion: Infusion,
+    at: datetime,
+    state: str = "raised",
+    alarm: object = None,
+    priority: str = "medium",
+    text: str = "SpO2 90 %, below 92",
 ) -> AlarmChange:
     return AlarmChange.objects.create(
         alarm=alarm or uuid4(), file=infusion.patient_id, infusion=infusion.pk, chair=infusion.chair,
         parameter="spo2_percent", kind="clinical", cause="low", priority=priority, state=state, value=90.0,
-        text="SpO2 90 %, below 92", happened_at=at, written_at=at, by=SYSTEM,
+        text=text, happened_at=at, written_at=at, by=SYSTEM,
     )  # fmt: skip
 
 
@@ -123,13 +128,14 @@ def test_a_high_alarm_that_is_over_stays_until_somebody_acknowledges_it(cast: Si
     infusion = journey.running(cast, at)
     high = raise_alarm(infusion, after(at, 1), priority="high")
     medium = raise_alarm(infusion, after(at, 1))
-    raise_alarm(infusion, after(at, 2), "cleared", high.alarm, "high")
+    over = raise_alarm(infusion, after(at, 2), "cleared", high.alarm, "high", text="SpO2 97 %, low")
     raise_alarm(infusion, after(at, 2), "cleared", medium.alarm)
 
     (waiting,) = snapshot(infusion, after(at, 45)).open_alarms
     acknowledge_alarm(alarm=high.alarm, by=cast.nurse.pk, at=after(at, 46))
 
     assert (waiting.id, waiting.is_open, waiting.acknowledged) == (high.alarm, False, False)
+    assert (waiting.text, waiting.changed_at) == (high.text, over.happened_at)
     seen = snapshot(infusion, after(at, 47))
     assert seen.open_alarms == []
     assert not any(alarm.is_open for alarm in seen.alarms)
