@@ -155,6 +155,12 @@ class DayForm(ChartForm):
         empty_value=None,
         required=False,
     )
+    usually_low = forms.MultipleChoiceField(
+        label=_("Usually this low, without symptoms"),
+        choices=[("nibp_sys_mmhg", _("Systolic pressure")), ("hr_per_min", _("Heart rate"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     last_doses = forms.CharField(label=_(LAST_DOSES), required=False, max_length=200)
     rest_is_no = forms.BooleanField(label=_("Asked from cold to fall: what is not marked is a no"), required=False)
 
@@ -164,6 +170,9 @@ class DayForm(ChartForm):
             self.fields[question.name] = yes_no_unknown(_(question.question))
         first = [name for name in self.fields if name not in ("last_doses", "rest_is_no")]
         self.order_fields([*first, "last_doses", "rest_is_no"])
+
+    def clean_usually_low(self) -> str:
+        return ",".join(self.cleaned_data["usually_low"])
 
     def action_arguments(self) -> dict[str, object]:
         values = super().action_arguments()
