@@ -35,11 +35,12 @@ class MonitorNumbers:
 
 @dataclass(frozen=True)
 class VitalReading:
-    """One number and when it was taken. `typed` was charted by a person."""
+    """One number and when it was taken. `typed` was charted by a person, `taken_over` if from the monitor."""
 
     value: Decimal
     at: datetime
     typed: bool = False
+    taken_over: bool = False
 
 
 def messages_of(infusion: Infusion, chair: object, sent: MessageQuerySet | None = None) -> MessageQuerySet:

@@ -105,7 +105,7 @@ def without_numbers(card: Card) -> str:
     """Why a chair shows no present number, so that nobody takes an empty card for a calm patient."""
     if not card.connected:
         return _("no monitor, numbers are typed")
-    sent = [vital for vital in card.vitals if vital.at is not None and not vital.typed]
+    sent = [vital for vital in card.vitals if vital.at is not None and not vital.charted]
     if any(vital.state == "fresh" for vital in sent):
         return ""
     last = max((vital.at for vital in sent), default=None)

@@ -15,11 +15,15 @@ from ebb.pathway.vital_signs import CHARTED, CUFF, SHOWN, TILES, VITAL_SIGNS, Ag
 NO_TIME = timedelta(0)
 # The cuff's own limit stands on 10 minutes; the schedule's longest interval is 15 [D] section 3.2.
 CHARTED_MORE_S = 5 * 60
+MONITOR = "monitor"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vital:
-    """One column's present number. `value` None was never measured; `state` says whether it still speaks for now."""
+    """One column's present number. `value` None was never measured; `state` says whether it still speaks for now.
+
+    `charted` was written down by a person; it is `typed` unless they took it over from the monitor.
+    """
 
     column: str
     name: str
@@ -28,6 +32,7 @@ class Vital:
     at: datetime | None
     age: timedelta | None
     state: AgeState
+    charted: bool
     typed: bool
 
 
@@ -78,7 +83,7 @@ def _typed(facts: Iterable[e.Event]) -> dict[str, VitalReading]:
         if isinstance(fact, e.VitalsCharted):
             for column in CHARTED:
                 if (value := getattr(fact, column)) is not None:
-                    found[column] = VitalReading(value, fact.at, typed=True)
+                    found[column] = VitalReading(value, fact.at, typed=True, taken_over=fact.source == MONITOR)
     return found
 
 
@@ -91,12 +96,12 @@ def _vital(column: str, reading: VitalReading | None, at: datetime, beat: timede
     sign = VITAL_SIGNS[column]
     named = {"column": column, "name": gettext(sign.label), "unit": sign.unit}
     if reading is None:
-        return Vital(**named, value=None, at=None, age=None, state="lost", typed=False)
-    charted = reading.typed or column in CUFF
-    every_s = CHARTED_MORE_S if charted else beat.total_seconds()
+        return Vital(**named, value=None, at=None, age=None, state="lost", charted=False, typed=False)
+    every_s = CHARTED_MORE_S if reading.typed or column in CUFF else beat.total_seconds()
     state = age_state(at, reading.at, column, charted=reading.typed, interval_s=every_s)
     age = max(at - reading.at, NO_TIME)
-    return Vital(**named, value=reading.value, at=reading.at, age=age, state=state, typed=reading.typed)
+    whose = {"charted": reading.typed, "typed": reading.typed and not reading.taken_over}
+    return Vital(**named, value=reading.value, at=reading.at, age=age, state=state, **whose)
 
 
 def tiles_of(vitals: Iterable[Vital]) -> list[Tile]:
@@ -117,7 +122,7 @@ def _tile(name: str, parts: Sequence[Vital]) -> Tile:
         stale=any(part.state != "fresh" for part in parts),
         typed=any(part.typed for part in parts),
         epoch=oldest.at.timestamp() if known else None,
-        lasts_s=int(VITAL_SIGNS[oldest.column].age_limit(charted=oldest.typed).stale_s),
+        lasts_s=int(VITAL_SIGNS[oldest.column].age_limit(charted=oldest.charted).stale_s),
         age=_age(oldest.age) if known else "",
     )
 

@@ -33,6 +33,11 @@ class RefusedEntry:
     findings: Sequence[Finding] = ()
     is_question: bool = False
 
+    @property
+    def needs_physician(self) -> bool:
+        """Whether what is confirmed stands against a start until a physician signs it."""
+        return any(finding.level is Level.OVERRIDE for finding in self.findings)
+
 
 def context_of(
     request: HttpRequest, infusion: Infusion, at: datetime, refused_entry: RefusedEntry | None = None
@@ -75,8 +80,7 @@ def _preparation(
 ) -> list[PreparationLine]:
     if seen.state not in BEFORE_START:
         return []
-    refused, is_question = (refused_entry.action, refused_entry.is_question) if refused_entry else ("", False)
-    return preparation(seen, open_now, fresh, refused=refused, is_question=is_question)
+    return preparation(seen, open_now, fresh, refused=refused_entry.action if refused_entry else "")
 
 
 def figure_width(request: HttpRequest) -> int:

@@ -43,7 +43,7 @@ STEPS = (
     PreparationStep("comfort", _("Comfort"), e.ComfortSet, ("start.comfort",)),
     PreparationStep("rescue-kit", _("Rescue kit"), e.RescueKitChecked, ("start.rescue_kit",)),
     PreparationStep("container", _("Container"), e.ContainerPrepared, ("start.second_check",)),
-    PreparationStep("check", _("Second check"), e.CheckEntered, ("start.second_check",), place="check"),
+    PreparationStep("check", _("Second check"), e.CheckEntered, ("start.second_check", "start.label"), place="check"),
     PreparationStep("time-out", _("Time-out"), e.TimeOutHeld, ("start.time_out",)),
 )
 CAPACITY = (NO_CAPACITY, CAPACITY_UNKNOWN)
@@ -62,11 +62,10 @@ class PreparationLine:
     done: list[str]
     blocks: list[Finding]
     unfolded: bool
-    is_question: bool
 
 
 def preparation(
-    seen: VisitSnapshot, open_now: Sequence[Finding], forms: Mapping[str, Form], *, refused: str, is_question: bool
+    seen: VisitSnapshot, open_now: Sequence[Finding], forms: Mapping[str, Form], *, refused: str
 ) -> list[PreparationLine]:
     """Every step with what it still blocks; the first that blocks anything is unfolded, unless another was refused.
 
@@ -86,7 +85,6 @@ def preparation(
             done=_done(seen, step),
             blocks=blocks[step.action],
             unfolded=step.action == turn,
-            is_question=is_question and step.action == refused,
         )
         for step in steps
     ]

@@ -72,6 +72,12 @@ class SecondCheck:
     hangs: bool
 
 
+@dataclass(frozen=True)
+class MeasuredWeight:
+    kg: Decimal
+    measured_at: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class VisitSnapshot:
     """One visit at one moment. Lists are empty and times None where there is nothing to tell."""
@@ -124,6 +130,14 @@ class VisitSnapshot:
         """How long until the ordered total is in, at the present rate; None while nothing runs."""
         ends_at = self.amounts.ends_at
         return None if ends_at is None else max(ends_at - self.at, timedelta(0))
+
+    @property
+    def weight(self) -> MeasuredWeight | None:
+        """What the scales showed last, today or at an earlier visit; None was never measured."""
+        if today := self.facts.latest(e.WeightMeasured):
+            return MeasuredWeight(today.weight_kg, today.at)
+        before_kg, before_at = self.infusion.weighed_before_kg, self.infusion.weighed_before_at
+        return MeasuredWeight(before_kg, before_at) if before_at else None
 
     @property
     def open_alarms(self) -> list[Alarm]:

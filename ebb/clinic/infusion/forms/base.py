@@ -14,6 +14,7 @@ from ebb.clinic.lib import fields
 
 BACK_INTO_YESTERDAY = timedelta(hours=12)
 ONE_DAY = timedelta(days=1)
+NOT_ASKED_ABOUT = ("confirmed", "asked_about", "happened", "late_reason")
 ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -67,9 +68,25 @@ def _untouched(
 
 
 class Confirmable(ChartForm):
-    """A form whose unusual value is asked about once: the same again with `confirmed` is recorded."""
+    """A form whose unusual value is asked about once: the same again with `confirmed` is recorded.
+
+    `asked_about` repeats what was typed when it was asked: a tick counts for those values and for no others.
+    """
 
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    asked_about = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+
+    def values_typed(self) -> str:
+        """What was typed into its own fields, in one line: the value that is asked about."""
+        asked = [name for name in self.fields if name not in NOT_ASKED_ABOUT]
+        return ", ".join(filter(None, (str(self.data.get(name) or "").strip() for name in asked)))
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        asked_about = cleaned.pop("asked_about", "")
+        if asked_about and asked_about != self.values_typed():
+            cleaned["confirmed"] = False
+        return cleaned
 
 
 def latest(clock: time, at: datetime) -> datetime:

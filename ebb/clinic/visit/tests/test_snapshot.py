@@ -171,3 +171,15 @@ def test_a_dose_far_above_the_usual_is_recorded_at_once_and_asked_about_once(
 
     assert [(line.id, line.usual_max_mg) for line in asked] == [(large.pk, Decimal(2))]
     assert snapshot(infusion, after(at, 8)).to_complete == []
+
+
+def test_what_was_taken_over_from_the_monitor_is_not_called_typed(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    for minute, source in ((1, "typed"), (2, "monitor")):
+        when = after(at, minute)
+        actions.chart_vitals(infusion, source=source, **journey.RESTING, by=cast.nurse.pk, at=when)
+
+        vitals = {one.column: one for one in snapshot(infusion, when).vitals}
+
+        assert vitals["nibp_sys_mmhg"].charted
+        assert vitals["nibp_sys_mmhg"].typed is (source == "typed")
