@@ -7,7 +7,7 @@ from ebb.pathway.alarms.limits import APNOEA
 from ebb.pathway.alarms.signals import SIGNALS
 from ebb.pathway.day_gate import CHECKS
 from ebb.pathway.events import VitalsCharted
-from ebb.pathway.observations import PARTS
+from ebb.pathway.observations import IV_SITE, PARTS
 from ebb.pathway.scales import SCALES
 from ebb.pathway.tests.monitor import second
 from ebb.pathway.vital_signs import AGE_LIMITS, CHARTED, TILES, TRACED, VITAL_SIGNS, SignKind, age_state, is_plausible
@@ -53,7 +53,7 @@ def test_what_alarms_is_observed_or_checked_is_a_sign_or_a_scale() -> None:
     named = {limit.parameter for limit in limits_for()} | {check.column for check in CHECKS} | set(SIGNALS)
     named |= {column for parts in PARTS.values() for part in parts for column in part}
 
-    assert named - {APNOEA} <= VITAL_SIGNS.keys() | SCALES.keys()
+    assert named - {APNOEA, IV_SITE} <= VITAL_SIGNS.keys() | SCALES.keys()
 
 
 def test_a_recording_takes_zero_for_a_number_where_a_patient_can_have_it() -> None:
