@@ -20,9 +20,9 @@ SELDOM = frozenset({*CUFF_COLUMNS, "temp_c"})
 """Columns with an age limit of minutes, whose own time stands beside them: they are never too late."""
 
 REMARKS = {
-    "late": "its numbers were measured {lag:.0f} s ago by the device's clock; not shown as present",
+    "late": "its numbers are old by the device's clock; not shown as present",
     "clock still": "the device's clock stands still; its numbers are not shown as present",
-    "clock ahead": "the device's clock is {ahead:.0f} s ahead of what is known; its numbers are not shown as present",
+    "clock ahead": "the device's clock is ahead of what is known of it; its numbers are not shown as present",
 }
 TWO_SENDERS = "two monitors speak for this bed; the worse number of both is shown"
 
@@ -61,9 +61,8 @@ class Present:
             item.clock_behind_s = round(behind_s, 1)
         if fault is None:
             return
-        lag_s = received_s - taken_s - behind_s
         item.not_present = fault
-        remark(item, REMARKS[fault].format(lag=lag_s, ahead=-lag_s))
+        remark(item, REMARKS[fault])
         if fault == Message.NotPresent.LATE:
             item.placed_at = datetime.fromtimestamp(taken_s + behind_s, UTC)
 

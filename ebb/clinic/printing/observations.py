@@ -10,8 +10,10 @@ from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.lib.templatetags.ebb import clock, plain
 from ebb.clinic.printing.formatting import NOT_KNOWN, brief, to_the_second, whole
 from ebb.clinic.printing.people import People
-from ebb.clinic.printing.readings import EXTREMES, Extreme, Reading, chosen, sent, typed
+from ebb.clinic.printing.readings import MARKS, Extreme, Reading, chosen, sent, typed
 from ebb.clinic.printing.timeline import stay
+from ebb.clinic.visit.alarms import BEGINNINGS
+from ebb.clinic.visit.outages import OUTAGES
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
@@ -45,7 +47,7 @@ def _row(reading: Reading, marked: Sequence[Extreme], people: People) -> list[st
         whole(reading.rr_per_min),
         pressure,
         plain(reading.temp_c),
-        ", ".join([source, *(_(EXTREMES[extreme]) for extreme in marked)]),
+        ", ".join([source, *(_(MARKS[extreme]) for extreme in marked)]),
     ]
 
 
@@ -54,7 +56,7 @@ def _how_many(shown: int, taken: int) -> str:
         return _("All {taken} readings.").format(taken=taken)
     return _(
         "{shown} of {taken} readings: all that were typed, the monitor's at the moments the schedule asks for, "
-        "and the extremes."
+        "those around each alarm, and the extremes."
     ).format(shown=shown, taken=f"{taken:,}")
 
 
@@ -96,9 +98,18 @@ def _alarm(steps: Sequence[AlarmChange], people: People) -> list[str]:
         priority = _("{priority}, escalated {clock}").format(priority=priority, clock=clock(escalated.happened_at))
     who = f"{clock(taken.happened_at)}, {people.initials(taken.by)}" if taken else _("nobody")
     return [
-        clock(first.happened_at), priority, first.text, who,
+        clock(first.happened_at), priority, _said(steps), who,
         clock(cleared.happened_at) if cleared else _("still open"),
     ]  # fmt: skip
+
+
+def _said(steps: Sequence[AlarmChange]) -> str:
+    """The number that raised it, and each other one that made it grow or raised it again, with its time."""
+    said = [steps[0].text]
+    for step in steps[1:]:
+        if step.state in BEGINNINGS and step.text != steps[0].text:
+            said.append(f"{clock(step.happened_at)} {step.text}")
+    return "; ".join(said)
 
 
 def _first(steps: Iterable[AlarmChange], state: str) -> AlarmChange | None:
@@ -106,17 +117,21 @@ def _first(steps: Iterable[AlarmChange], state: str) -> AlarmChange | None:
 
 
 def gaps(seen: VisitSnapshot) -> dict[str, object]:
-    """Where nothing came from the monitor for longer than its own beat explains."""
-    rows = [[f"{to_the_second(since)}–{to_the_second(until)}", brief(until - since)] for since, until in silences(seen)]
+    """Where nothing came from the monitor for longer than its own beat explains, and where nobody watched."""
+    rows = [
+        [f"{words} {to_the_second(since)} to {to_the_second(until)}", brief(until - since)]
+        for since, until, words in unwatched(seen)
+    ]
     notes = [] if rows else [_gapless(seen)]
     return {"title": _("Gaps in monitoring"), "head": [_("From, to"), _("For")], "rows": rows, "notes": notes}
 
 
-def silences(seen: VisitSnapshot) -> list[tuple[datetime, datetime]]:
-    """The gaps while the patient was here."""
+def unwatched(seen: VisitSnapshot) -> list[tuple[datetime, datetime, str]]:
+    """The gaps while the patient was here, each in words."""
     start, end = stay(seen)
-    found = [(max(gap.start, start), min(gap.end or end, end)) for gap in seen.gaps]
-    return [(since, until) for since, until in found if since < until]
+    found = [(max(gap.start, start), min(gap.end or end, end), _("monitor silent")) for gap in seen.gaps]
+    found += [(one.began_at, one.ended_at, _(OUTAGES[one.process])) for one in seen.outages]
+    return sorted(gap for gap in found if gap[0] < gap[1])
 
 
 def _gapless(seen: VisitSnapshot) -> str:

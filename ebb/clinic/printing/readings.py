@@ -4,13 +4,14 @@ Nothing is averaged: each number is one that was read, at the minute beside it.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_noop
 
 from ebb.clinic.printing.timeline import stay
+from ebb.clinic.visit.alarms import BEGINNINGS
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
 from ebb.pathway.observations import ObservationItem
@@ -31,6 +32,16 @@ EXTREMES: dict[Extreme, str] = {
     ("sys_mmhg", "lowest"): gettext_noop("lowest BP"),
     ("sys_mmhg", "highest"): gettext_noop("highest BP"),
 }
+RAISED: Extreme = ("alarm", "raised")
+MARKS: dict[Extreme, str] = {**EXTREMES, RAISED: gettext_noop("alarm")}
+ALARMED = {
+    "nibp_sys_mmhg": "sys_mmhg",
+    "nibp_dia_mmhg": "dia_mmhg",
+    "abp_sys_mmhg": "sys_mmhg",
+    "abp_dia_mmhg": "dia_mmhg",
+}
+# How long before and after an alarm the readings beside it are printed [D].
+AROUND = timedelta(minutes=1)
 Point = tuple[datetime, float]
 
 
@@ -114,7 +125,30 @@ def chosen(seen: VisitSnapshot, charted: Sequence[Reading], monitor: Sent) -> di
             shown = _already(rows, row, column) or row
             rows[shown.at] = shown
             marked.setdefault(shown.at, []).append((column, end))
+    for at, column, value in beginnings(seen):
+        row = alarmed(at, column, value, charted, monitor, rows)
+        rows[row.at] = row
+        marked.setdefault(row.at, []).append(RAISED)
+        for beside in (monitor.at(at - AROUND), monitor.at(at + AROUND)):
+            if beside.at not in rows and any(getattr(beside, name) is not None for name in COLUMNS):
+                rows[beside.at] = beside
     return {rows[at]: marked.get(at, []) for at in sorted(rows)}
+
+
+def beginnings(seen: VisitSnapshot) -> list[tuple[datetime, str, float]]:
+    """When an alarm on a vital sign was raised or grew, with the column it stands in and the number that did it."""
+    steps = [step for alarm in seen.alarms for step in alarm.steps if step.state in BEGINNINGS]
+    found = [(step.happened_at, ALARMED.get(step.parameter, step.parameter), step.value) for step in steps]
+    return sorted((at, column, value) for at, column, value in found if value is not None and column in COLUMNS)
+
+
+def alarmed(
+    at: datetime, column: str, value: float, charted: Sequence[Reading], monitor: Sent, rows: Mapping[datetime, Reading]
+) -> Reading:
+    """The row that shows the number an alarm was raised with: a reading that has it, else the row with it filled in."""
+    read = [one for one in [*rows.values(), *charted, *monitor.pressures] if getattr(one, column) == value]
+    near = min((one for one in read if abs(one.at - at) <= SERVES), key=lambda one: abs(one.at - at), default=None)
+    return near or replace(rows.get(at) or monitor.at(at), **{column: value})
 
 
 def _serving(moment: datetime, monitor: Sent) -> Reading | None:

@@ -78,7 +78,7 @@ def summary(seen: VisitSnapshot, people: People) -> str:
         ordered=hundredths(seen.amounts.ordered_mg),
         way_home=discharge.way_home(seen, people),
         alarms=len(seen.alarms),
-        gaps=len(observations.silences(seen)),
+        gaps=len(observations.unwatched(seen)),
     )
 
 

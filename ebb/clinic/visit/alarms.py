@@ -9,6 +9,9 @@ from ebb.clinic.vitals.models import TAKEN_BACK, AlarmChange
 from ebb.pathway.alarms.answering import holds, is_latched, unanswered
 
 State = AlarmChange.State
+BEGINNINGS = (State.RAISED, State.ESCALATED)
+"""The steps that say anew that something is wrong."""
+
 PRIORITIES = ("high", "medium", "low")
 PRESSING = ("high", "medium")  # [D] with one of these open nobody goes home
 
@@ -106,9 +109,11 @@ def urgency(alarm: Alarm) -> tuple[bool, int, datetime]:
 
 def _alarm(steps: list[AlarmChange], names: Mapping[str, str]) -> Alarm:
     first, last = steps[0], steps[-1]
+    # Not the number it was acknowledged or cleared with: table, figure and list show the one that raised it.
+    said = next((step for step in reversed(steps) if step.state in BEGINNINGS), last)
     taken = [step for step in steps if step.state == State.ACKNOWLEDGED]
     worst = min(unanswered(steps), key=lambda step: PRIORITIES.index(step.priority), default=last)
-    shown_step = worst if is_latched(steps) else last
+    shown_step = worst if is_latched(steps) else said
     return Alarm(
         id=last.alarm,
         parameter=last.parameter,
@@ -117,7 +122,7 @@ def _alarm(steps: list[AlarmChange], names: Mapping[str, str]) -> Alarm:
         priority=worst.priority,
         state=last.state,
         value=shown_step.value,
-        text=shown_step.text,
+        text=last.text if last.text.endswith(TAKEN_BACK) else shown_step.text,
         raised_at=first.happened_at,
         changed_at=last.happened_at,
         by=names.get(str(taken[-1].by), "") if taken else "",

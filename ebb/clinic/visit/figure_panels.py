@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from ebb.clinic.visit.alarms import BEGINNINGS
 from ebb.clinic.visit.monitor_series import LINE_EVERY
+from ebb.clinic.visit.outages import OUTAGES
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.visit.timeline import TimelineEntry
 from ebb.figure import Gap, Mark, Marks, Pressure, Pressures, ScoreRow, Scores, Steps, StepSegment, Trace, Traces
@@ -123,8 +125,9 @@ def pressures(seen: VisitSnapshot) -> Pressures:
 
 
 def gaps(seen: VisitSnapshot) -> list[Gap]:
-    """Where the monitor was lost."""
-    return [Gap(gap.start, gap.end or seen.at, _("monitor lost")) for gap in seen.gaps]
+    """Where the monitor was lost, and where nobody watched."""
+    lost = [Gap(gap.start, gap.end or seen.at, _("monitor lost")) for gap in seen.gaps]
+    return lost + [Gap(one.began_at, one.ended_at, _(OUTAGES[one.process])) for one in seen.outages]
 
 
 def _medium(limits: Sequence[AlarmLimit], parameter: str, side: str) -> float | None:
@@ -149,8 +152,9 @@ def _events(seen: VisitSnapshot) -> Iterator[Mark]:
 
 
 def _alarms(seen: VisitSnapshot) -> Iterator[Mark]:
-    for alarm in seen.alarms:
-        yield Mark(alarm.raised_at, _short(alarm.text), f"alarm-{alarm.priority}")
+    """A mark for each time an alarm was raised or grew, with the number that did it."""
+    for step in (step for alarm in seen.alarms for step in alarm.steps if step.state in BEGINNINGS):
+        yield Mark(step.happened_at, _short(step.text), f"alarm-{step.priority}")
 
 
 def _words(line: TimelineEntry) -> str:

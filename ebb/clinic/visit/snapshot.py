@@ -19,9 +19,10 @@ from ebb.clinic.visit.alarms import Alarm, alarms_of, shown
 from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
 from ebb.clinic.visit.discharge import baseline_of, gate_from
 from ebb.clinic.visit.monitor_series import MonitorGap, MonitorSeries, series_cache
+from ebb.clinic.visit.outages import outages_between
 from ebb.clinic.visit.timeline import TimelineEntry, names_of, timeline_of, to_complete
 from ebb.clinic.visit.visit_cache import visit_cache
-from ebb.clinic.vitals.models import AlarmChange
+from ebb.clinic.vitals.models import AlarmChange, Outage
 from ebb.pathway import events as e
 from ebb.pathway.alarms.signals import off_monitor_until
 from ebb.pathway.amounts import Given, PumpDifference, ends_at, given, pump_differences, remaining_mg
@@ -116,6 +117,7 @@ class VisitSnapshot:
     scores: dict[str, LastScore]
     alarms: list[Alarm]
     gaps: list[MonitorGap]
+    outages: list[Outage]
     timeline: list[TimelineEntry]
     series: MonitorSeries = field(repr=False)
     facts: VisitFacts = field(repr=False)
@@ -202,10 +204,18 @@ def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
         scores=scores_of(visit.facts),
         alarms=alarms,
         gaps=series.gaps_until(at, seated=infusion.chair_id is not None),
+        outages=_outages(visit, at),
         timeline=lines,
         series=series,
         facts=visit.facts,
     )
+
+
+def _outages(visit: Visit, at: datetime) -> list[Outage]:
+    """From arrival until the patient left; one query once they have arrived."""
+    arrived_at = visit.facts.latest_at(e.CheckedIn)
+    left_at = next((fact.at for fact in visit.facts.all_of(*DEPARTURES)), at)
+    return outages_between(arrived_at, left_at) if arrived_at else []
 
 
 def amounts_of(visit: Visit, at: datetime, *, with_readings: bool = True) -> Amounts:

@@ -100,7 +100,7 @@ def test_old_numbers_are_stored_with_both_times_and_a_remark(cast, at):
     assert (answer.code, row.not_present, row.hr_per_min) == ("AA", "late", 72)
     assert (row.taken_at, row.placed_at) == (yesterday, yesterday)
     assert row.received_at - row.taken_at >= timedelta(days=1)
-    assert "s ago by the device's clock; not shown as present" in row.reason
+    assert "old by the device's clock; not shown as present" in row.reason
     assert not Message.objects.vitals().exists()
     assert not Message.objects.for_alarms().exists()
 

@@ -1,7 +1,7 @@
 """What the printed record says of the watching: readings, alarms, what was let stand, who supervised."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from uuid import UUID, uuid4
@@ -24,7 +24,9 @@ from ebb.clinic.printing.timeline import stay
 from ebb.clinic.record.actions import write_entry
 from ebb.clinic.recovery import actions as recovery
 from ebb.clinic.recovery.tests.recovering import recovered, recovering
+from ebb.clinic.visit.figure_panels import event_marks
 from ebb.clinic.visit.snapshot import snapshot
+from ebb.clinic.vitals.actions import beat
 from ebb.clinic.vitals.models import AlarmChange
 
 
@@ -54,6 +56,57 @@ def test_an_alarm_tells_who_answered_it_and_when(cast: SimpleNamespace, at: date
     assert "09:11 medium, escalated 09:12 BP 171/92, above 165 09:13, SS 09:16" in told
     assert "09:18 medium BP 171/92, above 165 nobody still open" in told
     assert "Alarms: 2." in told
+
+
+def test_the_number_that_raised_an_alarm_stands_in_list_figure_and_table_alike(
+    cast: SimpleNamespace, at: datetime
+) -> None:
+    infusion = journey.running(cast, at)
+    visits.watched(infusion, at, 0, 20)
+    name = uuid4()
+    for state, minute, value in (("raised", 11, 190), ("acknowledged", 12, 190), ("cleared", 14, 125)):
+        AlarmChange.objects.create(
+            alarm=name, file=infusion.patient_id, infusion=infusion.pk, chair=infusion.chair,
+            parameter="nibp_sys_mmhg", kind="clinical", cause="high", priority="high", state=state, value=value,
+            text=f"Systolic pressure {value} mmHg, high", happened_at=after(at, minute), written_at=at, by=SYSTEM,
+        )  # fmt: skip
+
+    seen = snapshot(infusion, after(at, 20))
+    rows = chosen(seen, typed(seen), sent(seen, *stay(seen)))
+
+    (row,) = [row for row, marked in rows.items() if ("alarm", "raised") in marked]
+    assert (row.at, row.sys_mmhg) == (after(at, 11), 190)
+    assert {after(at, 10), after(at, 12)} <= {one.at for one in rows}
+    assert [mark.text for mark in event_marks(seen).marks if mark.kind == "alarm-high"] == [
+        "Systolic pressure 190 mmHg, high"
+    ]
+    told = words(record_pdf(infusion, after(at, 20)))
+    assert "Systolic pressure 190 mmHg, high" in told
+    assert "125" not in told
+
+
+@pytest.mark.parametrize(("process", "said"), [("watch", "not watched"), ("gateway", "monitors not heard")])
+def test_a_stop_of_gateway_or_watch_is_a_gap_however_short(
+    cast: SimpleNamespace, at: datetime, process: str, said: str
+) -> None:
+    infusion = journey.running(cast, at)
+    visits.watched(infusion, at, 0, 20)
+    began_at = after(at, 5) + timedelta(seconds=2)
+    beat(process=process, at=began_at)
+    beat(process=process, at=began_at + timedelta(seconds=7), begins=True)
+
+    told = words(record_pdf(infusion, after(at, 20)))
+
+    assert f"{said} 09:05:02 to 09:05:09 7 s" in told
+    assert "without a break" not in told
+
+
+def test_an_outage_before_the_patient_came_is_none_of_theirs(cast: SimpleNamespace, at: datetime) -> None:
+    beat(process="watch", at=before(at, 300))
+    beat(process="watch", at=before(at, 290), begins=True)
+    infusion = journey.running(cast, at)
+
+    assert snapshot(infusion, after(at, 20)).outages == []
 
 
 def test_what_was_let_stand_says_by_whom_and_why(cast: SimpleNamespace, at: datetime) -> None:

@@ -19,8 +19,8 @@ from ebb.pathway.findings import Refused
     ("make", "most"),
     [
         (journey.expected, 15),
-        (journey.arrived, 15),
-        (journey.ready_to_start, 15),
+        (journey.arrived, 16),
+        (journey.ready_to_start, 16),
         (journey.running, 14),
         (journey.stopped, 14),
     ],
