@@ -47,8 +47,9 @@ class Monitor:
 
     def _payload(self, name: str) -> bytes:
         values = {"hr_per_min": 60 + self.number % 40, "spo2_percent": 97, "nibp_sys_mmhg": 128, "nibp_dia_mmhg": 78}
-        at = datetime.fromtimestamp(1_800_000_000 + self.number, UTC)
-        return compose_vitals(bed=self.seat.bed, taken_at=at, values=values, dialect="mdc", control_id=name)
+        return compose_vitals(
+            bed=self.seat.bed, taken_at=datetime.now(UTC), values=values, dialect="mdc", control_id=name
+        )
 
     def _hang_up(self) -> None:
         if self.line is not None:

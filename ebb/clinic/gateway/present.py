@@ -4,9 +4,10 @@ What does not pass is stored like all else, with the reason. Belongs to the writ
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from ebb.clinic.gateway.incoming import Incoming, remark
 from ebb.clinic.vitals.models import Message
@@ -36,11 +37,21 @@ class _Bed:
     claimed: bool = False
 
 
+def clocks_before() -> dict[Hashable, DeviceClock]:
+    """Each device's clock as the last messages before this start had it, so that a restart greys no number.
+
+    One query. A device is known by its address, its own name and the bed it claims.
+    """
+    last = Message.objects.vitals().filter(taken_at__isnull=False).order_by("-id")[:MOST_REMEMBERED]
+    rows = reversed(last.values_list("peer", "sender", "bed", "clock_behind_s"))
+    return {(peer, sender, bed): DeviceClock(behind_s=behind_s or 0.0) for peer, sender, bed, behind_s in rows}
+
+
 class Present:
     """What is known of the devices' clocks and of who speaks for each bed."""
 
-    def __init__(self) -> None:
-        self._clocks: OrderedDict[Hashable, DeviceClock] = OrderedDict()
+    def __init__(self, clocks: Mapping[Hashable, DeviceClock] = MappingProxyType({})) -> None:
+        self._clocks: OrderedDict[Hashable, DeviceClock] = OrderedDict(clocks)
         self._beds: OrderedDict[Hashable, _Bed] = OrderedDict()
 
     def mark(self, item: Incoming) -> None:

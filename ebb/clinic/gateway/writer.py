@@ -21,7 +21,7 @@ from ebb.clinic.gateway.fast_path import (
     take_batch,
 )
 from ebb.clinic.gateway.incoming import Incoming
-from ebb.clinic.gateway.present import Present
+from ebb.clinic.gateway.present import Present, clocks_before
 from ebb.clinic.gateway.repeats import mark_repeats
 from ebb.clinic.gateway.whose import assign
 from ebb.clinic.log.housekeeping import commit_lock
@@ -64,6 +64,7 @@ class MessageWriter(threading.Thread):
     def run(self) -> None:
         try:
             self._store = message_store()
+            self._present = Present(clocks_before())
             sign: Sign | None = None
             while sign != END:
                 batch, sign = take_batch(self._queue)

@@ -199,7 +199,7 @@ class Event(AppendOnly):
     patient_agrees = models.BooleanField(null=True)
     phone = models.CharField(max_length=40, null=True)
     rate_ml_per_h = amount(8, 3)
-    reason = models.CharField(max_length=300, null=True)
+    reason = models.CharField(max_length=1000, null=True)
     respiration = models.PositiveSmallIntegerField(null=True)
     result = models.CharField(max_length=20, null=True)
     route = models.CharField(max_length=20, null=True)

@@ -4,9 +4,10 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from ebb.clinic.gateway.incoming import Incoming
-from ebb.clinic.gateway.present import Present
+from ebb.clinic.gateway.present import Present, clocks_before
 from ebb.clinic.gateway.tests.monitor import TAKEN, conversation, vitals
 from ebb.clinic.gateway.tests.seating import seat
 from ebb.clinic.vitals.models import Message
@@ -116,3 +117,21 @@ def test_a_clock_known_to_be_off_is_written_down(at):
         present.mark(item)
 
     assert (item.not_present, item.clock_behind_s) == (None, 3600)
+
+
+def test_a_restarted_gateway_knows_the_clocks_it_had_learnt(cast, at):
+    taken_at = timezone.now() - timedelta(hours=1)
+    row = {"kind": Message.Kind.VITALS, "peer": "10.0.0.1", "sender": "M", "bed": "CHAIR1", "taken_at": taken_at}
+    Message.objects.create(received_at=timezone.now(), clock_behind_s=3600, control_id="1", answer="AA", **row)
+    now = timezone.now() + timedelta(seconds=1)
+    item = Incoming(
+        now, "10.0.0.1", "", "", sender="M", kind="vitals", bed="CHAIR1", taken_at=now - timedelta(hours=1),
+        values={"hr_per_min": 70.0},
+    )  # fmt: skip
+
+    fresh, restarted = Present(), Present(clocks_before())
+    fresh.mark(item)
+    forgotten, item.not_present = item.not_present, None
+    restarted.mark(item)
+
+    assert (forgotten, item.not_present) == ("late", None)

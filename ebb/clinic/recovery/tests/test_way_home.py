@@ -8,8 +8,10 @@ from ebb.clinic.infusion import actions as chair
 from ebb.clinic.infusion.tests import journey
 from ebb.clinic.infusion.tests.counting import nothing_written
 from ebb.clinic.infusion.tests.journey import after, before
+from ebb.clinic.infusion.visit import load
 from ebb.clinic.recovery import actions
 from ebb.clinic.recovery.tests.recovering import recovered, recovering
+from ebb.clinic.visit.discharge import gate_of
 from ebb.clinic.visit.tests.test_snapshot import raise_alarm
 from ebb.pathway.findings import Refused
 from ebb.pathway.steps import State
@@ -99,3 +101,14 @@ def test_from_waiting_the_patient_goes_home_once_the_escort_is_known(cast: Simpl
     actions.discharge(infusion, name="Ada Aunt", by=cast.nurse.pk, at=after(at, 6))
 
     assert journey.again(infusion).state == State.DISCHARGED.value
+
+
+def test_a_prescriber_may_discharge_against_every_item_at_length(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = recovering(cast, at)
+    against = [item.id for item in gate_of(load(infusion), at).items if item.passed is not True]
+
+    home = actions.discharge(infusion, name="Ada Aunt", against=against, reason="x" * 300, by=cast.prescriber.pk, at=at)
+
+    assert len(against) > 12
+    assert home.reason.startswith("Against Aldrete, ")
+    assert home.reason.endswith("x" * 300)
