@@ -22,6 +22,10 @@ REASONS = {
         "Read the label again.",
     ),
     "cabinet.nothing": ("A vial of {volume} mL, or {vials} vials, can not be counted.", "Count again."),
+    "cabinet.counts-differ": (
+        "The two counts differ in: {fields}. Nothing was recorded.",
+        "Both count again, each alone.",
+    ),
     "cabinet.lot": ("The lot was left out.", "Write the lot as it stands on the box."),
     "cabinet.counted-already": ("Lot {lot} was opened with a count already.", "Choose another lot."),
 }

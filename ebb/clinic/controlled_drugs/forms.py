@@ -1,9 +1,12 @@
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ebb.clinic.controlled_drugs.actions import STRENGTHS_MG_PER_ML
 from ebb.clinic.lib import fields
 from ebb.clinic.people.models import STAFF, Site, User
+from ebb.pathway.quantities import shown
 
 
 def label_strength(label: str) -> forms.TypedChoiceField:
@@ -15,28 +18,41 @@ def label_strength(label: str) -> forms.TypedChoiceField:
     )
 
 
-class OpeningForm(forms.Form):
-    """Full vials of one lot. The witness counts too and gives their own password."""
+class CountForm(forms.Form):
+    """What one person reads on the label and counts."""
 
-    lot = forms.CharField(label=_("Lot"), max_length=40)
     strength_mg_per_ml = label_strength(_("Strength on the label"))
     volume_ml = fields.DecimalField(label=_("One vial holds"), min_value=0, max_digits=6, decimal_places=2)
     vials = fields.IntegerField(label=_("Full vials counted"), min_value=0, max_value=30_000)
-    witness = forms.ModelChoiceField(label=_("Counted with"), queryset=User.objects.none())
-    password = forms.CharField(
-        label=_("The witness's own password"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=_("The witness types it, having counted."),
-    )
+
+    @property
+    def counted(self) -> dict[str, str]:
+        """What was counted, each number written one way, by field."""
+        return {name: shown(Decimal(self.cleaned_data[name])) for name in CountForm.base_fields}
+
+
+class FirstCountForm(CountForm):
+    """The first count of a lot, and who counts it next without seeing this one."""
+
+    lot = forms.CharField(label=_("Lot"), max_length=40)
+    witness = forms.ModelChoiceField(label=_("Counted next by"), queryset=User.objects.none())
+    field_order = ("lot", *CountForm.base_fields, "witness")
 
     def __init__(self, site: Site, counter: User, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         staff = User.objects.filter(memberships__site=site, memberships__role__in=STAFF, is_active=True)
         self.fields["witness"].queryset = staff.exclude(pk=counter.pk).distinct().order_by("name")
 
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean()
-        witness, password = cleaned.get("witness"), cleaned.pop("password", None)
-        if witness is not None and password is not None and not witness.check_password(password):
-            self.add_error("password", _("That is not the witness's password. Nothing was recorded."))
-        return cleaned
+
+class SecondCountForm(CountForm):
+    """The witness's own count, under their own password."""
+
+    password = forms.CharField(label=_("Your own password"), widget=forms.PasswordInput(attrs={"autocomplete": "off"}))
+
+    def __init__(self, witness: User, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.witness = witness
+
+    def clean_password(self) -> None:
+        if not self.witness.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(_("That is not the witness's password. Nothing was recorded."))

@@ -3,12 +3,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from ebb.clinic.controlled_drugs import actions
-from ebb.clinic.controlled_drugs.forms import OpeningForm
+from ebb.clinic.controlled_drugs.forms import FirstCountForm, SecondCountForm
 from ebb.clinic.controlled_drugs.models import LedgerLine
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import allowed
-from ebb.clinic.people.models import Role
-from ebb.pathway.findings import refusal_in
+from ebb.clinic.people.models import Role, User
+from ebb.pathway.findings import Refused, refusal_in
+
+FIRST_COUNT = "first_count"
 
 
 @allowed(Role.CUSTODIAN, Role.AUDITOR)
@@ -20,12 +22,40 @@ def cabinet(request: HttpRequest) -> HttpResponse:
 @allowed(Role.CUSTODIAN)
 @acts
 def count(request: HttpRequest) -> HttpResponse:
-    """Two people count the vials of one lot."""
-    form = OpeningForm(request.site, request.user, request.POST or None)
-    context: dict[str, object] = {"form": form}
+    """The first of two people counts the vials of one lot. Nothing is recorded yet."""
+    form = FirstCountForm(request.site, request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        counted = form.cleaned_data | {"witness": form.cleaned_data["witness"].pk}
+        witness = str(form.cleaned_data["witness"].pk)
+        request.session[FIRST_COUNT] = form.counted | {"lot": form.cleaned_data["lot"], "witness": witness}
+        return redirect("cabinet-second-count")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "controlled_drugs/count.html", {"form": form}, status=status)
+
+
+@allowed(Role.CUSTODIAN)
+@acts
+def second_count(request: HttpRequest) -> HttpResponse:
+    """The second person counts the same lot on a page that shows no number; two counts that agree are recorded.
+
+    Of two that differ only the field is said, and both count again.
+    """
+    first = request.session.get(FIRST_COUNT)
+    if first is None:
+        return redirect("cabinet-count")
+    witness = User.objects.get(pk=first["witness"])
+    form = SecondCountForm(witness, request.POST or None)
+    context: dict[str, object] = {"form": form, "lot": first["lot"], "witness": witness}
+    if request.method == "POST" and form.is_valid():
+        differ = [form.fields[name].label for name, number in form.counted.items() if first[name] != number]
         with refusal_in(context):
-            actions.count_opening(site=request.site, by=request.user.pk, at=timezone.now(), **counted)
+            if differ:
+                del request.session[FIRST_COUNT]
+                raise Refused(actions.refusal("cabinet.counts-differ", fields=", ".join(map(str, differ))))
+            values = {name: form.cleaned_data[name] for name in form.counted}
+            people = {"by": request.user.pk, "witness": witness.pk}
+            actions.count_opening(site=request.site, lot=first["lot"], **values, **people, at=timezone.now())
+            del request.session[FIRST_COUNT]
             return redirect("cabinet")
-    return render(request, "controlled_drugs/count.html", context, status=422 if request.method == "POST" else 200)
+        context["again"] = bool(differ)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "controlled_drugs/second_count.html", context, status=status)

@@ -74,16 +74,53 @@ def test_a_lot_is_opened_once(cast, at, custodian):
         count(cast, at, custodian)
 
 
-def test_the_witness_gives_their_own_password(cast, custodian, client_of):
-    told = {"lot": "K9", "strength_mg_per_ml": "50", "volume_ml": "10", "vials": "20", "witness": cast.nurse.pk}
-    wrong = client_of(custodian).post(reverse("cabinet-count"), told | {"password": "guess", "form_key": uuid4()})
-    assert wrong.status_code == 422
+COUNTED = {"strength_mg_per_ml": "50", "volume_ml": "10", "vials": "20"}
+
+
+@pytest.fixture
+def desk(custodian, client_of, cast):
+    """The custodian's page, once the first count is entered."""
+    browser = client_of(custodian)
+    first = COUNTED | {"lot": "K9", "witness": cast.nurse.pk, "form_key": uuid4()}
+    assert browser.post(reverse("cabinet-count"), first).url == reverse("cabinet-second-count")
+    return browser
+
+
+def second(browser, **changed):
+    told = COUNTED | {"password": PASSWORD, "form_key": uuid4()} | changed
+    return browser.post(reverse("cabinet-second-count"), told)
+
+
+def test_the_second_count_shows_nothing_of_the_first(desk):
+    page = desk.get(reverse("cabinet-second-count")).content.decode()
+
+    assert "lot K9" in page
+    assert 'value="20"' not in page
+    assert '<option value="" selected>' in page
+
+
+def test_two_counts_that_agree_are_recorded(desk, cast):
+    answer = second(desk, volume_ml="10.00")
+
+    assert answer.url == reverse("cabinet")
+    line = LedgerLine.objects.get()
+    assert (line.witness, line.vials, line.lot) == (cast.nurse, 20, "K9")
+
+
+def test_of_two_that_differ_only_the_field_is_said_and_both_count_again(desk):
+    page = second(desk, vials="19").content.decode()
+
+    assert "The two counts differ in: Full vials counted." in page
+    assert "20" not in page.partition("<main")[2].partition("</main>")[0]
+    assert not LedgerLine.objects.exists()
+    assert desk.get(reverse("cabinet-second-count")).url == reverse("cabinet-count")
+
+
+def test_the_witness_gives_their_own_password(desk):
+    assert second(desk, password="guess").status_code == 422
     assert not LedgerLine.objects.exists()
 
-    right = client_of(custodian).post(reverse("cabinet-count"), told | {"password": PASSWORD, "form_key": uuid4()})
-
-    assert right.url == reverse("cabinet")
-    assert LedgerLine.objects.get().witness == cast.nurse
+    assert second(desk).url == reverse("cabinet")
 
 
 def test_the_list_takes_one_query_of_its_own(cast, at, custodian, client_of, django_assert_num_queries):
