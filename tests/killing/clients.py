@@ -27,12 +27,14 @@ class Monitor:
         self.house, self.seat, self.notes = house, seat, notes
         self.line: socket.socket | None = None
         self.number = 1
+        self.payload = b""
 
     def step(self) -> None:
+        name = f"K{self.number:06}"
+        self.payload = self.payload or self._measured(name)
         try:
             self.line = self.line or socket.create_connection(("127.0.0.1", self.house.mllp_port), ANSWER_S)
-            name = f"K{self.number:06}"
-            self.line.sendall(frame(self._payload(name)))
+            self.line.sendall(frame(self.payload))
             answer = self.line.recv(65536)
             if not answer:
                 raise ConnectionError("the gateway is gone")
@@ -41,11 +43,13 @@ class Monitor:
             raise
         if parse(answer.strip(b"\x0b\x1c\r")).first("MSA").text(1) == "AA":
             self.number += 1
+            self.payload = b""
             self.notes.add(self.notes.acknowledged, name)
         else:
             self.notes.add(self.notes.faults, f"message {name} was answered {answer!r}")
 
-    def _payload(self, name: str) -> bytes:
+    def _measured(self, name: str) -> bytes:
+        """A message of now; it is sent again as it was until it is acknowledged."""
         values = {"hr_per_min": 60 + self.number % 40, "spo2_percent": 97, "nibp_sys_mmhg": 128, "nibp_dia_mmhg": 78}
         return compose_vitals(
             bed=self.seat.bed, taken_at=datetime.now(UTC), values=values, dialect="mdc", control_id=name
