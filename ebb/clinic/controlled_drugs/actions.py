@@ -1,5 +1,6 @@
 """Counting what is in the cabinet."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -31,6 +32,15 @@ REASONS = {
 }
 
 refusal = partial(policy_finding, REASONS)
+
+COUNTED = {"strength_mg_per_ml": "strength on the label", "volume_ml": "what one vial holds", "vials": "full vials"}
+"""What each of two people reads and counts, in words."""
+
+
+def require_same_count(first: Mapping[str, str], second: Mapping[str, str]) -> None:
+    """Refuse two counts that differ, and say only in which field; each number is written one way."""
+    differ = [words for name, words in COUNTED.items() if first[name] != second[name]]
+    refuse([refusal("cabinet.counts-differ", fields=", ".join(differ))] if differ else [])
 
 
 @transaction.atomic

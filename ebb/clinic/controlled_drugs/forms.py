@@ -3,7 +3,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ebb.clinic.controlled_drugs.actions import STRENGTHS_MG_PER_ML
+from ebb.clinic.controlled_drugs.actions import COUNTED, STRENGTHS_MG_PER_ML
 from ebb.clinic.lib import fields
 from ebb.clinic.people.models import STAFF, Site, User
 from ebb.pathway.quantities import shown
@@ -28,7 +28,7 @@ class CountForm(forms.Form):
     @property
     def counted(self) -> dict[str, str]:
         """What was counted, each number written one way, by field."""
-        return {name: shown(Decimal(self.cleaned_data[name])) for name in CountForm.base_fields}
+        return {name: shown(Decimal(self.cleaned_data[name])) for name in COUNTED}
 
 
 class FirstCountForm(CountForm):

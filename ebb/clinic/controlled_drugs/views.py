@@ -8,7 +8,7 @@ from ebb.clinic.controlled_drugs.models import LedgerLine
 from ebb.clinic.lib.keys import acts
 from ebb.clinic.people.access import allowed
 from ebb.clinic.people.models import Role, User
-from ebb.pathway.findings import Refused, refusal_in
+from ebb.pathway.findings import refusal_in
 
 FIRST_COUNT = "first_count"
 
@@ -37,7 +37,7 @@ def count(request: HttpRequest) -> HttpResponse:
 def second_count(request: HttpRequest) -> HttpResponse:
     """The second person counts the same lot on a page that shows no number; two counts that agree are recorded.
 
-    Of two that differ only the field is said, and both count again.
+    Whatever is refused is counted anew by both.
     """
     first = request.session.get(FIRST_COUNT)
     if first is None:
@@ -46,16 +46,13 @@ def second_count(request: HttpRequest) -> HttpResponse:
     form = SecondCountForm(witness, request.POST or None)
     context: dict[str, object] = {"form": form, "lot": first["lot"], "witness": witness}
     if request.method == "POST" and form.is_valid():
-        differ = [form.fields[name].label for name, number in form.counted.items() if first[name] != number]
+        del request.session[FIRST_COUNT]
+        context["again"] = True
         with refusal_in(context):
-            if differ:
-                del request.session[FIRST_COUNT]
-                raise Refused(actions.refusal("cabinet.counts-differ", fields=", ".join(map(str, differ))))
-            values = {name: form.cleaned_data[name] for name in form.counted}
+            actions.require_same_count(first, form.counted)
+            values = {name: form.cleaned_data[name] for name in actions.COUNTED}
             people = {"by": request.user.pk, "witness": witness.pk}
             actions.count_opening(site=request.site, lot=first["lot"], **values, **people, at=timezone.now())
-            del request.session[FIRST_COUNT]
             return redirect("cabinet")
-        context["again"] = bool(differ)
     status = 422 if request.method == "POST" else 200
     return render(request, "controlled_drugs/second_count.html", context, status=status)

@@ -110,7 +110,7 @@ def test_two_counts_that_agree_are_recorded(desk, cast):
 def test_of_two_that_differ_only_the_field_is_said_and_both_count_again(desk):
     page = second(desk, vials="19").content.decode()
 
-    assert "The two counts differ in: Full vials counted." in page
+    assert "The two counts differ in: full vials." in page
     assert "20" not in page.partition("<main")[2].partition("</main>")[0]
     assert not LedgerLine.objects.exists()
     assert desk.get(reverse("cabinet-second-count")).url == reverse("cabinet-count")
