@@ -15,6 +15,8 @@ from ebb.devices.clock import DeviceClock, judge
 from ebb.devices.columns import CUFF_COLUMNS, is_worse
 
 MOST_REMEMBERED = 1000
+READ_BACK = 10_000
+"""Messages looked at when the gateway starts: eight minutes of twenty monitors that send each second."""
 SPEAKS_FOR_S = 10.0  # [D]
 SAID_FROM_S = 2.0
 SELDOM = frozenset({*CUFF_COLUMNS, "temp_c"})
@@ -42,7 +44,7 @@ def clocks_before() -> dict[Hashable, DeviceClock]:
 
     One query. A device is known by its address, its own name and the bed it claims.
     """
-    last = Message.objects.vitals().filter(taken_at__isnull=False).order_by("-id")[:MOST_REMEMBERED]
+    last = Message.objects.vitals().filter(taken_at__isnull=False).order_by("-id")[:READ_BACK]
     rows = reversed(last.values_list("peer", "sender", "bed", "clock_behind_s"))
     return {(peer, sender, bed): DeviceClock(behind_s=behind_s or 0.0) for peer, sender, bed, behind_s in rows}
 
