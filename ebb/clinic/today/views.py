@@ -47,8 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "after_end": [state.value for state in AFTER_END],
         "may_seat": bool(request.roles & CLINICAL),
         "expected": [
-            (visit, expected_words(visit.expected_at, now), visit.expected_at < now)
-            for visit in of_today.ahead().order_by("expected_at")
+            (visit, expected_words(visit.expected_at, now)) for visit in of_today.ahead().order_by("expected_at")
         ],
         "present": here.present().order_by("chair__name"),
         "over": of_today.over().order_by("-expected_at"),

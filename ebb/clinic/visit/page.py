@@ -13,7 +13,7 @@ from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.log.position import end_of_logs
 from ebb.clinic.visit.current_vitals import tiles_of
 from ebb.clinic.visit.figure import visit_figure
-from ebb.clinic.visit.preparation import PreparationLine, preparation
+from ebb.clinic.visit.preparation import PreparationLine, key, preparation
 from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
 from ebb.clinic.vitals.models import AlarmChange, Message
 from ebb.pathway import events as e
@@ -126,10 +126,6 @@ def _next_label(seen: VisitSnapshot) -> str:
     """The first label no container of this visit has."""
     used = {made.container for made in seen.facts.all_of(e.ContainerPrepared)}
     return next(label for number in count(1) if (label := f"bag {number}") not in used)
-
-
-def key(action: str) -> str:
-    return action.replace("-", "_")
 
 
 ACTION_OF = {key(name): name for name in (*CHART_ACTIONS, *URGENT_ACTIONS)}

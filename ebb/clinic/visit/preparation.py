@@ -64,6 +64,11 @@ class PreparationLine:
     unfolded: bool
 
 
+def key(action: str) -> str:
+    """A chart action's name as a template can say it: `check-in` is `check_in`."""
+    return action.replace("-", "_")
+
+
 def preparation(
     seen: VisitSnapshot, open_now: Sequence[Finding], forms: Mapping[str, Form], *, refused: str
 ) -> list[PreparationLine]:
@@ -81,7 +86,7 @@ def preparation(
         PreparationLine(
             step=step,
             button=CHART_ACTIONS[step.action].button,
-            form=None if step.place else forms[step.action.replace("-", "_")],
+            form=None if step.place else forms[key(step.action)],
             done=_done(seen, step),
             blocks=blocks[step.action],
             unfolded=step.action == turn,
