@@ -39,8 +39,8 @@ def own_copy(
     yield
     with django_db_blocker.unblock():
         connections.close_all()
-        drop_database(connection.settings_dict["NAME"])
-        connection.settings_dict["NAME"] = original
+        copy, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], original
+        drop_database(copy)
 
 
 @pytest.fixture
@@ -62,8 +62,11 @@ def drop_database(name: str) -> None:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{name}{suffix}").unlink(missing_ok=True)
         return
+    ours = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        cursor.execute(ours, [name])
+        # Without FORCE: a role that is no superuser may not end an autovacuum worker by it.
+        cursor.execute(f'DROP DATABASE "{name}"')
 
 
 @pytest.fixture
