@@ -28,6 +28,9 @@ def main(command: list[str]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="ebb-pg-"))
     server = pgserver.get_server(folder)
     try:
+        # Nobody pulls the plug on a server that lives for one command: what it holds need not reach the disk.
+        server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
+        server.psql("SELECT pg_reload_conf(); ")
         server.psql("CREATE ROLE ebb LOGIN CREATEDB NOSUPERUSER; ")
         server.psql("CREATE DATABASE ebb OWNER ebb; ")
         host = urlsplit(server.get_uri()).query.removeprefix("host=")
