@@ -26,10 +26,11 @@ COMMANDS = {
     "gateway": "the gateway alone",
     "watch": "the watch alone",
     "monitors": "the demonstration's simulated monitors alone",
+    "staff": "the demonstration's invented staff alone",
     "migrate": "bring the database up to date and protect its facts",
 }
 
-ON_A_CLINIC = {"web", "live", "gateway", "watch", "monitors"}
+ON_A_CLINIC = {"web", "live", "gateway", "watch", "monitors", "staff"}
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -45,7 +45,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     port, mllp_port = free_port(), free_port()
     log = (home / "log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "-m", "ebb", "demo", "--port", str(port), "--mllp-port", str(mllp_port)],
+        [sys.executable, "-m", "ebb", "demo", "--without-staff", "--port", str(port), "--mllp-port", str(mllp_port)],
         env=os.environ | {"EBB_HOME": str(home), "EBB_IDLE_LOCK_SECONDS": "3600", "DATABASE_URL": ""},
         stdout=log,
         stderr=log,

@@ -1,4 +1,4 @@
-"""The invented clinic: one house, six chairs, its staff, and its patients up to a signed order.
+"""The invented clinic: one house, seven chairs, its staff, and its patients up to a signed order.
 
 Made through the actions, found again later.
 """
@@ -19,14 +19,15 @@ from ebb.clinic.lib.models import Installation
 from ebb.clinic.library.actions import first_consent_text, release_consent_text
 from ebb.clinic.people import actions
 from ebb.clinic.people.actions import come_on_site, register_patient
-from ebb.clinic.people.models import SYSTEM, Chair, Credential, Patient, Site, User
+from ebb.clinic.people.models import SYSTEM, Chair, Credential, Patient, Role, Site, User
 from ebb.clinic.plan.models import Order
 from ebb.clinic.setup import practice
 
 SITE = "Main street"
-# The sixth chair has no connected monitor: its values are typed.
-CHAIRS = {"1": "MAIN-1", "2": "MAIN-2", "3": "MAIN-3", "4": "MAIN-4", "5": "MAIN-5", "6": ""}
-VIALS = {"lot": "DEMO-24", "strength_mg_per_ml": Decimal(50), "volume_ml": Decimal(10), "vials": 40}
+# The last two chairs have no connected monitor: their values are typed.
+CHAIRS = {"1": "MAIN-1", "2": "MAIN-2", "3": "MAIN-3", "4": "MAIN-4", "5": "MAIN-5", "6": "", "7": ""}
+LOT_BEGINS = "DEMO-"
+VIALS = {"lot": f"{LOT_BEGINS}24", "strength_mg_per_ml": Decimal(50), "volume_ml": Decimal(10), "vials": 40}
 LIFELONG = {Credential.Kind.PHYSICIAN, Credential.Kind.REGISTERED_NURSE}
 COURSE_VALID = timedelta(days=700)
 
@@ -42,6 +43,10 @@ class Clinic:
     @property
     def prescriber(self) -> User:
         return self.staff["pia"]
+
+    @property
+    def nurses(self) -> list[User]:
+        return [self.staff[person.username] for person in STAFF if Role.NURSE in person.roles]
 
     @property
     def front_desk(self) -> User:

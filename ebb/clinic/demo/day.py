@@ -1,4 +1,4 @@
-"""One day in progress: two infusions running, one held for its blood pressure, one in recovery, others on their way."""
+"""One day in progress: a chair at each step from the door to the way home, one of them free, others on their way."""
 
 import math
 from collections.abc import Sequence
@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from ebb.clinic.demo.arrival import arrive, begin, declare_prepared, prepare
 from ebb.clinic.demo.clinic import Clinic, DemoPatient, be_supervised, order_for
 from ebb.clinic.demo.monitors import SimulatedMonitor, scenario_of
-from ebb.clinic.demo.visits import AttendedVisit, begin, complete, confirm, look_after, minutes, observe, score
+from ebb.clinic.demo.visits import AttendedVisit, complete, confirm, look_after, minutes, observe, score
 from ebb.clinic.gateway.fast_path import BedAssignment, message_store
 from ebb.clinic.gateway.incoming import understand
 from ebb.clinic.infusion import actions
@@ -20,8 +21,8 @@ from ebb.pathway.events import CheckedIn
 EVERY = timedelta(seconds=10)
 """How far apart the messages written afterwards stand; a live monitor sends each second."""
 BATCH = 500
-SEATS = 4
-COME_IN_MIN = (-5, 40, 75, 120)
+SEATS = 6
+COME_IN_MIN = (-5, 25, 55)
 """When those are expected who are not seated yet: one is waiting already."""
 PATIENTS_A_DAY = SEATS + len(COME_IN_MIN)
 
@@ -30,12 +31,15 @@ LOW_PER_KG, FULL_PER_KG = Decimal("0.2"), Decimal("0.3")
 
 
 def fill_the_day(clinic: Clinic, people: Sequence[DemoPatient], *, now: datetime) -> None:
-    """Seat four patients and expect the others, in the order of `people`; there are `PATIENTS_A_DAY`."""
-    recovering(clinic, people[3], now=now)
-    running_short(clinic, people[0], now=now)
-    running_extended(clinic, people[1], now=now)
-    held(clinic, people[2], now=now)
-    for person, wait in zip(people[SEATS:], COME_IN_MIN, strict=True):
+    """Seat six patients and expect the others; there are `PATIENTS_A_DAY`. Chair 7 stays free."""
+    short, extended, surging, after, first_to_come, ready, *later, arrived = people
+    recovering(clinic, after, now=now)
+    running_short(clinic, short, now=now)
+    running_extended(clinic, extended, now=now)
+    held(clinic, surging, now=now)
+    prepared(clinic, ready, now=now)
+    checked_in(clinic, arrived, now=now)
+    for person, wait in zip([first_to_come, *later], COME_IN_MIN, strict=True):
         expect(clinic, person, expected_at=_on_the_day_of(now, now + minutes(wait)), now=now)
     be_supervised(clinic, now)
 
@@ -93,6 +97,22 @@ def recovering(clinic: Clinic, person: DemoPatient, *, now: datetime) -> None:
     recovery.begin_recovery(visit.infusion, by=visit.nurse.pk, at=stopped_at + minutes(2))
     look_after(visit, at=stopped_at + minutes(15), awake=False)
     look_after(visit, at=stopped_at + minutes(30), awake=True)
+    _send_since_arrival(visit, now=now)
+
+
+def prepared(clinic: Clinic, person: DemoPatient, *, now: datetime) -> None:
+    """Chair 6, without a monitor: everything before the start is done, checked and declared."""
+    visit = _attended(clinic, person, "6", nurse="uma", second="vera", now=now)
+    arrived_at = now - minutes(35)
+    arrive(visit, clinic.chairs["6"], at=arrived_at)
+    prepare(visit, at=arrived_at + minutes(20))
+    declare_prepared(visit, at=now - minutes(4))
+
+
+def checked_in(clinic: Clinic, person: DemoPatient, *, now: datetime) -> None:
+    """Chair 5: asked, weighed and measured; nothing is drawn up yet."""
+    visit = _attended(clinic, person, "5", nurse="vera", second="uma", now=now)
+    arrive(visit, clinic.chairs["5"], at=now - minutes(17))
     _send_since_arrival(visit, now=now)
 
 

@@ -24,8 +24,8 @@ MEDIAN_DAYS = 21  # [D] single infusion, lognormal between people
 RISE_DAYS = 1.0  # little on day 1, clear by day 3 [S14]
 WRITTEN_SHARE = 0.88
 EVENING = time(20, 0)
-MOST_DAYS = 40
-"""Only so many evenings are written afterwards, however long the demonstration was closed."""
+KEPT_SINCE = timedelta(weeks=12)
+"""So far back the diary goes; no more is written afterwards, however long the demonstration was closed."""
 
 
 @dataclass(frozen=True)
@@ -56,16 +56,16 @@ class PainCourse:
         return (1 - 0.5 ** (days / RISE_DAYS)) * 0.5 ** (days / self.half_life_days)
 
 
-def keep_up(clinic: Clinic, person: DemoPatient, *, since: datetime, now: datetime) -> None:
-    """Fill the diary from the day after its last entry, or from `since`, to yesterday. Some evenings are missed."""
+def keep_up(clinic: Clinic, person: DemoPatient, *, now: datetime) -> None:
+    """Fill the diary from the day after its last entry, or for twelve weeks, to yesterday. Some evenings are missed."""
     patient = person.patient
     last = patient.diary.current().last()
-    day = max(timezone.localdate(since), timezone.localdate(now) - timedelta(days=MOST_DAYS))
+    day = timezone.localdate(now - KEPT_SINCE)
     day = max(day, last.on + timedelta(days=1)) if last else day
     course = PainCourse.of(person, person.body(day).pain)
     started = Event.objects.filter(infusion__patient=patient, kind=InfusionStarted.__name__)
     infusions = sorted(started.values_list("happened_at", flat=True))
-    link = _link(clinic, person, since)
+    link = _link(clinic, person, now - KEPT_SINCE)
     while day < timezone.localdate(now):
         evening = timezone.make_aware(datetime.combine(day, EVENING))
         drawn = Random(f"{patient.number} {day}")

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from ebb.clinic.demo.arrival import begin
 from ebb.clinic.demo.clinic import Clinic, DemoPatient, body_of, order_for
-from ebb.clinic.demo.visits import ESCORT, AttendedVisit, begin, complete, go_home, minutes, observe, ready_at
+from ebb.clinic.demo.visits import ESCORT, AttendedVisit, complete, go_home, minutes, observe, ready_at
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import load

@@ -27,10 +27,9 @@ from ebb.clinic.people.models import Site, User
 from ebb.clinic.record.anchors import make_anchor
 from ebb.pathway.findings import Refused
 
-OPENED_BEFORE = timedelta(days=60)
+OPENED_BEFORE = timedelta(days=100)
 ASSESSED_BEFORE = timedelta(days=45)
-DIARY_BEFORE = timedelta(days=35)
-PAST = ((14, 7), (7,), (21, 14), (7,), (14,), (7,), (), (28,))
+PAST = ((14, 7), (7,), (21,), (7,), (14,), (7,), (), (28,), (7,))
 """Days ago of the earlier infusions, by the patient's place in the list. One of those to come has her first today."""
 
 
@@ -80,7 +79,7 @@ def _begin_day(clinic: Clinic, known: list[DemoPatient], now: datetime) -> None:
     """Fill the day with these patients, and with new ones where they are too few; their diaries are up to date."""
     people = list(islice(chain(known, _new_patients(clinic, now)), PATIENTS_A_DAY))
     for person in people:
-        keep_up(clinic, person, since=now - DIARY_BEFORE, now=now)
+        keep_up(clinic, person, now=now)
     fill_the_day(clinic, people, now=now)
 
 

@@ -28,6 +28,8 @@ STAFF = (
     StaffMember("nora", "Nora Nurse", "1111", (Role.NURSE,), NURSING),
     StaffMember("sam", "Sam Second", "2222", (Role.NURSE,), NURSING),
     StaffMember("tess", "Tess Third", "3333", (Role.NURSE,), NURSING),
+    StaffMember("uma", "Uma Fourth", "1234", (Role.NURSE,), NURSING),
+    StaffMember("vera", "Vera Fifth", "5678", (Role.NURSE,), NURSING),
     StaffMember("pia", "Pia Prescriber", "4444", (Role.PRESCRIBER,), DOCTORING),
     StaffMember("fay", "Fay Front", "5555", (Role.FRONT_DESK,)),
     StaffMember("cora", "Cora Custodian", "6666", (Role.CUSTODIAN,)),

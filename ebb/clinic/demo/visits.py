@@ -7,33 +7,27 @@ demonstration loudly.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils import timezone
 
 from ebb.clinic.demo.body import AHEAD, Body, Levels, levels
-from ebb.clinic.demo.clinic import VIALS, Clinic, be_supervised
+from ebb.clinic.demo.clinic import Clinic
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.start import is_first
 from ebb.clinic.infusion.visit import load
-from ebb.clinic.people.models import Chair, User
+from ebb.clinic.people.models import User
 from ebb.clinic.plan.models import Order
 from ebb.clinic.plan.orders import calculated_dose
 from ebb.clinic.recovery import actions as recovery
-from ebb.clinic.setup.practice import may_conceive
-from ebb.pathway.day_questions import DAY_QUESTIONS
 from ebb.pathway.discharge_items import OBSERVE_FIRST_MIN, OBSERVE_MIN
 from ebb.pathway.findings import Refused
 from ebb.pathway.iv_site import WELL
 
 ESCORT = "Otto Other"
-IDENTIFIERS = "full name, date of birth"
-BAG = "bag 1"
 STRENGTH = Decimal(1)  # mg/mL, the common hospital standard [S85]
-DRAWN = {"vial_mg_per_ml": VIALS["strength_mg_per_ml"], "drawn_ml": Decimal(2)}
-DILUENT_ML = Decimal(98)
 PUMP_SHOWS_MORE_ML = Decimal("0.3")
-ARRIVES_BEFORE = timedelta(minutes=45)
 
 
 def minutes(number: float) -> timedelta:
@@ -62,6 +56,15 @@ class AttendedVisit:
     def order(self) -> Order:
         return self.infusion.order
 
+    @property
+    def connected(self) -> bool:
+        return self.infusion.chair is not None and self.infusion.chair.connected
+
+    @cached_property
+    def is_first(self) -> bool:
+        """Whether this patient never had an infusion before. One query, once."""
+        return is_first(self.infusion)
+
     def levels(self, at: datetime, until: datetime | None = None) -> Levels:
         return levels_of(self.infusion, at, until or at + AHEAD)
 
@@ -73,63 +76,6 @@ def levels_of(infusion: Infusion, at: datetime, until: datetime) -> Levels:
         load(infusion).facts, weight_kg=order.weight_kg, age=infusion.patient.age_on(timezone.localdate(at)),
         ordered_mg=calculated_dose(order).total_mg, at=at, until=until,
     )  # fmt: skip
-
-
-def arrive(visit: AttendedVisit, chair: Chair, *, at: datetime) -> None:
-    """Seated, identified, asked, weighed, with a vein and monitors on, all within a quarter of an hour."""
-    infusion, by = visit.infusion, {"by": visit.nurse.pk}
-    actions.check_in(infusion, chair=chair, identifiers=IDENTIFIERS, **by, at=at)
-    actions.review_day(infusion, **_answers_of_today(visit, at), **by, at=at + minutes(2))
-    actions.measure_weight(infusion, weight_kg=visit.order.weight_kg + Decimal("0.2"), **by, at=at + minutes(3))
-    eaten = {"clear_fluid_at": at - timedelta(hours=3), "solid_food_at": at - timedelta(hours=12)}
-    actions.state_intake(infusion, **eaten, **by, at=at + minutes(4))
-    actions.name_escort(infusion, name=ESCORT, phone="555 0101", **by, at=at + minutes(4.5))
-    if may_conceive(infusion.patient, at):
-        actions.record_pregnancy_test(infusion, result="negative", **by, at=at + minutes(6))
-    actions.monitors_on(infusion, connected=chair.connected, **by, at=at + minutes(7))
-    actions.place_cuff(infusion, limb="right arm", **by, at=at + minutes(7.5))
-    chart(visit, at=at + minutes(9))
-    actions.try_cannula(infusion, site="forearm", limb="left arm", gauge=22, patent=True, **by, at=at + minutes(11))
-    comfort = {"light": "dim", "sound": "own music", "blanket": True, "call_button_tested": True}
-    actions.set_comfort(infusion, **comfort, **by, at=at + minutes(13))
-    actions.check_rescue_kit(infusion, **by, at=at + minutes(14))
-    chart(visit, at=at + minutes(15))
-    score(visit, at=at + minutes(16), scales=("sedation", "dissociation", "pain", "nausea"))
-
-
-def prepare(visit: AttendedVisit, *, at: datetime, ml_per_h: Decimal | None = None) -> None:
-    """A bag drawn up at `at`, checked blind by two, mixed, and the time-out, within a quarter of an hour."""
-    infusion, by = visit.infusion, {"by": visit.nurse.pk}
-    ordered = calculated_dose(visit.order, STRENGTH)
-    rate = ml_per_h or ordered.ml_per_h
-    actions.prepare_container(
-        infusion, container=BAG, lot=VIALS["lot"], **DRAWN, diluent_ml=DILUENT_ML, rate_ml_per_h=rate, confirmed=True,
-        **by, at=at,
-    )  # fmt: skip
-    for wait, checker in ((3, visit.nurse), (6, visit.second)):
-        actions.enter_check(
-            infusion, container=BAG, weight_kg=visit.order.weight_kg, concentration_mg_per_ml=STRENGTH,
-            rate_ml_per_h=rate, volume_ml=ordered.volume_ml, **DRAWN, by=checker.pk, at=at + minutes(wait),
-        )  # fmt: skip
-    label = {"container": BAG, "concentration_mg_per_ml": STRENGTH}
-    actions.check_label(infusion, **label, by=visit.second.pk, at=at + minutes(8))
-    actions.hold_time_out(infusion, identifiers=IDENTIFIERS, **by, at=at + minutes(10))
-
-
-def start(visit: AttendedVisit, *, at: datetime) -> None:
-    """Declared ready just before, with a supervisor on site, and started."""
-    be_supervised(visit.clinic, at - minutes(2))
-    actions.declare_prepared(visit.infusion, by=visit.nurse.pk, at=at - minutes(2))
-    be_supervised(visit.clinic, at)
-    actions.start_infusion(visit.infusion, by=visit.nurse.pk, at=at)
-
-
-def begin(visit: AttendedVisit, chair: Chair, *, started_at: datetime, ml_per_h: Decimal | None = None) -> None:
-    """From the door to the running pump."""
-    arrived_at = started_at - ARRIVES_BEFORE
-    arrive(visit, chair, at=arrived_at)
-    prepare(visit, at=arrived_at + minutes(25), ml_per_h=ml_per_h)
-    start(visit, at=started_at)
 
 
 def observe(visit: AttendedVisit, *, since: datetime, until: datetime, every_min: int, typed: bool) -> None:
@@ -165,8 +111,7 @@ def chart(visit: AttendedVisit, *, at: datetime, felt: Levels | None = None) -> 
     second = at.timestamp()
     shown = visit.body.continuous(second, level) | visit.body.settled_cuff(second, level)
     numbers = {name: Decimal(str(value)) for name, value in shown.items() if name != "nibp_mean_mmhg"}
-    connected = visit.infusion.chair is not None and visit.infusion.chair.connected
-    source = "monitor" if connected else "typed"
+    source = "monitor" if visit.connected else "typed"
     actions.chart_vitals(visit.infusion, source=source, temp_c=Decimal("36.6"), **numbers, by=visit.nurse.pk, at=at)
 
 
@@ -175,39 +120,37 @@ def score(visit: AttendedVisit, *, at: datetime, scales: tuple[str, ...], felt: 
     mind, plasma = (felt.mind_at(at), felt.plasma_at(at)) if felt else (0.0, 0.0)
     answers = {
         "sedation": 1 if mind > 120 else 0,
-        "dissociation": visit.body.dissociation(mind, first_visit=is_first(visit.infusion)),
+        "dissociation": visit.body.dissociation(mind, first_visit=visit.is_first),
         "pain": visit.body.pain_now(plasma),
         "nausea": 0,
     }
-    for number, scale in enumerate(scales):
-        value = answers[scale]
-        actions.score(visit.infusion, scale=scale, value=value, by=visit.nurse.pk, at=at + minutes(0.1 * number))
-
-
-def _answers_of_today(visit: AttendedVisit, at: datetime) -> dict[str, object]:
-    return {
-        "has_capacity": True,
-        "childbearing_potential": may_conceive(visit.infusion.patient, at),
-        "takes_insulin_or_sulfonylurea": False,
-        "activity_before": 2,
-        "usual_oxygen": False,
-        "last_doses": "none",
-        **{question.name: False for question in DAY_QUESTIONS},
-    }
+    for scale in scales:
+        actions.score(visit.infusion, scale=scale, value=answers[scale], by=visit.nurse.pk, at=at)
 
 
 def look_after(visit: AttendedVisit, *, at: datetime, awake: bool) -> None:
     """Vital signs, symptoms and Aldrete at one moment of recovery; full marks once awake."""
     felt = visit.levels(at, at + AHEAD)
     chart(visit, at=at, felt=felt)
-    score(visit, at=at + minutes(0.5), scales=("sedation", "dissociation", "nausea", "pain"), felt=felt)
+    score(visit, at=at, scales=("sedation", "dissociation", "nausea", "pain"), felt=felt)
+    score_aldrete(visit, at=at, awake=awake)
+
+
+def score_aldrete(visit: AttendedVisit, *, at: datetime, awake: bool) -> None:
     items = {"activity": 2, "respiration": 2, "circulation": 2, "consciousness": 2 if awake else 1, "oxygen": 2}
-    recovery.score_aldrete(visit.infusion, **items, by=visit.nurse.pk, at=at + minutes(1))
+    recovery.score_aldrete(visit.infusion, **items, by=visit.nurse.pk, at=at)
+
+
+def find_ready(visit: AttendedVisit, *, at: datetime) -> None:
+    """The discharge score with full marks, and everything else for the way home seen and done."""
+    marks = {"vital_signs": 2, "walking": 2, "nausea": 2, "pain": 2}
+    recovery.score_padss(visit.infusion, **marks, by=visit.nurse.pk, at=at)
+    recovery.check_readiness(visit.infusion, **HOME_READY, by=visit.nurse.pk, at=at)
 
 
 def ready_at(visit: AttendedVisit, stopped_at: datetime) -> datetime:
     """When the programme lets a patient go who was stopped then, with a moment to spare."""
-    first = is_first(visit.infusion)
+    first = visit.is_first
     observed_min = OBSERVE_FIRST_MIN if first else OBSERVE_MIN[visit.order.programme]
     return stopped_at + minutes(observed_min) + HOME_AFTER_OBSERVATION
 
@@ -218,9 +161,7 @@ def go_home(visit: AttendedVisit, *, at: datetime) -> None:
     """
     by = {"by": visit.nurse.pk}
     look_after(visit, at=at - minutes(15), awake=True)
-    marks = {"vital_signs": 2, "walking": 2, "nausea": 2, "pain": 2}
-    recovery.score_padss(visit.infusion, **marks, **by, at=at - minutes(12))
-    recovery.check_readiness(visit.infusion, **HOME_READY, **by, at=at - minutes(11))
+    find_ready(visit, at=at - minutes(11))
     for wait in TRY_HOME_MIN:
         try:
             recovery.discharge(visit.infusion, name=ESCORT, **by, at=at - minutes(wait))

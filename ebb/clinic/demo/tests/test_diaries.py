@@ -13,7 +13,7 @@ def test_most_evenings_are_kept_and_some_are_missed(made: datetime):
     for patient in Patient.objects.all():
         kept = DiaryEntry.objects.current().filter(patient=patient)
 
-        assert 25 <= kept.count() < 35
+        assert 65 <= kept.count() < 84
         assert kept.last().on < timezone.localdate(made)
 
 

@@ -12,6 +12,7 @@ from ebb.clinic.people.actions import open_site
 from ebb.clinic.people.models import SYSTEM, Patient, Site, User
 from ebb.clinic.record.models import Entry
 from ebb.clinic.record.verify import verify
+from ebb.clinic.visit.cards import cards
 from ebb.clinic.vitals.models import Message
 from ebb.pathway.amounts import given
 from ebb.pathway.steps import State
@@ -24,8 +25,10 @@ def in_chairs() -> dict[str, str]:
 def test_it_shows_a_day_in_progress(made: datetime):
     waiting = Infusion.objects.ahead().order_by("expected_at")
 
-    assert in_chairs() == {"1": "running", "2": "running", "3": "paused", "4": "recovering"}
-    assert waiting.count() == 4
+    assert in_chairs() == {
+        "1": "running", "2": "running", "3": "paused", "4": "recovering", "5": "checked in", "6": "prepared",
+    }  # fmt: skip
+    assert waiting.count() == 3
     assert waiting[0].expected_at < made < waiting[1].expected_at
     assert Enquiry.objects.open().count() == 1
 
@@ -44,7 +47,7 @@ def test_everyone_can_sign_in_and_open_a_tablet(made: datetime):
 
 
 def test_every_patient_is_for_practice(made: datetime):
-    assert Patient.objects.count() == 8
+    assert Patient.objects.count() == 9
     assert not Patient.objects.filter(practice=False).exists()
 
 
@@ -58,10 +61,16 @@ def test_the_pump_gave_what_the_clock_says(made: datetime):
 def test_the_monitors_were_heard_before_it_was_opened(made: datetime):
     at_three = Message.objects.filter(bed="MAIN-3").vitals()
 
-    assert set(Message.objects.values_list("bed", flat=True)) == {"MAIN-1", "MAIN-2", "MAIN-3", "MAIN-4"}
+    assert set(Message.objects.values_list("bed", flat=True)) == {"MAIN-1", "MAIN-2", "MAIN-3", "MAIN-4", "MAIN-5"}
     assert max(one.nibp_sys_mmhg for one in at_three.exclude(nibp_sys_mmhg=None)) >= 175
     assert not Message.objects.exclude(unmapped=None).exists()
     assert all(one.answer == "AA" for one in Message.objects.all())
+
+
+def test_the_chairs_that_have_a_monitor_use_it(made: datetime):
+    board = {card.chair.name: card for card in cards(Site.objects.get(), made) if card.infusion}
+
+    assert {name for name, card in board.items() if card.connected} == {"1", "2", "3", "4", "5"}
 
 
 def test_a_second_start_the_same_hour_adds_nothing(made: datetime):

@@ -22,8 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--mllp-port", type=port_number, default=2575)
         parser.add_argument("--tls-cert", default="")
         parser.add_argument("--tls-key", default="")
+        parser.add_argument("--without-staff", action="store_true", help="nobody acts at the chairs but you")
 
-    def handle(self, *, host: str, port: int, mllp_port: int, tls_cert: str, tls_key: str, **_: object) -> None:
+    def handle(
+        self, *, host: str, port: int, mllp_port: int, tls_cert: str, tls_key: str, without_staff: bool, **_: object
+    ) -> None:
         if not is_loopback(host):
             raise CommandError(
                 f"{host} can be reached from other machines, and anyone may come in here: a demonstration is served on "
@@ -46,6 +49,7 @@ class Command(BaseCommand):
                 "web": ["web", "--host", host, "--port", str(port), *tls],
                 "live": ["live", "--host", host, "--mllp-port", str(mllp_port)],
                 "monitors": ["monitors", "--host", host, "--port", str(mllp_port)],
+                **({} if without_staff else {"staff": ["staff"]}),
             }
         )
         print(f"{done}: http{'s' if tls else ''}://{host}:{port}", file=sys.stderr)
