@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level
-from ebb.pathway.iv_site import site_findings
 from ebb.pathway.visit_facts import VisitFacts
 
 AT_THE_PUMP = (
@@ -59,7 +58,10 @@ def paused_since(facts: VisitFacts) -> datetime | None:
 
 
 def judge_resume(facts: VisitFacts, at: datetime, *, monitor_at: datetime | None = None) -> list[Finding]:
-    """What stands against resuming at `at`. `monitor_at` is when a connected monitor last sent numbers."""
+    """What the length of the pause says against resuming at `at`.
+
+    `monitor_at` is when a connected monitor last sent numbers.
+    """
     since = paused_since(facts)
     if since is None:
         return []
@@ -67,8 +69,8 @@ def judge_resume(facts: VisitFacts, at: datetime, *, monitor_at: datetime | None
     if at - since > timedelta(minutes=OVER_MIN):
         return [replace(OVER, inputs={**OVER.inputs, "minutes": minutes})]
     if at - since > timedelta(minutes=NEW_VITALS_MIN) and not _vitals_since(facts, since, monitor_at):
-        return [*site_findings(facts), STALE.with_inputs(minutes=minutes)]
-    return site_findings(facts)
+        return [STALE.with_inputs(minutes=minutes)]
+    return []
 
 
 def _vitals_since(facts: VisitFacts, since: datetime, monitor_at: datetime | None) -> bool:

@@ -156,7 +156,8 @@ def _container(known: StartFacts, facts: VisitFacts) -> Iterator[Finding]:
         yield LABEL_UNREAD.with_inputs(container=made.container)
 
 
-def _people(known: StartFacts) -> Iterator[Finding]:
+def people_findings(known: StartFacts) -> Iterator[Finding]:
+    """Whether a supervisor is on site and the nurse has hands enough."""
     if not known.supervisor_on_site and known.unconfirmed_supervisor:
         yield SUPERVISOR_UNCONFIRMED.with_inputs(supervisor=known.unconfirmed_supervisor)
     elif not known.supervisor_on_site:
@@ -172,4 +173,4 @@ def _people(known: StartFacts) -> Iterator[Finding]:
 def chair_findings(known: StartFacts, facts: VisitFacts) -> list[Finding]:
     """What is still open around the chair. `patients_of_nurse` counts this one."""
     place = [*_identity(facts), *_limbs(known, facts), *site_findings(facts), *_place(facts)]
-    return [*place, *_container(known, facts), *_people(known)]
+    return [*place, *_container(known, facts), *people_findings(known)]

@@ -30,6 +30,7 @@ class StartFacts:
     avoid_limb: str = ""
     second_check_agreed: bool | None = None
     supervisor_on_site: bool | None = None
+    anaesthesia_attends: bool = False
     unconfirmed_supervisor: str = ""
     first_infusion: bool | None = None
     patients_of_nurse: int | None = None

@@ -1,13 +1,15 @@
-"""Whether the infusion may begin: everything between prepared and running, each with what would clear it."""
+"""Whether the infusion may begin, and whether more may go in once it has: each reason with what would clear it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from ebb.pathway.day_gate import judge_baseline, read_at
 from ebb.pathway.events import FindingOverridden
 from ebb.pathway.findings import Finding, Level, by_force
-from ebb.pathway.start_chair import chair_findings
+from ebb.pathway.iv_site import site_findings
+from ebb.pathway.start_chair import chair_findings, people_findings
 from ebb.pathway.start_facts import StartFacts
-from ebb.pathway.start_patient import patient_findings
+from ebb.pathway.start_patient import consent_withdrawn, patient_findings
 from ebb.pathway.visit_facts import VisitFacts
 
 
@@ -39,5 +41,21 @@ def start_findings(known: StartFacts, facts: VisitFacts, at: datetime) -> list[F
         *chair_findings(known, facts),
         *known.open_findings,
     ]
+    return _unsigned(found, facts, known.physicians)
+
+
+def more_findings(known: StartFacts, facts: VisitFacts, at: datetime) -> list[Finding]:
+    """What stands against more drug at `at`, once it was started: a resumption, a higher rate, a bolus.
+
+    The people around, the consent and the vein are asked again, and whatever stops or wants a physician's signature,
+    since it may have come to light after the start. What a start waits for (a meal, a score at rest) is not.
+    """
+    facts = facts.until(at)
+    found = [*consent_withdrawn(known.consent_withdrawn_on), *site_findings(facts), *people_findings(known)]
+    found += [finding for finding in known.open_findings if finding.level in (Level.STOP, Level.OVERRIDE)]
+    return _unsigned(found, facts, known.physicians)
+
+
+def _unsigned(found: Iterable[Finding], facts: VisitFacts, physicians: frozenset[str]) -> list[Finding]:
     once = {(finding.id, finding.text): finding for finding in found}.values()
-    return by_force(finding for finding in once if not _signed(finding, facts, known.physicians))
+    return by_force(finding for finding in once if not _signed(finding, facts, physicians))

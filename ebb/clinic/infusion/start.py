@@ -18,12 +18,9 @@ from ebb.pathway import events as e
 from ebb.pathway.body_size import judge_weight
 from ebb.pathway.day_questions import day_facts, day_findings
 from ebb.pathway.findings import Finding, Level
-from ebb.pathway.start_chair import chair_findings
 from ebb.pathway.start_facts import StartFacts
-from ebb.pathway.start_gate import start_findings
+from ebb.pathway.start_gate import more_findings, start_findings
 from ebb.pathway.start_patient import consent_withdrawn
-
-AROUND = ("start.supervisor", "start.supervisor_unconfirmed", "start.ratio")
 
 
 def facts_for_start(visit: Visit, at: datetime, review: DayReview, allergies: Allergies) -> StartFacts:
@@ -66,6 +63,7 @@ def people_facts(infusion: Infusion, staffing: Staffing) -> StartFacts:
     return StartFacts(
         supervisor_on_site=staffing.is_supervised,
         unconfirmed_supervisor=staffing.unconfirmed_supervisor,
+        anaesthesia_attends=staffing.anaesthesia_attends,
         first_infusion=is_first(infusion) or infusion.new_to_nurse,
         patients_of_nurse=infusion.others_of_nurse + 1 if infusion.nurse_id else None,
     )
@@ -75,21 +73,26 @@ def open_at_start(
     visit: Visit, at: datetime, *, review: DayReview | None = None, allergies: Allergies | None = None
 ) -> list[Finding]:
     """What stands against starting now, cautions too. Four queries, three more for what is not in hand."""
+    return start_findings(known_now(visit, at, review=review, allergies=allergies), visit.facts, at)
+
+
+def open_for_more(visit: Visit, at: datetime) -> list[Finding]:
+    """What stands against a resumption or a bolus, whatever its amount. As many queries as a start asks."""
+    return more_findings(known_now(visit, at), visit.facts, at)
+
+
+def known_now(
+    visit: Visit, at: datetime, *, review: DayReview | None = None, allergies: Allergies | None = None
+) -> StartFacts:
+    """Everything the gates ask, with what is not in hand looked up."""
     review = review or visit.infusion.latest_review() or DayReview()
-    allergies = allergies or allergies_known(visit.infusion, at)
-    return start_findings(facts_for_start(visit, at, review, allergies), visit.facts, at)
+    return facts_for_start(visit, at, review, allergies or allergies_known(visit.infusion, at))
 
 
 def withdrawn(visit: Visit) -> list[Finding]:
     """What stands against giving more once the patient took the consent back; less is never held up."""
     withdrawn_at = in_context(visit.infusion).consent_withdrawn_at
     return consent_withdrawn(timezone.localdate(withdrawn_at) if withdrawn_at else None)
-
-
-def people_findings(visit: Visit, staffing: Staffing) -> list[Finding]:
-    """Whether a supervisor is on site and the nurse has hands enough, for an increase."""
-    found = chair_findings(people_facts(visit.infusion, staffing), visit.facts)
-    return [finding for finding in found if finding.id in AROUND]
 
 
 def _weight_findings(visit: Visit) -> list[Finding]:

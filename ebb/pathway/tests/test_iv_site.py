@@ -3,9 +3,10 @@
 import pytest
 
 from ebb.pathway import events as e
-from ebb.pathway.at_the_pump import judge_resume
 from ebb.pathway.iv_site import RESULTS, WELL, site_findings
+from ebb.pathway.start_gate import more_findings
 from ebb.pathway.tests.chair import happened, minute
+from ebb.pathway.tests.test_start_gate import FACTS
 from ebb.pathway.visit_facts import VisitFacts
 
 
@@ -38,5 +39,7 @@ def test_nothing_resumes_through_it() -> None:
         happened(e.Paused, 10),
     ]
 
-    assert [finding.id for finding in judge_resume(VisitFacts.of(paused), minute(12))] == ["iv_site"]
-    assert judge_resume(VisitFacts.of([*paused, happened(e.CannulaTried, 11)]), minute(12)) == []
+    again = [*paused, happened(e.CannulaTried, 11)]
+
+    assert [finding.id for finding in more_findings(FACTS, VisitFacts.of(paused), minute(12))] == ["iv_site"]
+    assert more_findings(FACTS, VisitFacts.of(again), minute(12)) == []

@@ -8,13 +8,12 @@ from django.db import transaction
 from ebb.clinic.infusion.actions.recording import EntryTiming, hold, plain_action, record, require_place, require_reason
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.refusals import refusing_bad_amounts, require_confirmation
-from ebb.clinic.infusion.start import withdrawn
+from ebb.clinic.infusion.start import open_for_more
 from ebb.clinic.people.credentials import PHYSICIAN, held_by
 from ebb.clinic.plan.orders import calculated_dose, programme_of
 from ebb.pathway import events as e
 from ebb.pathway.amounts import given
 from ebb.pathway.findings import refuse
-from ebb.pathway.iv_site import site_findings
 from ebb.pathway.limits import judge_bolus
 
 # A rescue drug above all: nothing about it is weighed before it is written.
@@ -43,6 +42,6 @@ def give_bolus(
             by_physician=bool(held_by(timing["by"], timing["at"]) & PHYSICIAN),
         )
     require_reason(reason)
-    refuse([*withdrawn(visit), *site_findings(visit.facts)])
+    refuse(open_for_more(visit, timing["at"]))
     require_confirmation(found, confirmed=confirmed)
     return record(visit, e.BolusGiven, dose_mg=dose_mg, duration_min=duration_min, reason=reason, **timing)

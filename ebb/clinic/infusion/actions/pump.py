@@ -21,7 +21,7 @@ from ebb.clinic.infusion.checking import agreement, prepared_containers
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.monitor_messages import monitor_at
 from ebb.clinic.infusion.refusals import refusal, require_confirmation
-from ebb.clinic.infusion.start import open_at_start, withdrawn
+from ebb.clinic.infusion.start import open_at_start, open_for_more, withdrawn
 from ebb.clinic.infusion.visit import Visit, clock
 from ebb.pathway import events as e
 from ebb.pathway.at_the_pump import READ_BACK, judge_resume
@@ -88,12 +88,13 @@ def resume(
 ) -> Event:
     """Record that the pump runs again, at the rate it had unless another is said.
 
-    After a long pause it asks for new vital signs, from the monitor or typed; after a longer one it is too late.
+    It asks as an increase does for a supervisor on site, the nurse's ratio, and whatever stops or is unsigned.
+    After a long pause it wants new vital signs too, from the monitor or typed; after a longer one it is too late.
     """
     visit = hold(infusion)
     require_place(visit, e.Resumed)
     when = happened_at(timing)
-    refuse([*withdrawn(visit), *judge_resume(visit.facts, when, monitor_at=monitor_at(visit))])
+    refuse([*open_for_more(visit, when), *judge_resume(visit.facts, when, monitor_at=monitor_at(visit))])
     rate = visit.facts.pump_at(when).rate_ml_per_h if rate_ml_per_h is None else rate_ml_per_h
     if is_increase(visit, rate, when):
         refuse_increase(visit, e.Resumed, rate_ml_per_h=rate, reason=reason, by=timing["by"], at=when)

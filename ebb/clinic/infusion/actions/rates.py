@@ -6,16 +6,16 @@ from uuid import UUID
 
 from ebb.clinic.infusion.checking import agreement, hung_since
 from ebb.clinic.infusion.refusals import refusal, refusing_bad_amounts
-from ebb.clinic.infusion.staffing import Staffing, staffing_of
-from ebb.clinic.infusion.start import people_findings, withdrawn
+from ebb.clinic.infusion.start import known_now
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.credentials import Kind, held_by
 from ebb.clinic.plan.orders import as_ordered, programme_of
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level, refuse
-from ebb.pathway.iv_site import site_findings
 from ebb.pathway.limits import judge_rate
 from ebb.pathway.second_check import Agreement, check_needed
+from ebb.pathway.start_facts import StartFacts
+from ebb.pathway.start_gate import more_findings
 from ebb.pathway.titration import judge_step
 
 
@@ -38,16 +38,28 @@ def refuse_increase(
 
     A physician passes a soft limit with a reason; nobody passes a hard one, a wait, or a missing second check.
     """
+    passes_soft = bool(reason.strip()) and Kind.PHYSICIAN in held_by(by, at)
     with refusing_bad_amounts():
-        staffing = staffing_of(visit.infusion.site, at, infusion_running=True)
-        found = [*_limits(visit, rate_ml_per_h, at, staffing), *people_findings(visit, staffing), *withdrawn(visit)]
-    found += [*site_findings(visit.facts), *_second_check(visit, kind, rate_ml_per_h, at)]
-    if reason.strip() and Kind.PHYSICIAN in held_by(by, at):
-        found = [one for one in found if one.level is not Level.OVERRIDE]
-    refuse(found)
+        refuse(increase_findings(visit, known_now(visit, at), kind, rate_ml_per_h, at, passes_soft=passes_soft))
 
 
-def _limits(visit: Visit, rate_ml_per_h: Decimal, at: datetime, staffing: Staffing) -> list[Finding]:
+def increase_findings(
+    visit: Visit,
+    known: StartFacts,
+    kind: type[e.RateChanged] | type[e.Resumed],
+    rate_ml_per_h: Decimal,
+    at: datetime,
+    *,
+    passes_soft: bool,
+) -> list[Finding]:
+    """Every reason against going up to this rate. `passes_soft`: a physician gave a reason to pass soft limits."""
+    limits = _limits(visit, rate_ml_per_h, at, known)
+    if passes_soft:
+        limits = [finding for finding in limits if finding.level is not Level.OVERRIDE]
+    return [*limits, *more_findings(known, visit.facts, at), *_second_check(visit, kind, rate_ml_per_h, at)]
+
+
+def _limits(visit: Visit, rate_ml_per_h: Decimal, at: datetime, known: StartFacts) -> list[Finding]:
     order, pump = visit.infusion.order, visit.facts.pump_at(at)
     programme = programme_of(order)
     found = judge_rate(
@@ -56,7 +68,7 @@ def _limits(visit: Visit, rate_ml_per_h: Decimal, at: datetime, staffing: Staffi
         concentration_mg_per_ml=pump.concentration_mg_per_ml,
         weight_kg=order.weight_kg,
         present_mg_per_h=pump.mg_per_h.value,
-        anaesthesia_attends=staffing.anaesthesia_attends,
+        anaesthesia_attends=known.anaesthesia_attends,
     )
     return found + judge_step(visit.facts, programme, rate_ml_per_h=rate_ml_per_h, weight_kg=order.weight_kg, at=at)
 

