@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from ebb.command import CommandParser, UsageError, exit_status, read_json
-from ebb.pathway.alarms import AlarmLimit, Sample, Transition, begin, limits_for, step
+from ebb.pathway.alarms import AlarmLimit, Sample, Transition, begin, own_limits, step
 from ebb.pathway.cuff_readings import CuffReading, after_message, cuff_numbers, without_cuff
 from ebb.pathway.observations import Baseline
 from ebb.pathway.vital_signs import is_plausible
@@ -127,7 +127,7 @@ def _print_transitions(argv: Sequence[str]) -> int:
     parser.add_argument("--baseline", metavar='"130/80 hr 72"')
     parser.add_argument("--limits", metavar="FILE")
     options = parser.parse_args(argv)
-    limits = limits_for(None if options.baseline is None else baseline_from(options.baseline))
+    limits = own_limits(None if options.baseline is None else baseline_from(options.baseline))
     if options.limits is not None:
         limits = changed_limits(limits, read_json(options.limits))
     with Path(options.recording).open(encoding="utf-8", newline="") as lines:

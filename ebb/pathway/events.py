@@ -156,10 +156,33 @@ class Prepared(Event):
 # The infusion
 
 
-class InfusionStarted(Event):
+@dataclass(frozen=True, kw_only=True)
+class OwnLimits:
+    """Where alarms of medium priority begin for this patient, as somebody signed it; None in what was written before
+    limits were signed."""
+
+    hr_low_per_min: Decimal | None = None
+    hr_high_per_min: Decimal | None = None
+    spo2_low_percent: Decimal | None = None
+    sys_low_mmhg: Decimal | None = None
+    sys_high_mmhg: Decimal | None = None
+    dia_high_mmhg: Decimal | None = None
+    rr_low_per_min: Decimal | None = None
+    rr_high_per_min: Decimal | None = None
+
+
+class InfusionStarted(OwnLimits, Event):
+    """Whoever starts signs the patient's own alarm limits with it."""
+
     container: str
     concentration_mg_per_ml: Decimal
     rate_ml_per_h: Decimal
+
+
+class LimitsSigned(OwnLimits, Event):
+    """Other limits for this patient from now on, and why; those before stay on record."""
+
+    reason: str
 
 
 class RateChanged(Event):

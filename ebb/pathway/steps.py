@@ -75,6 +75,7 @@ STAYS |= {
     e.CheckEntered: BEFORE_START | GIVING,
     e.LabelChecked: BEFORE_START | GIVING,
     e.RateChanged: frozenset({S.RUNNING}),
+    e.LimitsSigned: GIVING | AFTER_END,
     e.ContainerChanged: GIVING,
     e.BolusGiven: frozenset({S.RUNNING}),
     e.AldreteScored: AFTER_END,

@@ -51,6 +51,7 @@ CHART_ACTIONS: dict[str, ChartAction] = {
     ),
     "prepared": ChartAction(preparation.NoValuesForm, actions.declare_prepared, _("Record: ready to start")),
     "start": ChartAction(pump.StartForm, actions.start_infusion, _("Record start")),
+    "limits": ChartAction(pump.LimitsForm, actions.sign_limits, _("Sign limits"), signed=True),
     "rate": ChartAction(pump.RateForm, actions.change_rate, _("Record rate")),
     "resume": ChartAction(pump.ResumeForm, actions.resume, _("Record: pump running")),
     "hang": ChartAction(pump.HangForm, actions.change_container, _("Record change of container")),

@@ -29,6 +29,11 @@ class If(NamedTuple):
     words: str
 
 
+OWN_LIMITS = _(
+    "limits HR {hr_low_per_min}–{hr_high_per_min}, SpO2 {spo2_low_percent}, "
+    "BP {sys_low_mmhg}–{sys_high_mmhg}/{dia_high_mmhg}, RR {rr_low_per_min}–{rr_high_per_min}"
+)
+
 # kind: title, then the parts that tell its values
 WORDS: dict[type[e.Event], tuple[str, *tuple[str | If, ...]]] = {
     e.Superseded: (_("Marked as a mistake"), "{reason}"),
@@ -90,7 +95,9 @@ WORDS: dict[type[e.Event], tuple[str, *tuple[str | If, ...]]] = {
         "{container}",
         "{concentration_mg_per_ml} mg/mL",
         "{rate_ml_per_h} mL/h",
+        OWN_LIMITS,
     ),
+    e.LimitsSigned: (_("Alarm limits signed"), OWN_LIMITS, "{reason}"),
     e.RateChanged: (_("Rate changed"), "{rate_ml_per_h} mL/h", "{reason}"),
     e.Paused: (_("Paused"), "{reason}"),
     e.Resumed: (_("Resumed"), "{rate_ml_per_h} mL/h"),

@@ -20,9 +20,10 @@ from ebb.pathway.steps import GIVING, GONE, PRESENT, State
 
 SEATED = sorted(state.value for state in PRESENT - {State.WAITING_FOR_ESCORT})
 AMOUNTS = (
-    "concentration_mg_per_ml", "diluent_ml", "dose", "dose_mg", "drawn_ml", "duration_min", "hr_per_min",
-    "nibp_dia_mmhg", "nibp_sys_mmhg", "rate_ml_per_h", "rr_per_min", "spo2_percent", "temp_c", "vial_mg_per_ml",
-    "volume_ml", "weight_kg",
+    "concentration_mg_per_ml", "dia_high_mmhg", "diluent_ml", "dose", "dose_mg", "drawn_ml", "duration_min",
+    "hr_high_per_min", "hr_low_per_min", "hr_per_min", "nibp_dia_mmhg", "nibp_sys_mmhg", "rate_ml_per_h",
+    "rr_high_per_min", "rr_low_per_min", "rr_per_min", "spo2_low_percent", "spo2_percent", "sys_high_mmhg",
+    "sys_low_mmhg", "temp_c", "vial_mg_per_ml", "volume_ml", "weight_kg",
 )  # fmt: skip
 KINDS: dict[str, type[events.Event]] = {kind.__name__: kind for kind in events.Event.__subclasses__()}
 WHO_AND_WHEN = {field.name for field in fields(events.Event)}
@@ -169,6 +170,7 @@ class Event(AppendOnly):
     connected = models.BooleanField(null=True)
     consciousness = models.PositiveSmallIntegerField(null=True)
     container = models.CharField(max_length=40, null=True)
+    dia_high_mmhg = amount(5, 1)
     diluent_ml = amount(8, 3)
     distress = models.BooleanField(null=True)
     dose = amount(8, 3)
@@ -181,6 +183,8 @@ class Event(AppendOnly):
     event_id = models.CharField(max_length=20, null=True)
     finding = models.CharField(max_length=40, null=True)
     gauge = models.PositiveSmallIntegerField(null=True)
+    hr_high_per_min = amount(5, 1)
+    hr_low_per_min = amount(5, 1)
     hr_per_min = amount(5, 1)
     identifiers = models.CharField(max_length=120, null=True)
     light = models.CharField(max_length=40, null=True)
@@ -203,6 +207,8 @@ class Event(AppendOnly):
     respiration = models.PositiveSmallIntegerField(null=True)
     result = models.CharField(max_length=20, null=True)
     route = models.CharField(max_length=20, null=True)
+    rr_high_per_min = amount(5, 1)
+    rr_low_per_min = amount(5, 1)
     rr_per_min = amount(5, 1)
     scale = models.CharField(max_length=20, null=True)
     score = models.PositiveSmallIntegerField(null=True)
@@ -211,8 +217,11 @@ class Event(AppendOnly):
     solid_food_at = models.DateTimeField(null=True)
     sound = models.CharField(max_length=40, null=True)
     source = models.CharField(max_length=20, null=True)
+    spo2_low_percent = amount(5, 1)
     spo2_percent = amount(5, 1)
     stopped_at = models.DateTimeField(null=True)
+    sys_high_mmhg = amount(5, 1)
+    sys_low_mmhg = amount(5, 1)
     temp_c = amount(4, 1)
     text = models.CharField(max_length=1000, null=True)
     to = models.UUIDField(null=True)

@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from ebb.clinic.assessment.facts import Allergies, allergies_of, reviewed_lately
 from ebb.clinic.assessment.models import ListReviewed
-from ebb.clinic.infusion.models import SEATED, Event, Infusion
+from ebb.clinic.infusion.models import SEATED, DayReview, Event, Infusion
 from ebb.pathway import events as e
+from ebb.pathway.observations import Baseline
 from ebb.pathway.steps import State
 from ebb.pathway.visit_facts import VisitFacts
+
+FULL_ACTIVITY = 2
 
 
 @dataclass(eq=False)
@@ -45,6 +48,29 @@ class Visit:
 def load(infusion: Infusion) -> Visit:
     """The visit as it stands. One query."""
     return Visit(infusion, list(infusion.events.order_by("id")))
+
+
+def baseline_of(visit: Visit, review: DayReview | None) -> Baseline:
+    """How the patient was before the start: the last of each value the start gate passed, and the pain then."""
+    started_at = visit.facts.latest_at(e.InfusionStarted)
+    before = visit.facts.until(started_at) if started_at else visit.facts
+    charted = before.all_of(e.VitalsCharted)
+    pain = [fact.score for fact in before.all_of(e.Scored) if fact.scale == "pain"]
+
+    def last(column: str) -> object:
+        return next((value for one in reversed(charted) if (value := getattr(one, column)) is not None), None)
+
+    known = review or DayReview()
+    return Baseline(
+        nibp_sys_mmhg=last("nibp_sys_mmhg"),
+        nibp_dia_mmhg=last("nibp_dia_mmhg"),
+        hr_per_min=last("hr_per_min"),
+        rr_per_min=last("rr_per_min"),
+        spo2_percent=last("spo2_percent"),
+        pain=pain[-1] if pain else None,
+        aldrete_activity=FULL_ACTIVITY if known.activity_before is None else known.activity_before,
+        usual_oxygen=bool(known.usual_oxygen),
+    )
 
 
 def in_context(infusion: Infusion) -> Infusion:

@@ -13,7 +13,7 @@ from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.visit.timeline import TimelineEntry
 from ebb.figure import Gap, Mark, Marks, Pressure, Pressures, ScoreRow, Scores, Steps, StepSegment, Trace, Traces
 from ebb.pathway import events as e
-from ebb.pathway.alarms import Priority, limits_for
+from ebb.pathway.alarms import Priority, limits_of
 from ebb.pathway.alarms.limits import AlarmLimit, on_side
 from ebb.pathway.flow import FlowSegment
 from ebb.pathway.scales import SCALES
@@ -74,7 +74,7 @@ def scores(seen: VisitSnapshot) -> Scores:
 
 def traces(seen: VisitSnapshot) -> Traces:
     """A lane for each number, whether it was sent or typed."""
-    limits = limits_for(seen.baseline)
+    limits = limits_of(seen.facts, seen.baseline)
     points = {column: _points(seen, column) for column in TRACED}
     shown = [column for column in TRACED if column in CHARTED or any(value is not None for _, value in points[column])]
     lanes = [_lane(seen, column, points[column], limits) for column in shown]
@@ -106,7 +106,7 @@ def _points(seen: VisitSnapshot, column: str) -> list[Point]:
 
 def pressures(seen: VisitSnapshot) -> Pressures:
     """Every pressure once: from the cuff, an arterial line, or typed."""
-    limits = limits_for(seen.baseline)
+    limits = limits_of(seen.facts, seen.baseline)
     readings = [Pressure(one.at, one.sys, one.dia, "line" if one.line else "cuff") for one in seen.series.pressures]
     readings += [
         Pressure(fact.at, float(fact.nibp_sys_mmhg), float(fact.nibp_dia_mmhg), TYPED)

@@ -13,6 +13,7 @@ from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.log.position import end_of_logs
 from ebb.clinic.visit.current_vitals import tiles_of
 from ebb.clinic.visit.figure import visit_figure
+from ebb.clinic.visit.own_limits import bounds_typed, limits_rows
 from ebb.clinic.visit.preparation import PreparationLine, key, preparation
 from ebb.clinic.visit.snapshot import VisitSnapshot, snapshot
 from ebb.clinic.vitals.models import AlarmChange, Message
@@ -61,6 +62,7 @@ def context_of(
         "tiles": tiles_of(seen.vitals),
         "figure": drawn,
         "lines": lines,
+        "limits_rows": limits_rows(seen, fresh["limits" if seen.started_at else "start"]),
         "open_now": open_now,
         "apart": [finding for finding in open_now if finding not in on_a_line],
         "signable": [one for one in seen.start_findings if one.level is Level.OVERRIDE and one.state == "present"],
@@ -116,7 +118,9 @@ def initial(seen: VisitSnapshot, action: str) -> dict[str, object]:
     if action == "container":
         return {"container": _next_label(seen)}
     if action == "start" and seen.check:
-        return {"container": seen.check.container.container}
+        return {"container": seen.check.container.container, **bounds_typed(seen)}
+    if action == "limits":
+        return bounds_typed(seen)
     if action in ("rate", "resume") and seen.pump:
         return {"rate_ml_per_h": seen.pump.rate_ml_per_h.normalize()}
     return {}

@@ -13,11 +13,11 @@ from ebb.clinic.assessment.models import ConsentWithdrawal
 from ebb.clinic.infusion.checking import agreement, hung_since, is_agreed, last_prepared
 from ebb.clinic.infusion.models import DayReview, Infusion
 from ebb.clinic.infusion.start import is_first, open_at_start
-from ebb.clinic.infusion.visit import Visit, allergies_known, in_context, offered_to
+from ebb.clinic.infusion.visit import Visit, allergies_known, baseline_of, in_context, offered_to
 from ebb.clinic.plan.orders import calculated_dose, programme_of
 from ebb.clinic.visit.alarms import Alarm, alarms_of, shown
 from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
-from ebb.clinic.visit.discharge import baseline_of, gate_from
+from ebb.clinic.visit.discharge import gate_from
 from ebb.clinic.visit.monitor_series import MonitorGap, MonitorSeries, series_cache
 from ebb.clinic.visit.outages import outages_between
 from ebb.clinic.visit.timeline import TimelineEntry, names_of, timeline_of, to_complete

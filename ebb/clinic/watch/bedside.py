@@ -1,6 +1,5 @@
 """One running visit, watched: its machine, what is written of its alarms, and which alarms apply just now."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -19,12 +18,16 @@ from ebb.pathway.alarms import (
     TimePassed,
     Transition,
     Withdrawn,
+    limits_of,
     resume,
     step,
+    with_limits,
 )
 from ebb.pathway.alarms.inputs import AlarmInput
+from ebb.pathway.alarms.personal import signed_bounds
 from ebb.pathway.alarms.signals import Signal, off_monitor_until
 from ebb.pathway.beyond_order import BEYOND_ORDER, beyond_order, limits_beyond
+from ebb.pathway.observations import Baseline
 from ebb.pathway.steps import GIVING, State
 from ebb.pathway.visit_facts import VisitFacts
 
@@ -40,9 +43,10 @@ class Bedside:
     """Takes what happened and gives the rows to write. Times are ours, never the device's."""
 
     def __init__(
-        self, infusion: Infusion, limits: Iterable[AlarmLimit], written: list[AlarmChange], *, since: datetime
+        self, infusion: Infusion, baseline: Baseline, facts: VisitFacts, written: list[AlarmChange], *, since: datetime
     ) -> None:
         """`written` are all steps of this infusion's alarms, `since` is from when on inputs are answered."""
+        self.baseline, self.signed = baseline, signed_bounds(facts)
         self.ledger = Ledger(infusion, written)
         self.samples = SampleReader()
         self.off_monitor_until: datetime | None = None
@@ -53,22 +57,28 @@ class Bedside:
         ]
         self.ordered_mg = calculated_dose(infusion.order).total_mg
         self.beyond_mg = 0.0
-        limits = [*limits, *limits_beyond(self.ordered_mg)]
-        self.machine = resume(before, limits)
+        self.machine = resume(before, self._limits(facts))
         self._newest: dict[str, datetime] = {}
 
     @property
     def infusion(self) -> Infusion:
         return self.ledger.infusion
 
+    def _limits(self, facts: VisitFacts) -> list[AlarmLimit]:
+        return [*limits_of(facts, self.baseline), *limits_beyond(self.ordered_mg)]
+
     def look_again(self, infusion: Infusion, facts: VisitFacts, at: datetime) -> None:
         """The visit as it now stands. The next `settle` lets the alarms know of symptoms, and of what went in beyond
         the order while more may follow.
+
+        Limits that were signed since hold from the next number on.
 
         A bound monitor that has sent nothing yet is expected to send from now on.
         """
         self.ledger.infusion, self.ledger.chair = infusion, infusion.chair_id
         self.off_monitor_until = off_monitor_until(facts)
+        if self.signed != (signed := signed_bounds(facts)):
+            self.signed, self.machine = signed, with_limits(self.machine, self._limits(facts))
         self.symptoms = facts.unended(e.SymptomsReported, e.SymptomsGone) is not None
         over = beyond_order(self.ordered_mg, facts, at) if State(infusion.state) in GIVING else None
         self.beyond_mg = float(over.over_mg) if over else 0.0

@@ -8,14 +8,13 @@ from django.db.models import OuterRef, Subquery
 
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.infusion.monitor_messages import messages_of
-from ebb.clinic.infusion.visit import load
+from ebb.clinic.infusion.visit import baseline_of, load
 from ebb.clinic.log.position import end_of_logs
-from ebb.clinic.visit.discharge import baseline_of
 from ebb.clinic.vitals.models import AlarmChange, Message, ProcessPosition
 from ebb.clinic.watch.alarm_inputs import SupersededEntry, charted, superseded_entry
 from ebb.clinic.watch.bedside import Bedside
 from ebb.clinic.watch.ledger import Ledger
-from ebb.pathway.alarms import Acknowledged, limits_for
+from ebb.pathway.alarms import Acknowledged
 from ebb.pathway.alarms.inputs import AlarmInput
 from ebb.pathway.steps import GIVING, State
 from ebb.pathway.visit_facts import VisitFacts
@@ -45,7 +44,7 @@ def begin_bedside(infusion: Infusion, message: int, event: int, at: datetime) ->
     baseline = baseline_of(visit, infusion.reviews.order_by("-id").first())
     written = list(AlarmChange.objects.filter(infusion=infusion.pk, happened_at__lte=at).order_by("id"))
     since = at - LOOK_BACK
-    bedside = Bedside(infusion, limits_for(baseline), written, since=since)
+    bedside = Bedside(infusion, baseline, visit.facts, written, since=since)
     bedside.keep_monitor_alarms(at)
     happened: list[AlarmInput | SupersededEntry] = [bedside.sample(row) for row in _messages(infusion, message, since)]
     happened += [sample for row in visit.rows if row.pk <= event and (sample := charted(row.as_fact()))]

@@ -10,9 +10,11 @@ from ebb.pathway.alarms.inputs import (
     scored,
 )
 from ebb.pathway.alarms.limits import SYMPTOMS, AlarmLimit, limits_for
-from ebb.pathway.alarms.machine import AlarmState, begin, due_at, resume, step
+from ebb.pathway.alarms.machine import AlarmState, begin, due_at, resume, step, with_limits
+from ebb.pathway.alarms.personal import OWN_LIMITS, limits_of, own_limits
 
 __all__ = [
+    "OWN_LIMITS",
     "SYMPTOMS",
     "Acknowledged",
     "AlarmInput",
@@ -27,7 +29,10 @@ __all__ = [
     "begin",
     "due_at",
     "limits_for",
+    "limits_of",
+    "own_limits",
     "resume",
     "scored",
     "step",
+    "with_limits",
 ]

@@ -40,9 +40,18 @@ Stepped = tuple[AlarmState, list[Transition]]
 
 def begin(limits: Iterable[AlarmLimit] | None = None, *, interval_s: float = 1) -> AlarmState:
     """A machine that has seen nothing yet; `limits_for` gives the limits of one person."""
-    every = tuple(limits_for() if limits is None else limits)
-    sides = dict.fromkeys((limit.parameter, limit.side) for limit in every)
-    return AlarmState(limits={side: on_side(every, *side) for side in sides}, interval=timedelta(seconds=interval_s))
+    sides = _by_side(limits_for() if limits is None else limits)
+    return AlarmState(limits=sides, interval=timedelta(seconds=interval_s))
+
+
+def with_limits(state: AlarmState, limits: Iterable[AlarmLimit]) -> AlarmState:
+    """The same machine with other bounds of the same limits; the next value of each parameter is judged by them."""
+    return replace(state, limits=_by_side(limits))
+
+
+def _by_side(limits: Iterable[AlarmLimit]) -> dict[Side, tuple[AlarmLimit, ...]]:
+    every = tuple(limits)
+    return {side: on_side(every, *side) for side in dict.fromkeys((limit.parameter, limit.side) for limit in every)}
 
 
 def step(state: AlarmState, given: AlarmInput) -> Stepped:

@@ -45,6 +45,7 @@ ENOUGH: dict[type[e.Event], dict[str, Any]] = {
         "rate_ml_per_h": Decimal(60),
     },
     e.RateChanged: {"rate_ml_per_h": Decimal(30)},
+    e.LimitsSigned: {"reason": "usual pressure"},
     e.Paused: {"reason": "toilet"},
     e.Resumed: {"rate_ml_per_h": Decimal(60)},
     e.ContainerChanged: {

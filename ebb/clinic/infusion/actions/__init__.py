@@ -21,6 +21,7 @@ from ebb.clinic.infusion.actions.exits import (
     taken_by_ambulance,
     withdraw_consent,
 )
+from ebb.clinic.infusion.actions.limits import sign_limits
 from ebb.clinic.infusion.actions.observations import (
     accept_handover,
     back_on_monitor,
@@ -64,6 +65,6 @@ __all__ = [
     "left_against_advice", "measure_weight", "monitors_on", "name_escort", "note", "off_monitor", "offer_handover",
     "override_finding", "pause", "place_cuff", "prepare_container", "pump_alarm", "pump_found_stopped",
     "read_pump_volume", "record_event", "record_pregnancy_test", "report_symptoms", "resume", "review_day", "score",
-    "score_same", "set_comfort", "start_infusion", "state_intake", "stop", "supersede", "symptoms_gone",
+    "score_same", "set_comfort", "sign_limits", "start_infusion", "state_intake", "stop", "supersede", "symptoms_gone",
     "taken_by_ambulance", "try_cannula", "withdraw_consent",
 ]  # fmt: skip

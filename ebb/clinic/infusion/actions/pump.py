@@ -7,6 +7,7 @@ from typing import Unpack
 from django.db import transaction
 from django.utils.translation import gettext
 
+from ebb.clinic.infusion.actions.limits import NO_LIMITS, Limits, limits_to_sign
 from ebb.clinic.infusion.actions.rates import is_increase, refuse_increase
 from ebb.clinic.infusion.actions.recording import (
     EntryTiming,
@@ -18,7 +19,7 @@ from ebb.clinic.infusion.actions.recording import (
     require_place,
 )
 from ebb.clinic.infusion.checking import agreement, prepared_containers
-from ebb.clinic.infusion.models import Event, Infusion
+from ebb.clinic.infusion.models import DayReview, Event, Infusion
 from ebb.clinic.infusion.monitor_messages import monitor_at
 from ebb.clinic.infusion.refusals import refusal, require_confirmation
 from ebb.clinic.infusion.start import open_at_start, open_for_more, withdrawn
@@ -39,18 +40,23 @@ pump_alarm = plain_action(e.PumpAlarmed)  # it sounded and kept running
 
 
 @transaction.atomic
-def start_infusion(infusion: Infusion, *, container: str = "", **timing: Unpack[EntryTiming]) -> Event:
+def start_infusion(
+    infusion: Infusion, *, container: str = "", limits: Limits = NO_LIMITS, **timing: Unpack[EntryTiming]
+) -> Event:
     """Record the start of the container that was made up last and that two people checked, at the rate they checked.
 
-    `container` repeats its label; another one than was checked is refused.
+    `container` repeats its label; another one than was checked is refused. `limits` are the patient's own alarm limits
+    where they differ from those proposed.
     """
     visit = hold(infusion)
     require_place(visit, e.InfusionStarted)
-    refuse(blocking(open_at_start(visit, timing["at"])))
+    review = infusion.latest_review() or DayReview()
+    refuse(blocking(open_at_start(visit, timing["at"], review=review)))
     made = visit.facts.latest(e.ContainerPrepared)
     if container and container != made.container:
         raise Refused(refusal("visit.not-checked", Level.HOLD, container=container))
-    return record(visit, e.InfusionStarted, **_hanging(made), **timing)
+    bounds = limits_to_sign(visit, review, limits)
+    return record(visit, e.InfusionStarted, **_hanging(made), **bounds, **timing)
 
 
 @transaction.atomic

@@ -8,10 +8,35 @@ from django.utils.translation import gettext_lazy as _
 from ebb.clinic.infusion.forms.base import ChartForm, Confirmable, latest, number
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.pathway.adjuncts import ORDER_SET
+from ebb.pathway.alarms import OWN_LIMITS
 
 
-class StartForm(ChartForm):
+class OwnLimitsForm(ChartForm):
+    """The patient's own alarm limits, which stand in a table of their own; an empty one stays as it was proposed."""
+
+    fields_template = "infusion/_hidden_fields.html"
+
+    hr_low_per_min = number(_("Heart rate, low"), digits=5, places=1, required=False)
+    hr_high_per_min = number(_("Heart rate, high"), digits=5, places=1, required=False)
+    spo2_low_percent = number(_("SpO2, low"), digits=5, places=1, required=False)
+    sys_low_mmhg = number(_("Systolic pressure, low"), digits=5, places=1, required=False)
+    sys_high_mmhg = number(_("Systolic pressure, high"), digits=5, places=1, required=False)
+    dia_high_mmhg = number(_("Diastolic pressure, high"), digits=5, places=1, required=False)
+    rr_low_per_min = number(_("Breathing rate, low"), digits=5, places=1, required=False)
+    rr_high_per_min = number(_("Breathing rate, high"), digits=5, places=1, required=False)
+
+    def action_arguments(self) -> dict[str, object]:
+        values = super().action_arguments()
+        typed = {own.name: values.pop(own.name) for own in OWN_LIMITS}
+        return values | {"limits": {name: bound for name, bound in typed.items() if bound is not None}}
+
+
+class StartForm(OwnLimitsForm):
     container = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+
+class LimitsForm(OwnLimitsForm):
+    reason = forms.CharField(label=_("Why"), max_length=300)
 
 
 class RateForm(ChartForm):
