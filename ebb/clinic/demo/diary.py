@@ -22,7 +22,8 @@ RESPONDERS = {"crps": 0.5, "neuropathic": 0.4, "fibromyalgia": 0.3, "headache": 
 RELIEF = (0.35, 0.6)  # [D] part of the pain that goes at its best
 MEDIAN_DAYS = 21  # [D] single infusion, lognormal between people
 RISE_DAYS = 1.0  # little on day 1, clear by day 3 [S14]
-WRITTEN_SHARE = 0.88
+WRITTEN_SHARE, WRITTEN_AT_FIRST_SHARE = 0.88, 0.45
+"""Of the evenings; in the first six weeks, before there was a plan, every other one was asked for."""
 EVENING = time(20, 0)
 KEPT_SINCE = timedelta(weeks=12)
 """So far back the diary goes; no more is written afterwards, however long the demonstration was closed."""
@@ -69,7 +70,8 @@ def keep_up(clinic: Clinic, person: DemoPatient, *, now: datetime) -> None:
     while day < timezone.localdate(now):
         evening = timezone.make_aware(datetime.combine(day, EVENING))
         drawn = Random(f"{patient.number} {day}")
-        if drawn.random() < WRITTEN_SHARE:
+        at_first = now - evening > KEPT_SINCE / 2
+        if drawn.random() < (WRITTEN_AT_FIRST_SHARE if at_first else WRITTEN_SHARE):
             average = min(9, max(1, round(course.average(evening, infusions))))
             keep_diary(
                 patient=patient, on=day, average=average, least=max(0, average - drawn.randint(1, 2)),

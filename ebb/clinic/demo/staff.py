@@ -24,6 +24,7 @@ from ebb.clinic.setup.practice import may_conceive
 from ebb.clinic.visit.alarms import Alarm
 from ebb.clinic.visit.cards import Card, cards
 from ebb.clinic.vitals.actions import acknowledge_alarm
+from ebb.pathway.alarms.answering import unanswered
 from ebb.pathway.findings import Refused
 from ebb.pathway.steps import BEFORE_START
 
@@ -61,12 +62,12 @@ class InventedStaff:
     def _look_after(self, card: Card, ours: Iterable[Card], at: datetime) -> bool:
         """Answer the chair's alarms and do its next task; whether anything was done."""
         visit = attended(self.clinic, card.infusion, at=at)
-        unanswered = [alarm for alarm in card.alarms if not alarm.acknowledged and at - alarm.changed_at > ANSWER_AFTER]
-        for alarm in unanswered:
+        late = [alarm for alarm in card.alarms if not alarm.acknowledged and _stood(alarm, at) > ANSWER_AFTER]
+        for alarm in late:
             self._answer(visit, alarm, at)
         task = next_task(_at_chair(card, ours, at), at)
         if task is None or self._refused.get((card.infusion.pk, task), at) > at:
-            return bool(unanswered)
+            return bool(late)
         try:
             with transaction.atomic():
                 observe(visit, card.due, at=at) if task is Task.OBSERVE else DO[task](visit, at)
@@ -83,6 +84,11 @@ class InventedStaff:
                 visits.chart(visit, at=at, felt=visit.levels(at))
         except Refused as refused:
             log.debug("alarm %s: %s", alarm.id, ", ".join(one.id for one in refused.findings))
+
+
+def _stood(alarm: Alarm, at: datetime) -> timedelta:
+    """How long nobody has answered it, however often it came and went meanwhile."""
+    return at - unanswered(alarm.steps)[0].happened_at
 
 
 def _at_chair(card: Card, ours: Iterable[Card], at: datetime) -> AtChair:

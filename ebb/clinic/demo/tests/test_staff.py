@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -48,9 +48,9 @@ def entries(infusion: Infusion) -> int:
     return Event.objects.filter(infusion=infusion).count()
 
 
-def raised(infusion: Infusion, at: datetime) -> AlarmChange:
+def raised(infusion: Infusion, at: datetime, alarm: UUID | None = None) -> AlarmChange:
     change = AlarmChange(
-        alarm=uuid4(), file=infusion.patient_id, infusion=infusion.pk, chair=infusion.chair,
+        alarm=alarm or uuid4(), file=infusion.patient_id, infusion=infusion.pk, chair=infusion.chair,
         parameter="nibp_sys_mmhg", kind="clinical", cause="high", priority="high", state="raised", value=190.0,
         text="Systolic pressure 190 mmHg", happened_at=at,
     )  # fmt: skip
@@ -102,6 +102,16 @@ def test_an_alarm_is_acknowledged_and_acted_on(made: datetime):
     assert alarm.acknowledged
     running.refresh_from_db()
     assert running.state == "paused"
+
+
+def test_an_alarm_that_comes_again_and_again_is_answered_as_soon(made: datetime):
+    running = at_chair("1")
+    first = raised(running, made)
+    raised(running, made + timedelta(seconds=15), first.alarm)
+
+    InventedStaff().turn(made + timedelta(seconds=21))
+
+    assert AlarmChange.objects.filter(alarm=first.alarm, state="acknowledged").count() == 1
 
 
 @pytest.fixture
