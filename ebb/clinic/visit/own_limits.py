@@ -7,7 +7,15 @@ from django.forms import BoundField, Form
 from django.utils.translation import gettext
 
 from ebb.clinic.visit.snapshot import VisitSnapshot
-from ebb.pathway.alarms.personal import OWN_LIMITS, OwnLimit, proposed_bounds, resting_value, signed_bounds
+from ebb.pathway.alarms import AlarmLimit, Priority
+from ebb.pathway.alarms.personal import (
+    OWN_LIMITS,
+    OwnLimit,
+    own_limits,
+    proposed_bounds,
+    resting_value,
+    signed_bounds,
+)
 from ebb.pathway.vital_signs import VITAL_SIGNS
 
 
@@ -15,7 +23,8 @@ from ebb.pathway.vital_signs import VITAL_SIGNS
 class LimitsRow:
     """One vital sign: at rest, where alarms of medium priority begin by default, and the fields of its own limits.
 
-    `furthest` are the floor and the ceiling, `moved` says that the proposal differs from the default.
+    `furthest` are the floor and the ceiling, `moved` says that the proposal differs from the default, `look` where a low
+    alarm begins, if any does.
     """
 
     name: str
@@ -24,6 +33,7 @@ class LimitsRow:
     default: str
     furthest: str
     moved: bool
+    look: str
     fields: list[BoundField]
 
 
@@ -44,6 +54,9 @@ def limits_rows(seen: VisitSnapshot, form: Form) -> list[LimitsRow]:
 def _row(seen: VisitSnapshot, form: Form, owns: Sequence[OwnLimit]) -> LimitsRow:
     sign, resting = VITAL_SIGNS[owns[0].parameter], resting_value(owns[0], seen.baseline)
     proposed = proposed_bounds(seen.baseline)
+    low = [
+        one for one in own_limits(seen.baseline) if one.priority is Priority.LOW and one.parameter == owns[0].parameter
+    ]
     return LimitsRow(
         name=gettext(sign.name),
         unit=sign.unit,
@@ -51,6 +64,7 @@ def _row(seen: VisitSnapshot, form: Form, owns: Sequence[OwnLimit]) -> LimitsRow
         default=_default(owns),
         furthest=gettext(" and ").join(f"{own.furthest:g}" for own in owns),
         moved=any(float(proposed[own.name]) != own.default().bound for own in owns),
+        look=" ".join(_beyond(limit) for limit in low),
         fields=[form[own.name] for own in owns],
     )
 
@@ -60,5 +74,11 @@ def _default(owns: Sequence[OwnLimit]) -> str:
     bounds = [f"{own.default().bound:g}" for own in owns]
     if len(bounds) == 2:
         return gettext("{low} to {high}").format(low=bounds[0], high=bounds[1])
-    words = gettext("below {bound}") if owns[0].side == "low" else gettext("from {bound}")
-    return words.format(bound=bounds[0])
+    return _beyond(owns[0].default())
+
+
+def _beyond(limit: AlarmLimit) -> str:
+    words = gettext("below {bound}") if limit.side == "low" else gettext("from {bound}")
+    if limit.side == "high" and not limit.at_bound:
+        words = gettext("above {bound}")
+    return words.format(bound=f"{limit.bound:g}")

@@ -146,6 +146,14 @@ def _pressure(
     ]
 
 
+SYSTOLIC_RISE = 40  # [D] over the patient's own start asks for a look, whatever the absolute value
+DIASTOLIC_RISE = 25  # [D]
+
+
+def _look_from(absolute: float, usual: float | None, rise: float) -> float:
+    return absolute if usual is None else min(absolute, usual + rise)
+
+
 def _systolic(line: str, usual: float | None) -> list[AlarmLimit]:
     parameter = f"{line}_sys_mmhg"
     raised = 165 if usual is None else min(165, max(150, usual * 1.3))  # +30 %, never below 150
@@ -155,7 +163,7 @@ def _systolic(line: str, usual: float | None) -> list[AlarmLimit]:
             parameter,
             "high",
             CUFF_REPEAT_S,
-            (LOW, 150, True, POLICY),
+            (LOW, _look_from(150, usual, SYSTOLIC_RISE), True, POLICY),
             (MEDIUM, raised, True, HYPERTENSION),
         ),
         *_crisis(parameter, 180, UNSTABLE),
@@ -171,17 +179,20 @@ def _systolic(line: str, usual: float | None) -> list[AlarmLimit]:
     ]
 
 
-def _diastolic(line: str) -> list[AlarmLimit]:
+def _diastolic(line: str, usual: float | None) -> list[AlarmLimit]:
     parameter = f"{line}_dia_mmhg"
-    rows = ((LOW, 95.0, True, POLICY), (MEDIUM, 100.0, True, HYPERTENSION))
+    look_from = _look_from(95, usual, DIASTOLIC_RISE)
+    rows = ((LOW, look_from, True, POLICY), (MEDIUM, 100.0, True, HYPERTENSION))
     return [*_pressure(parameter, "high", CUFF_REPEAT_S, *rows), *_crisis(parameter, 110, POLICY)]
 
 
 def limits_for(baseline: Baseline | None = None) -> tuple[AlarmLimit, ...]:
     """The limits of one person. What is relative starts from the signed start value and keeps its absolute floor."""
-    known = baseline.nibp_sys_mmhg if baseline else None
-    usual = None if known is None else float(known)
-    pressures = [limit for line in ("nibp", "abp") for limit in [*_systolic(line, usual), *_diastolic(line)]]
+    sys, dia = (baseline.nibp_sys_mmhg, baseline.nibp_dia_mmhg) if baseline else (None, None)
+    usual_sys, usual_dia = (None if value is None else float(value) for value in (sys, dia))
+    pressures = [
+        limit for line in ("nibp", "abp") for limit in [*_systolic(line, usual_sys), *_diastolic(line, usual_dia)]
+    ]
     return (*_numbers(), *pressures, *_scores())
 
 

@@ -114,7 +114,7 @@ def test_a_low_pressure_is_repeated_within_a_minute_and_below_eighty_counts_at_o
     [
         (None, 164, "low"), (None, 165, "medium"),
         (120, 155, "low"), (120, 156, "medium"),
-        (100, 149, None), (100, 150, "medium"),
+        (100, 139, None), (100, 149, "low"), (100, 150, "medium"),
         (140, 164, "low"), (140, 165, "medium"),
         (140, 99, "medium"), (110, 83, "high"), (130, 98, None), (130, 97, "medium"), (None, 99, "medium"),
     ],
@@ -133,3 +133,23 @@ def test_the_diastolic_pressure_is_asked_for_twice_as_well() -> None:
     _, told = run(reading("nibp_dia_mmhg", 0, 108), reading("nibp_dia_mmhg", 40, 104))
 
     assert said(told)[1:] == ["40s nibp_dia_mmhg repeat high low cleared", "40s nibp_dia_mmhg medium raised"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "asks"),
+    [(SYS, 139, False), (SYS, 140, True), ("nibp_dia_mmhg", 84, False), ("nibp_dia_mmhg", 85, True)],
+)
+def test_a_rise_over_the_own_start_asks_for_a_look_and_is_a_low_alarm(column: str, value: float, asks: bool) -> None:
+    own = Baseline(nibp_sys_mmhg=Decimal(100), nibp_dia_mmhg=Decimal(60))
+
+    _, told = run(reading(column, 0, value), reading(column, 60, value), state=begin(limits_for(own)))
+
+    first, low = f"0s {column} repeat high low raised", f"60s {column} low raised"
+    assert said(told) == ([first, f"60s {column} repeat high low cleared", low] if asks else [])
+
+
+@pytest.mark.parametrize("own", [None, Baseline(nibp_sys_mmhg=Decimal(128), nibp_dia_mmhg=Decimal(78))])
+def test_a_rise_never_makes_a_pressure_alarm_later_than_without_a_start_value(own: Baseline | None) -> None:
+    _, told = run(reading(SYS, 0, 150), reading("nibp_dia_mmhg", 1, 95), state=begin(limits_for(own)))
+
+    assert said(told) == [f"0s {ASKED}", "1s nibp_dia_mmhg repeat high low raised"]

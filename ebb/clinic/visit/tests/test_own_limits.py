@@ -25,7 +25,7 @@ def at():
 
 def test_the_start_shows_the_limits_beside_the_values_at_rest_and_the_defaults(cast, at, client_of):
     infusion = journey.ready_to_start(cast, at)
-    slow = journey.RESTING | {"hr_per_min": Decimal(52)}
+    slow = journey.RESTING | {"hr_per_min": Decimal(52), "nibp_sys_mmhg": Decimal(106)}
     actions.chart_vitals(infusion, **slow, by=cast.nurse.pk, at=at)
 
     page = client_of(cast.nurse).get(reverse("infusion", args=[infusion.pk]))
@@ -33,6 +33,9 @@ def test_the_start_shows_the_limits_beside_the_values_at_rest_and_the_defaults(c
     row = page.context["limits_rows"][0]
     assert (row.name, row.resting, row.default, row.furthest) == ("Heart rate", "52", "50 to 120", "40 and 140")
     assert [field.value() for field in row.fields] == ["47", "120"]
+    assert [row.look for row in page.context["limits_rows"]] == [
+        "above 110", "below 94", "from 146", "from 95", "above 24",
+    ]  # fmt: skip
     assert 'value="47"' in page.content.decode()
 
 
