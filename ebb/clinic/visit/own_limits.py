@@ -23,8 +23,8 @@ from ebb.pathway.vital_signs import VITAL_SIGNS
 class LimitsRow:
     """One vital sign: at rest, where alarms of medium priority begin by default, and the fields of its own limits.
 
-    `furthest` are the floor and the ceiling, `moved` says that the proposal differs from the default, `look` where a low
-    alarm begins, if any does.
+    `furthest` are the floor and the ceiling, `moved` says that the proposal differs from the default, and `look` where
+    a low alarm begins, if any does.
     """
 
     name: str

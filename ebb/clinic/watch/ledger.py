@@ -131,6 +131,8 @@ def standing(state: AlarmState) -> dict[Name, tuple[Priority, float | None]]:
     for column, signal in state.signals.items():
         if signal.active:
             held[column, "technical", signal.cause] = signal.active, None
+    if state.sources.active:
+        held[state.sources.parameter, "technical", state.sources.cause] = state.sources.active, None
     if state.silence.active:
         held[state.silence.parameter, "technical", state.silence.cause] = state.silence.active, None
     return held
@@ -150,9 +152,19 @@ def alarm_text(change: Transition) -> str:
     number = "" if change.value is None else " ".join(f"{name} {change.value:g} {unit}".split())
     if change.withdrawn:
         return f"{number or name}, {TAKEN_BACK}"
+    if change.cause == "two sources":
+        return _two_sources_text(change)
     if change.cause.startswith("repeat"):
         return f"{number or name}: measure again"
     if change.value == 0 and change.parameter in STANDSTILL and change.state != "cleared":
         return f"{number}: {STANDSTILL[change.parameter]}"
     more = ": measure again now" if change.measure_again else ""
     return f"{number or name}, {change.cause}{more}"
+
+
+def _two_sources_text(change: Transition) -> str:
+    if change.state == "cleared":
+        return "Cuff and arterial line: no longer apart"
+    if change.value is None or change.other_value is None:
+        return "Cuff and arterial line: more than 25 % apart"
+    return f"Cuff {change.value:g}, arterial line {change.other_value:g} mmHg: more than 25 % apart"

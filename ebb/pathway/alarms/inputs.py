@@ -10,7 +10,7 @@ from ebb.pathway.scales import SCALES
 
 Kind = Literal["clinical", "technical"]
 Change = Literal["raised", "escalated", "acknowledged", "cleared"]
-Cause = Literal["low", "high", "repeat low", "repeat high", "no signal", "no data"]
+Cause = Literal["low", "high", "repeat low", "repeat high", "no signal", "no data", "two sources"]
 
 
 class Priority(StrEnum):
@@ -85,9 +85,10 @@ AlarmInput = Sample | TimePassed | Acknowledged | Symptoms | Withdrawn
 class Transition:
     """One step of one alarm. `parameter`, `kind` and `cause` together say which alarm it is.
 
-    `repeat low` and `repeat high` ask for a second cuff reading; `no signal` is one parameter lost, `no data` a
-    silent monitor. `withdrawn` says of an alarm that it cleared because its number was taken back, `measure_again`
-    that a first reading raised it which would be worse if a second one confirms it.
+    `repeat low` and `repeat high` ask for a second cuff reading; `no signal` is one parameter lost, `no data` a silent
+    monitor; `two sources` that cuff and arterial line disagree, `other_value` being the line's. `withdrawn` says of an
+    alarm that it cleared because its number was taken back, `measure_again` that a first reading raised it which would
+    be worse if a second one confirms it.
     """
 
     at: datetime
@@ -97,5 +98,6 @@ class Transition:
     priority: Priority
     state: Change
     value: float | None = None
+    other_value: float | None = None
     withdrawn: bool = False
     measure_again: bool = False

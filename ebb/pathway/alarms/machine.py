@@ -9,15 +9,16 @@ from datetime import datetime, timedelta
 from types import ModuleType
 from typing import TypeVar
 
-from ebb.pathway.alarms import continuous, cuff, signals
+from ebb.pathway.alarms import continuous, cuff, signals, two_sources
 from ebb.pathway.alarms.condition import AlarmReading, WatchedSide
 from ebb.pathway.alarms.inputs import Acknowledged, AlarmInput, Sample, Symptoms, TimePassed, Transition, Withdrawn
 from ebb.pathway.alarms.limits import AlarmLimit, AlarmSide, limits_for, on_side
 from ebb.pathway.alarms.signals import DELAYS, SIGNALS, Signal
+from ebb.pathway.alarms.two_sources import AGREED, CUFF_COLUMN, LINE_COLUMN, TwoSources
 from ebb.pathway.vital_signs import CUFF
 
 Side = tuple[str, AlarmSide]
-AnyAlarm = TypeVar("AnyAlarm", Signal, WatchedSide)
+AnyAlarm = TypeVar("AnyAlarm", Signal, WatchedSide, TwoSources)
 
 # One stands for all where the whole monitor is silent: the first of SIGNALS that it ever sent.
 SILENT = Signal(parameter=SIGNALS[0], cause="no data")
@@ -32,6 +33,7 @@ class AlarmState:
     watched: Mapping[Side, WatchedSide] = field(default_factory=dict)
     signals: Mapping[str, Signal] = field(default_factory=dict)
     silence: Signal = SILENT
+    sources: TwoSources = AGREED
     symptoms: bool = False
 
 
@@ -134,10 +136,22 @@ def _take(state: AlarmState, sample: Sample) -> Stepped:
             reading = AlarmReading(value=value, at=sample.at, holds_until=until, typed=sample.typed)
             state, more = _read(state, column, reading)
             steps += more
+    state, more = _compare_sources(state, sample)
+    steps += more
     if sample.typed:
         return state, steps
     spoken, ended = _spoke(state, sample.at, until)
     return spoken, ended + steps
+
+
+def _compare_sources(state: AlarmState, sample: Sample) -> Stepped:
+    measured = sample.values.get(CUFF_COLUMN)
+    if measured is None:
+        return state, []
+    line = _watched(state, (LINE_COLUMN, "high")).last
+    holding = line.value if line and sample.at <= line.holds_until else None
+    sources, steps = two_sources.compare(state.sources, measured, sample.values.get(LINE_COLUMN, holding), sample.at)
+    return replace(state, sources=sources), steps
 
 
 def _spoke(state: AlarmState, at: datetime, until: datetime) -> Stepped:
@@ -184,7 +198,11 @@ def _withdraw(state: AlarmState, given: Withdrawn) -> Stepped:
         if side[0] in given.parameters:
             watched[side], ended = _rules(side).forget(state.limits[side], memory, given.at)
             steps += [replace(one, withdrawn=True) for one in ended]
-    return replace(state, watched=watched), steps
+    sources = state.sources
+    if CUFF_COLUMN in given.parameters:
+        sources, ended = replace(sources, apart=0).end(given.at)
+        steps += [replace(one, withdrawn=True) for one in ended]
+    return replace(state, watched=watched, sources=sources), steps
 
 
 def _acknowledge(state: AlarmState, given: Acknowledged) -> Stepped:
@@ -198,8 +216,11 @@ def _acknowledge(state: AlarmState, given: Acknowledged) -> Stepped:
         if signal.parameter == given.parameter:
             sources[name], more = signal.acknowledge(given.at)
             steps += more
-    silence = sources.pop("")
-    return replace(state, watched=watched, signals=sources, silence=silence), steps
+    silence, differ = sources.pop(""), state.sources
+    if differ.parameter == given.parameter:
+        differ, more = differ.acknowledge(given.at)
+        steps += more
+    return replace(state, watched=watched, signals=sources, silence=silence, sources=differ), steps
 
 
 def resume(
@@ -235,6 +256,8 @@ def _remember(state: AlarmState, step: Transition) -> AlarmState:
     if step.cause == "no signal":
         signal = state.signals.get(step.parameter) or Signal(parameter=step.parameter, cause=step.cause)
         return replace(state, signals={**state.signals, step.parameter: _signal_after(signal, step)})
+    if step.cause == "two sources":
+        return replace(state, sources=_after(state.sources, step))
     watched = dict(state.watched)
     for side in [side for side in state.limits if side[0] == step.parameter]:
         if step.cause == f"repeat {side[1]}":
