@@ -107,6 +107,7 @@ def _pause(visit: AttendedVisit, at: datetime) -> None:
 
 def _resume(visit: AttendedVisit, at: datetime) -> None:
     """At three quarters of the rate before, after the vital signs were charted once more."""
+    be_supervised(visit.clinic, at)
     visits.chart(visit, at=at, felt=visit.levels(at))
     rate = load(visit.infusion).facts.pump_at(at).rate_ml_per_h
     slower = (rate * SLOWER).quantize(Decimal("0.1"), ROUND_DOWN)

@@ -12,9 +12,12 @@ from django.test import Client
 from ebb.clinic.demo.cabinet import lot_in_use, vials_used
 from ebb.clinic.demo.clinic import VIALS, find_clinic
 from ebb.clinic.demo.staff import InventedStaff
+from ebb.clinic.demo.staff_tasks import Task
+from ebb.clinic.demo.staff_visits import DO, attended
 from ebb.clinic.demo.takeover import KEPT_FOR, taken_over
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.lib.models import Installation, Submission
+from ebb.clinic.people.actions import leave_site
 from ebb.clinic.record.verify import verify
 from ebb.clinic.visit.alarms import alarms_of
 from ebb.clinic.visit.cards import Card, cards
@@ -102,6 +105,16 @@ def test_an_alarm_is_acknowledged_and_acted_on(made: datetime):
     assert alarm.acknowledged
     running.refresh_from_db()
     assert running.state == "paused"
+
+
+def test_a_supervisor_is_there_when_it_resumes(made: datetime):
+    clinic, held = find_clinic(), at_chair("3")
+    leave_site(site=clinic.site, person=clinic.prescriber, by=clinic.prescriber.pk, at=made)
+
+    DO[Task.RESUME](attended(clinic, held, at=made), made + timedelta(minutes=17))
+
+    held.refresh_from_db()
+    assert held.state == "running"
 
 
 def test_an_alarm_that_comes_again_and_again_is_answered_as_soon(made: datetime):
