@@ -4,7 +4,7 @@
 
 Plain thresholds are the medium limits without delay or hysteresis, one alarm each time a number goes beyond. A value at
 rest is the middle of what was measured in the first minutes; `--rr` signs another breathing rate as usual, as a
-clinician may. A sustained event is two numbers in a row beyond a high limit; it is missed when no alarm of its parameter
+clinician may. A sustained event is two numbers in a row beyond a high limit; it is missed when no alarm on its side
 stood by a minute after its end.
 """
 
