@@ -50,6 +50,14 @@ def set_time_zone(*, site: Site, time_zone: str, by: UUID, at: datetime) -> None
 
 
 @transaction.atomic
+def set_pass_alarms_on(*, site: Site, after_s: int, by: UUID, at: datetime) -> None:
+    """Let a high alarm that nobody answers go on to the next people after so many seconds, and as many again."""
+    site.pass_alarms_on_after_s = after_s
+    site.save(update_fields=["pass_alarms_on_after_s"])
+    write_entry(chain=site.pk, verb=f"alarms passed on after {after_s} s", facts=[], by=by, at=at)
+
+
+@transaction.atomic
 def place_chair(*, site: Site, name: str, bed: str, by: UUID, at: datetime) -> Chair:
     chair = Chair.objects.create(site=site, name=name, bed=bed)
     write_entry(chain=site.pk, verb="chair placed", facts=[], by=by, at=at)

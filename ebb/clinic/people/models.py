@@ -17,7 +17,8 @@ class Site(models.Model):
     """One house of the clinic. Its id is also the chain for what concerns no patient.
 
     `time_zone` is an IANA name. None in a clinic opened before it was asked for: then
-    EBB_TIME_ZONE stands in, and pages say so.
+    EBB_TIME_ZONE stands in, and pages say so. `pass_alarms_on_after_s` is how long a high alarm may wait for an answer
+    before it goes on to the next people; None is what `pathway.alarms.passing_on` says.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -25,6 +26,7 @@ class Site(models.Model):
     address = models.CharField(max_length=200, blank=True)
     emergency_phone = models.CharField(max_length=40, blank=True)
     time_zone = models.CharField(max_length=64, null=True, blank=True)
+    pass_alarms_on_after_s = models.PositiveSmallIntegerField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -21,6 +21,8 @@ from ebb.clinic.people.actions import lock_tablet, open_tablet, token_digest
 from ebb.clinic.people.models import Membership, Site, Tablet, User
 
 COOKIE = "ebb_tablet"
+UNATTENDED = "X-Unattended"
+"""The header of a request that a page makes by itself: it is no sign that someone is there."""
 
 
 class IdleLock:
@@ -33,7 +35,7 @@ class IdleLock:
         if request.user.is_authenticated and _idle(request, now):
             _close(request, now)
         request.locked = _nobody_opened(request)
-        if request.user.is_authenticated and not request.locked:
+        if request.user.is_authenticated and not request.locked and UNATTENDED not in request.headers:
             _note_seen(request, now)
         request.site, request.roles = place_of(request.user, request.tablet, request.session.get("site"), now)
         with timezone.override(request.site.zone if request.site else None):

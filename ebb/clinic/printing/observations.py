@@ -12,12 +12,12 @@ from ebb.clinic.printing.formatting import NOT_KNOWN, brief, to_the_second, whol
 from ebb.clinic.printing.people import People
 from ebb.clinic.printing.readings import MARKS, Extreme, Reading, chosen, sent, typed
 from ebb.clinic.printing.timeline import stay
-from ebb.clinic.visit.alarms import BEGINNINGS
+from ebb.clinic.visit.alarms import Alarm, PassedOn
 from ebb.clinic.visit.outages import OUTAGES
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
-from ebb.pathway.alarms.answering import holds
+from ebb.pathway.alarms.answering import BEGINNINGS, holds
 from ebb.pathway.scales import SCALES
 
 State = AlarmChange.State
@@ -83,13 +83,14 @@ def _score(fact: e.Scored) -> str:
 
 def alarms(seen: VisitSnapshot, people: People) -> dict[str, object]:
     """A row an alarm: raised, taken note of by whom, cleared."""
-    raised = sorted((alarm.steps for alarm in seen.alarms), key=lambda steps: (steps[0].happened_at, steps[0].pk))
-    rows = [_alarm(steps, people) for steps in raised]
+    raised = sorted(seen.alarms, key=lambda alarm: (alarm.steps[0].happened_at, alarm.steps[0].pk))
+    rows = [_alarm(alarm, people) for alarm in raised]
     head = [_("Raised"), _("Priority"), _("Alarm"), _("Acknowledged"), _("Cleared")]
     return {"title": _("Alarms"), "head": head, "rows": rows, "notes": [] if rows else [_("None was raised.")]}
 
 
-def _alarm(steps: Sequence[AlarmChange], people: People) -> list[str]:
+def _alarm(alarm: Alarm, people: People) -> list[str]:
+    steps = alarm.steps
     first, taken = steps[0], _first(steps, State.ACKNOWLEDGED)
     escalated = _first(steps, State.ESCALATED)
     cleared = None if holds(steps) else _first(reversed(steps), State.CLEARED)
@@ -97,10 +98,17 @@ def _alarm(steps: Sequence[AlarmChange], people: People) -> list[str]:
     if escalated:
         priority = _("{priority}, escalated {clock}").format(priority=priority, clock=clock(escalated.happened_at))
     who = f"{clock(taken.happened_at)}, {people.initials(taken.by)}" if taken else _("nobody")
+    said = [_said(steps), *(_passed_on(one, people) for one in alarm.passed_on)]
     return [
-        clock(first.happened_at), priority, _said(steps), who,
+        clock(first.happened_at), priority, "; ".join(said), who,
         clock(cleared.happened_at) if cleared else _("still open"),
     ]  # fmt: skip
+
+
+def _passed_on(passed: PassedOn, people: People) -> str:
+    """That nobody answered it in time, and to whom it went on."""
+    to = ", ".join(people.initials(person) for person in passed.people) or _("nobody else was on site")
+    return _("passed on {clock}: {to}").format(clock=to_the_second(passed.at), to=to)
 
 
 def _said(steps: Sequence[AlarmChange]) -> str:

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_noop
 
 from ebb.clinic.printing.timeline import stay
-from ebb.clinic.visit.alarms import BEGINNINGS
 from ebb.clinic.visit.snapshot import VisitSnapshot
 from ebb.pathway import events as e
+from ebb.pathway.alarms.answering import BEGINNINGS
 from ebb.pathway.observations import ObservationItem
 from ebb.pathway.schedule import DEPARTURES, course_of
 from ebb.pathway.visit_facts import VisitFacts

@@ -43,7 +43,8 @@ def record_contents(infusion: Infusion, at: datetime, *, by: UUID | None, size: 
     visit = load(seen.infusion)
     conclusion, supervisors = conclusion_then(seen), supervisors_then(seen)
     alarm_steps = sorted((step for alarm in seen.alarms for step in alarm.steps), key=lambda step: step.pk)
-    others = [seen.infusion.order.signed_by_id, *(step.by for step in alarm_steps), *supervisors, by]
+    passed = [person for alarm in seen.alarms for one in alarm.passed_on for person in one.people]
+    others = [seen.infusion.order.signed_by_id, *(step.by for step in alarm_steps), *passed, *supervisors, by]
     others += [conclusion.by_id] if conclusion else []
     people = people_of(seen, others, seen.started_at or at)
     day = full_day(timezone.localdate(seen.started_at or seen.arrived_at or at))

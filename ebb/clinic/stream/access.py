@@ -20,11 +20,12 @@ SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 
 @dataclass(frozen=True)
 class Channel:
-    """What a page listens to: the whole board of a site, or one infusion at its chair."""
+    """What a page listens to: the whole board of a site, one infusion at its chair, or only the alarms of the house."""
 
     site: UUID
     infusion: UUID | None = None
     chair: UUID | None = None
+    alarms_only: bool = False
 
 
 def channel_for(path: str, cookie_header: str) -> Channel | None:
@@ -36,8 +37,12 @@ def channel_for(path: str, cookie_header: str) -> Channel | None:
     if site is None:
         return None
     kind, _, name = path.removeprefix("/stream/").strip("/").partition("/")
-    if kind == "board" and not name:
-        return Channel(site.pk) if roles & STAFF and (request.tablet or not _idle(request)) else None
+    if kind in ("board", "house") and not name:
+        return (
+            Channel(site.pk, alarms_only=kind == "house")
+            if roles & STAFF and (request.tablet or not _idle(request))
+            else None
+        )
     if kind != "infusion" or not roles & CLINICAL or _idle(request):
         return None
     return _infusion_channel(name, site.pk)

@@ -142,7 +142,7 @@ class Feed:
         encoded: dict[UUID, bytes] = {}
         for listener in self.listeners:
             channel = listener.channel
-            if channel.infusion is not None:
+            if channel.infusion is not None or channel.alarms_only:
                 # Every sending costs the event loop its turn while pages are rendered; a sample is a beat too.
                 if listener.sent_at <= silent_since:
                     listener.offer(beat(now))
@@ -154,9 +154,12 @@ class Feed:
 
 
 def belongs_to(channel: Channel, frame: Frame) -> bool:
-    """Whether a page gets it at once: the page of an infusion all of its own, a board all of its site but samples."""
+    """Whether a page gets it at once: the alarms of the house every page of it, the page of an infusion all of its own,
+    a board all of its site but samples."""
     if frame.site != channel.site:
         return False
+    if frame.name == "alarm" or channel.alarms_only:
+        return frame.name == "alarm"
     if channel.infusion is None:
         return frame.name != "sample"
     return frame.infusion == channel.infusion or (frame.name == "sample" and frame.chair == channel.chair)

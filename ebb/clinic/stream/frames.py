@@ -83,6 +83,7 @@ def alarm_data(change: AlarmChange) -> dict[str, object]:
         "state": change.state,
         "value": change.value,
         "text": change.text,
+        "passed_to": (change.passed_to or "").split(),
         "at": change.happened_at.timestamp(),
     }
 
@@ -137,7 +138,7 @@ def missed(channel: Channel, since: LogPosition, now: LogPosition) -> list[Frame
         return [Frame("charted", b"{}", now, channel.site)]
     messages = Message.objects.filter(chair=channel.chair, id__gt=since.message, id__lte=now.message).vitals()
     events = Event.objects.filter(infusion=channel.infusion, id__gt=since.event, id__lte=now.event)
-    alarms = AlarmChange.objects.filter(infusion=channel.infusion, id__gt=since.alarm, id__lte=now.alarm)
+    alarms = AlarmChange.objects.filter(chair__site=channel.site, id__gt=since.alarm, id__lte=now.alarm)
     rows = [*alarms.order_by("id"), *events.order_by("id"), *messages[:MOST_MISSED]]
     return frames([(row, channel.site) for row in rows], since)
 

@@ -1,19 +1,27 @@
 """The alarms of a visit as they stand now: the last step of each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ebb.clinic.vitals.models import TAKEN_BACK, AlarmChange
-from ebb.pathway.alarms.answering import holds, is_latched, unanswered
+from ebb.pathway.alarms.answering import BEGINNINGS, holds, is_latched, unanswered
 
 State = AlarmChange.State
-BEGINNINGS = (State.RAISED, State.ESCALATED)
-"""The steps that say anew that something is wrong."""
-
 PRIORITIES = ("high", "medium", "low")
 PRESSING = ("high", "medium")  # [D] with one of these open nobody goes home
+
+
+@dataclass(frozen=True)
+class PassedOn:
+    """An alarm went on to these people, by id; nobody of them was on site where there are none. `names` for a page."""
+
+    at: datetime
+    people: tuple[str, ...]
+    names: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +29,8 @@ class Alarm:
     """One alarm, with its `steps` as they were written. `by` is who acknowledged it last, empty until then.
 
     `priority` is the highest since then: what nobody has answered is not made less by what came after. Of one that is
-    over and waits for a name, `text` and `value` are those that made it so, not those it ended with.
+    over and waits for a name, `text` and `value` are those that made it so, not those it ended with. `passed_on` says
+    when it went on, since nobody answered, and to whom by id; the steps leave that out.
     """
 
     id: UUID
@@ -36,6 +45,7 @@ class Alarm:
     changed_at: datetime
     by: str
     steps: tuple[AlarmChange, ...]
+    passed_on: tuple[PassedOn, ...] = ()
     measure_again: bool = False
 
     @property
@@ -51,6 +61,10 @@ class Alarm:
     @property
     def acknowledged(self) -> bool:
         return not unanswered(self.steps)
+
+    def went_on_to(self, person: UUID) -> bool:
+        """Whether nobody has acknowledged it and it was passed on to this person."""
+        return not self.acknowledged and any(str(person) in one.people for one in self.passed_on)
 
     @property
     def times(self) -> int:
@@ -107,7 +121,21 @@ def urgency(alarm: Alarm) -> tuple[bool, int, datetime]:
     return alarm.acknowledged, PRIORITIES.index(alarm.priority), alarm.raised_at
 
 
-def _alarm(steps: list[AlarmChange], names: Mapping[str, str]) -> Alarm:
+def by_infusion(changes: QuerySet[AlarmChange]) -> dict[UUID, list[AlarmChange]]:
+    """The steps of each visit in the order they were written. One query."""
+    found: dict[UUID, list[AlarmChange]] = {}
+    for change in changes.order_by("id"):
+        found.setdefault(change.infusion, []).append(change)
+    return found
+
+
+def people_in(changes: Iterable[AlarmChange]) -> list[str]:
+    """The ids of those whose names a page of these steps needs."""
+    return [person for change in changes for person in (str(change.by), *(change.passed_to or "").split())]
+
+
+def _alarm(written: Sequence[AlarmChange], names: Mapping[str, str]) -> Alarm:
+    steps = [step for step in written if step.state != State.PASSED_ON]
     first, last = steps[0], steps[-1]
     # Not the number it was acknowledged or cleared with: table, figure and list show the one that raised it.
     said = next((step for step in reversed(steps) if step.state in BEGINNINGS), last)
@@ -127,4 +155,10 @@ def _alarm(steps: list[AlarmChange], names: Mapping[str, str]) -> Alarm:
         changed_at=last.happened_at,
         by=names.get(str(taken[-1].by), "") if taken else "",
         steps=tuple(steps),
+        passed_on=tuple(_passed_on(step, names) for step in written if step.state == State.PASSED_ON),
     )
+
+
+def _passed_on(step: AlarmChange, names: Mapping[str, str]) -> PassedOn:
+    people = tuple((step.passed_to or "").split())
+    return PassedOn(step.happened_at, people, ", ".join(names.get(person, "") for person in people))

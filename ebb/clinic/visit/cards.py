@@ -1,19 +1,19 @@
 """The board: one card for each patient in the house and each still expected today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.utils import timezone
 
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import Visit
 from ebb.clinic.people.models import Chair, Site
-from ebb.clinic.visit.alarms import Alarm, alarms_of, shown
+from ebb.clinic.visit.alarms import Alarm, alarms_of, by_infusion, people_in, shown
 from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
 from ebb.clinic.visit.monitor_series import MonitorSeries, series_cache
 from ebb.clinic.visit.snapshot import Amounts, amounts_of, due_of, is_connected
+from ebb.clinic.visit.timeline import names_of
 from ebb.clinic.visit.visit_cache import visit_cache
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway import events as e
@@ -55,13 +55,17 @@ class Card:
 
 
 def cards(site: Site, at: datetime) -> list[Card]:
-    """The site's chairs by name, then patients who wait elsewhere for their escort. Five queries or six for all."""
+    """The site's chairs by name, then patients who wait elsewhere for their escort. Five queries to seven for all."""
     chairs = list(Chair.objects.filter(site=site).order_by("name"))
     present = list(Infusion.objects.with_context().present().filter(site=site))
     there = visit_cache.of_all(present)
     found = series_cache.of_all(there)
-    changes = _changes(present)
-    made = {visit.infusion.pk: _card(visit, found[visit], changes.get(visit.infusion.pk, []), at) for visit in there}
+    changes = by_infusion(AlarmChange.objects.filter(infusion__in=[one.pk for one in present]))
+    people = people_in(step for steps in changes.values() for step in steps if step.passed_to)
+    names = names_of(people, site.pk) if people else {}
+    made = {
+        visit.infusion.pk: _card(visit, found[visit], changes.get(visit.infusion.pk, []), names, at) for visit in there
+    }
     seated = {visit.infusion.chair_id: made[visit.infusion.pk] for visit in there if visit.infusion.chair_id}
     free = [seated.get(chair.pk) or Card(chair=chair, infusion=None, at=at) for chair in chairs]
     return free + [card for card in made.values() if card.chair is None]
@@ -73,15 +77,10 @@ def expected(site: Site, at: datetime) -> list[Infusion]:
     return list(ahead.select_related("patient", "order").order_by("expected_at"))
 
 
-def _changes(infusions: Sequence[Infusion]) -> dict[UUID, list[AlarmChange]]:
-    found: dict[UUID, list[AlarmChange]] = {}
-    for change in AlarmChange.objects.filter(infusion__in=[one.pk for one in infusions]).order_by("id"):
-        found.setdefault(change.infusion, []).append(change)
-    return found
-
-
-def _card(visit: Visit, series: MonitorSeries, changes: list[AlarmChange], at: datetime) -> Card:
-    infusion, alarms = visit.infusion, alarms_of(changes, {})
+def _card(
+    visit: Visit, series: MonitorSeries, changes: list[AlarmChange], names: Mapping[str, str], at: datetime
+) -> Card:
+    infusion, alarms = visit.infusion, alarms_of(changes, names)
     return Card(
         chair=infusion.chair,
         infusion=infusion,

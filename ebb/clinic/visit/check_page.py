@@ -37,6 +37,7 @@ def check_context(
     person = str(request.user.pk)
     context = {
         "infusion": infusion,
+        "blind": True,
         "patient": infusion.patient,
         "history": allergies_known(infusion, at),
         "check": check,

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from ebb.clinic.visit.alarms import BEGINNINGS
 from ebb.clinic.visit.monitor_series import LINE_EVERY
 from ebb.clinic.visit.outages import OUTAGES
 from ebb.clinic.visit.snapshot import VisitSnapshot
@@ -14,6 +13,7 @@ from ebb.clinic.visit.timeline import TimelineEntry
 from ebb.figure import Gap, Mark, Marks, Pressure, Pressures, ScoreRow, Scores, Steps, StepSegment, Trace, Traces
 from ebb.pathway import events as e
 from ebb.pathway.alarms import Priority, limits_of
+from ebb.pathway.alarms.answering import BEGINNINGS
 from ebb.pathway.alarms.limits import AlarmLimit, on_side
 from ebb.pathway.flow import FlowSegment
 from ebb.pathway.scales import SCALES

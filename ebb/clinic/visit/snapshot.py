@@ -15,7 +15,7 @@ from ebb.clinic.infusion.models import DayReview, Infusion
 from ebb.clinic.infusion.start import is_first, open_at_start
 from ebb.clinic.infusion.visit import Visit, allergies_known, baseline_of, in_context, offered_to
 from ebb.clinic.plan.orders import calculated_dose, programme_of
-from ebb.clinic.visit.alarms import Alarm, alarms_of, shown
+from ebb.clinic.visit.alarms import Alarm, alarms_of, people_in, shown
 from ebb.clinic.visit.current_vitals import LastScore, Vital, scores_of, vitals_of
 from ebb.clinic.visit.discharge import gate_from
 from ebb.clinic.visit.monitor_series import MonitorGap, MonitorSeries, series_cache
@@ -161,7 +161,7 @@ def snapshot(infusion: Infusion, at: datetime) -> VisitSnapshot:
     visit = visit_cache.of(infusion)
     changes = list(AlarmChange.objects.filter(infusion=infusion.pk).order_by("id"))
     review, allergies = infusion.latest_review(), allergies_known(infusion, at)
-    people = [row.by for row in visit.rows] + [row.to for row in visit.rows] + [change.by for change in changes]
+    people = [row.by for row in visit.rows] + [row.to for row in visit.rows] + people_in(changes)
     names = names_of(people, infusion.site_id)
     lines = timeline_of(visit, names)
     series = series_cache.of(visit)

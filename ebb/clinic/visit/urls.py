@@ -3,6 +3,7 @@ from django.urls import path
 from ebb.clinic.visit import views
 
 urlpatterns = [
+    path("house/", views.house, name="house"),
     path("consent/<uuid:patient_id>/", views.withdraw_consent, name="consent-withdraw"),
     path("<uuid:infusion_id>/", views.infusion, name="infusion"),
     path("<uuid:infusion_id>/check/", views.second_check, name="second-check"),

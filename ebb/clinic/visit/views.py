@@ -17,15 +17,17 @@ from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.refusals import Unconfirmed
 from ebb.clinic.infusion.visit import load
 from ebb.clinic.lib.keys import acts
-from ebb.clinic.people.access import allowed, clinical_only, patient_or_404
+from ebb.clinic.people.access import allowed, clinical_only, patient_or_404, staff_only
 from ebb.clinic.people.forms import SigningForm
 from ebb.clinic.people.models import CLINICAL, Role
 from ebb.clinic.people.recording_actor import urgent
 from ebb.clinic.people.tablet import unlock_context
 from ebb.clinic.record.actions import note_look
 from ebb.clinic.visit.check_page import ENTERED_HERE, check_context
+from ebb.clinic.visit.forms import HouseForm
 from ebb.clinic.visit.page import RefusedEntry, context_of
 from ebb.clinic.visit.tablet_access import infusion_for_actor_or_404, recorded
+from ebb.clinic.visit.templatetags.house import line
 from ebb.clinic.vitals.actions import acknowledge_alarm
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway.at_the_pump import unconfirmed
@@ -118,6 +120,15 @@ def acknowledge(request: HttpRequest, infusion_id: UUID, alarm_id: UUID) -> Http
     except Refused as refused:
         messages.info(request, str(refused))
     return redirect("infusion", infusion_id)
+
+
+@staff_only
+def house(request: HttpRequest) -> HttpResponse:
+    """The line about the other chairs by itself, for a page that is open."""
+    form = HouseForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    return render(request, "visit/_house.html", line(request, **form.cleaned_data))
 
 
 @allowed(*CLINICAL, Role.FRONT_DESK)

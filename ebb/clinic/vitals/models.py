@@ -121,8 +121,9 @@ TAKEN_BACK = "taken back as a mistake"
 
 
 class AlarmChange(AppendOnly):
-    """One step of an alarm: raised, escalated, acknowledged or cleared. `alarm` holds its steps together; which alarm
-    it is, `parameter`, `kind` and `cause` say as `pathway.alarms` does.
+    """One step of an alarm: raised, escalated, passed on, acknowledged or cleared. `alarm` holds its steps together;
+    which alarm it is, `parameter`, `kind` and `cause` say as `pathway.alarms` does. `passed_to` are the ids of those an
+    unanswered one went on to, with a blank between; it is null for every other step, empty where nobody was on site.
 
     `file` is the patient whose alarm it is. `happened_at` is when the machine of alarms places it, which after a
     restart may lie before `written_at`.
@@ -131,6 +132,7 @@ class AlarmChange(AppendOnly):
     class State(models.TextChoices):
         RAISED = "raised"
         ESCALATED = "escalated"
+        PASSED_ON = "passed on"
         ACKNOWLEDGED = "acknowledged"
         CLEARED = "cleared"
 
@@ -148,6 +150,7 @@ class AlarmChange(AppendOnly):
     happened_at = models.DateTimeField()
     written_at = models.DateTimeField()
     by = models.UUIDField()
+    passed_to = models.TextField(null=True)
 
     class Meta:
         indexes = [

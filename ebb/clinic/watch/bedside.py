@@ -53,7 +53,11 @@ class Bedside:
         self.symptoms = False
         self._monitor_until: dict[str, datetime] = {}
         before = [
-            as_transition(change) for change in written if change.happened_at <= since and change.parameter != MONITOR
+            as_transition(change)
+            for change in written
+            if change.happened_at <= since
+            and change.parameter != MONITOR
+            and change.state != AlarmChange.State.PASSED_ON
         ]
         self.ordered_mg = calculated_dose(infusion.order).total_mg
         self.beyond_mg = 0.0

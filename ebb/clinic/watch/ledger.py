@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.vitals.models import TAKEN_BACK, AlarmChange
 from ebb.pathway.alarms import AlarmState, Priority, Transition
-from ebb.pathway.alarms.answering import is_latched
+from ebb.pathway.alarms.answering import BEGINNINGS, is_latched, unanswered
 from ebb.pathway.alarms.limits import APNOEA
+from ebb.pathway.alarms.passing_on import Circle, next_circle
 from ebb.pathway.beyond_order import BEYOND_ORDER
 from ebb.pathway.scales import SCALES
 from ebb.pathway.vital_signs import VITAL_SIGNS
@@ -70,7 +71,7 @@ class Ledger:
             self.note(change)
             if change.state == AlarmChange.State.CLEARED:
                 self.open.pop(name_of(change), None)
-            elif change.state != AlarmChange.State.ACKNOWLEDGED:
+            elif change.state in BEGINNINGS:
                 self.open[name_of(change)] = Open(change.alarm, Priority(change.priority))
 
     def note(self, change: AlarmChange) -> None:
@@ -104,6 +105,15 @@ class Ledger:
             Transition(at=at, parameter=parameter, kind=kind, cause=cause, priority=known.priority, state="cleared")
         )
 
+    def to_pass_on(self, at: datetime, *, after_s: int) -> dict[UUID, tuple[AlarmChange, Circle]]:
+        """The alarms that go on to other people now: by their number, what was said of each last, and who is next.
+
+        What was taken back as a mistake never was, and goes on to nobody.
+        """
+        waiting = [_since_mistake(steps) for steps in self._steps.values()]
+        due = ((steps, next_circle(steps, at, after_s=after_s)) for steps in waiting)
+        return {steps[0].alarm: (unanswered(steps)[-1], circle) for steps, circle in due if circle}
+
     def _row(self, change: Transition, known: Open) -> AlarmChange:
         row = AlarmChange(
             alarm=known.alarm, infusion=self.infusion.pk, file=self.infusion.patient_id, chair_id=self.chair,
@@ -118,6 +128,11 @@ class Ledger:
             chair = self.infusion.chair.name if self.infusion.chair else "–"
             return MONITOR_TEXTS[change.cause].format(chair=chair)
         return alarm_text(change)
+
+
+def _since_mistake(steps: list[AlarmChange]) -> list[AlarmChange]:
+    mistakes = [place for place, step in enumerate(steps) if step.text.endswith(TAKEN_BACK)]
+    return steps[mistakes[-1] + 1 :] if mistakes else steps
 
 
 def standing(state: AlarmState) -> dict[Name, tuple[Priority, float | None]]:

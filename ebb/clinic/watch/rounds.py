@@ -15,6 +15,7 @@ from ebb.clinic.watch.alarm_inputs import SupersededEntry, charted, superseded_e
 from ebb.clinic.watch.bedside import Bedside
 from ebb.clinic.watch.ledger import Ledger
 from ebb.pathway.alarms import Acknowledged
+from ebb.pathway.alarms.answering import BEGINNINGS
 from ebb.pathway.alarms.inputs import AlarmInput
 from ebb.pathway.steps import GIVING, State
 from ebb.pathway.visit_facts import VisitFacts
@@ -34,7 +35,7 @@ def first_position(at: datetime) -> ProcessPosition:
 
 def watched() -> dict[UUID, Infusion]:
     """The visits whose alarms are watched, from start to the end of recovery. One query."""
-    seated = Infusion.objects.filter(state__in=WATCHED, chair__isnull=False).select_related("chair", "order")
+    seated = Infusion.objects.filter(state__in=WATCHED, chair__isnull=False).select_related("chair", "order", "site")
     return {infusion.pk: infusion for infusion in seated}
 
 
@@ -75,7 +76,7 @@ def facts_of(infusion: Infusion) -> VisitFacts:
 
 def orphans(watched: Collection[UUID], at: datetime) -> list[AlarmChange]:
     """Rows that end the alarms left open in visits that ended while nobody watched. Two queries."""
-    own = AlarmChange.objects.filter(alarm=OuterRef("alarm")).exclude(state=AlarmChange.State.ACKNOWLEDGED)
+    own = AlarmChange.objects.filter(alarm=OuterRef("alarm")).filter(state__in=(*BEGINNINGS, AlarmChange.State.CLEARED))
     last = Subquery(own.order_by("-id").values("state")[:1])
     left = AlarmChange.objects.exclude(infusion__in=list(watched)).annotate(last=last)
     steps: dict[UUID, list[AlarmChange]] = {}

@@ -15,6 +15,7 @@ from ebb.clinic.vitals.actions import BEAT, beat, seal_minutes, write_alarm_chan
 from ebb.clinic.vitals.models import AlarmChange, Message, Outage, ProcessPosition
 from ebb.clinic.watch.alarm_inputs import charted, superseded_entry
 from ebb.clinic.watch.bedside import Bedside
+from ebb.clinic.watch.passing_on import passed_on
 from ebb.clinic.watch.rounds import begin_bedside, facts_of, first_position, orphans, watched
 from ebb.pathway.alarms import due_at
 from ebb.pathway.events import Superseded
@@ -66,6 +67,7 @@ class Watch:
         until = messages[-1].received_at if self.behind else at
         for bedside in self.bedsides.values():
             rows += bedside.settle(until)
+            rows += passed_on(bedside.ledger, until)
         if rows or at - self._saved_at >= BEAT:
             self._write(rows, at)
         return len(rows)

@@ -11,7 +11,7 @@ from ebb.clinic.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
-EVERY_PAGE = 3  # who asks: session, user, roles
+EVERY_PAGE = 4  # who asks: session, user, roles; and the alarms of the other chairs
 PAGES = ("assessment", "assessment-ask", "consent", "assessment-conclude")
 ACTS = ("assessment-line", "assessment-withdraw", "assessment-read", "assessment-gone-through", "assessment-conclude")
 

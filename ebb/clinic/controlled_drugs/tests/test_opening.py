@@ -16,7 +16,7 @@ from ebb.pathway.findings import Refused
 
 pytestmark = pytest.mark.django_db
 
-EVERY_PAGE = 3  # who asks: session, user, roles
+EVERY_PAGE = 4  # who asks: session, user, roles; and the alarms of the other chairs
 VIAL = {"lot": "K123", "strength_mg_per_ml": Decimal(50), "volume_ml": Decimal(10)}
 
 

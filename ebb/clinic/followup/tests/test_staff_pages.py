@@ -14,7 +14,7 @@ from ebb.clinic.infusion.tests import journey
 
 pytestmark = pytest.mark.django_db
 
-EVERY_PAGE = 3  # who asks: session, user, roles
+EVERY_PAGE = 4  # who asks: session, user, roles; and the alarms of the other chairs
 
 
 def keep(cast, days_ago, average):

@@ -36,14 +36,21 @@ SURROUNDINGS = [
 PREPARING = ["make up", "make up", "label", "time out", "prepared"]
 MORE = ["start"] * 5 + ["resume", *[f"rate {rate}" for rate in RATES] * 2, *(f"resume {rate}" for rate in RATES)]
 LESS = ["pause", "pause", "stop", "lower", "rescue", "emergency"]
+CHECKED = ["make up", *CHECK_BY[::3], "label", "time out", "prepared"]
 STAGES = {
     "arrived": [],
-    "checked": ["make up", *CHECK_BY[::3], "label", "time out", "prepared"],
-    "half checked": ["make up", CHECK_BY[0], "label", "time out", "prepared"],
-    "running": ["make up", *CHECK_BY[::3], "label", "time out", "prepared", "start"],
-    "lowered": ["make up", *CHECK_BY[::3], "label", "time out", "prepared", "start", "rate 45", "awake"],
-    "paused": ["make up", *CHECK_BY[::3], "label", "time out", "prepared", "start", "pause", "awake"],
-    "beyond": ["make up", *CHECK_BY[::3], "label", "time out", "prepared", "start", "awake", *CHECK_BY[1::3]],
+    "checked": CHECKED,
+    "checked by one": ["make up", CHECK_BY[0], "label", "time out", "prepared"],
+    "label unread": ["make up", *CHECK_BY[::3], "time out", "prepared"],
+    "made up anew": [*CHECKED, "make up", "label", "time out"],
+    "time-out before": [*CHECKED, "make up", *CHECK_BY[::3], "label"],
+    "signed by a nurse": [*CHECKED, "override found", "nurse signs"],
+    "drowsy": [*CHECKED, "drowsy"],
+    "test positive": [*CHECKED, "pregnancy positive"],
+    "running": [*CHECKED, "start"],
+    "lowered": [*CHECKED, "start", "rate 45", "awake"],
+    "paused": [*CHECKED, "start", "pause", "awake"],
+    "beyond": [*CHECKED, "start", "awake", *CHECK_BY[1::3]],
 }
 steps = st.lists(st.sampled_from([*SURROUNDINGS, *PREPARING, *CHECK_BY, *MORE, *LESS]), min_size=1, max_size=9)
 

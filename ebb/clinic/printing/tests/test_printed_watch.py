@@ -30,7 +30,7 @@ from ebb.clinic.vitals.actions import beat
 from ebb.clinic.vitals.models import AlarmChange
 
 
-def alarm(infusion: Infusion, *steps: tuple[str, datetime, UUID]) -> None:
+def alarm(infusion: Infusion, *steps: tuple[str, datetime, UUID], passed_to: str | None = None) -> None:
     """One pressure alarm, step by step as the watch and the ward would have written it."""
     name = uuid4()
     for state, at, by in steps:
@@ -39,6 +39,7 @@ def alarm(infusion: Infusion, *steps: tuple[str, datetime, UUID]) -> None:
                 alarm=name, file=infusion.patient_id, infusion=infusion.pk, chair=infusion.chair,
                 parameter="nibp_sys_mmhg", kind="clinical", cause="high", priority="medium", state=state, value=171,
                 text="BP 171/92, above 165", happened_at=at, written_at=at, by=by,
+                passed_to=passed_to if state == "passed on" else None,
             )  # fmt: skip
             write_entry(chain=infusion.patient_id, verb=f"alarm {state}", facts=[row], by=by, at=at)
 
@@ -56,6 +57,21 @@ def test_an_alarm_tells_who_answered_it_and_when(cast: SimpleNamespace, at: date
     assert "09:11 medium, escalated 09:12 BP 171/92, above 165 09:13, SS 09:16" in told
     assert "09:18 medium BP 171/92, above 165 nobody still open" in told
     assert "Alarms: 2." in told
+
+
+def test_an_alarm_that_nobody_answered_tells_to_whom_it_went_on(cast: SimpleNamespace, at: datetime) -> None:
+    infusion = journey.running(cast, at)
+    alarm(
+        infusion, ("raised", after(at, 11), SYSTEM), ("passed on", after(at, 12), SYSTEM),
+        ("cleared", after(at, 13), SYSTEM), passed_to=str(cast.second_nurse.pk),
+    )  # fmt: skip
+    alarm(infusion, ("raised", after(at, 14), SYSTEM), ("passed on", after(at, 15), SYSTEM), passed_to="")
+
+    told = words(record_pdf(infusion, after(at, 20)))
+
+    assert "BP 171/92, above 165; passed on 09:12:00: SS nobody 09:13" in told
+    assert "SS = Sam Second" in told
+    assert "passed on 09:15:00: nobody else was on site" in told
 
 
 def test_the_number_that_raised_an_alarm_stands_in_list_figure_and_table_alike(

@@ -1,6 +1,7 @@
 """What open pages hear, through the ASGI route and the database, as in use."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -26,6 +27,30 @@ def test_an_infusion_page_hears_its_monitor_and_its_alarms(cast, infusion, clien
 
             assert page.heard("sample")[0]["values"] == {"hr_per_min": 72.0}
             assert page.heard("alarm")[0]["text"] == "SpO2 86 %"
+
+    in_loop(scenario)
+
+
+def test_an_alarm_of_another_chair_reaches_every_page_of_the_house(cast, infusion, client_of):
+    nurse, desk, elsewhere = client_of(cast.nurse), client_of(cast.front_desk), client_of(cast.stranger)
+    infusion.pk, other = uuid4(), infusion.pk
+    infusion.chair = cast.plain_chair
+    infusion.save(force_insert=True)
+
+    async def scenario():
+        async with (
+            listening(nurse, f"/stream/infusion/{other}/") as at_the_chair,
+            listening(desk, "/stream/house/") as at_the_desk,
+            listening(elsewhere, "/stream/house/") as away,
+        ):
+            pages = (at_the_chair, at_the_desk, away)
+            await pages[0].until(lambda: all(page.heard("beat") for page in pages))
+            await committed(message, cast.plain_chair, hr_per_min=72.0)
+            await committed(alarm, infusion)
+            await pages[0].until(lambda: at_the_chair.heard("alarm") and at_the_desk.heard("alarm"))
+
+            assert at_the_chair.heard("alarm")[0]["infusion"] == str(infusion.pk)
+            assert at_the_chair.heard("sample") == at_the_desk.heard("board") == away.heard("alarm") == []
 
     in_loop(scenario)
 

@@ -15,7 +15,7 @@ from ebb.clinic.record.models import Entry
 
 pytestmark = pytest.mark.django_db
 
-EVERY_PAGE = 3  # who asks: session, user, roles
+EVERY_PAGE = 4  # who asks: session, user, roles; and the alarms of the other chairs
 
 
 def words(browser, cast):

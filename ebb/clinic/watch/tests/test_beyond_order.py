@@ -10,7 +10,7 @@ from ebb.clinic.watch.watch import Watch
 
 
 def steps() -> list[tuple[str, str, str]]:
-    found = AlarmChange.objects.filter(parameter="beyond_order_mg").order_by("id")
+    found = AlarmChange.objects.filter(parameter="beyond_order_mg").exclude(state="passed on").order_by("id")
     return [(change.state, change.priority, change.text) for change in found]
 
 

@@ -18,7 +18,8 @@ def alarms() -> int:
 def test_short_dips_that_nobody_acknowledged_are_one_alarm(ward):
     dips(ward, 3)
 
-    assert [state for _, _, state, _, _ in ward.steps()] == ["raised", "cleared"] * 3
+    states = [state for _, _, state, _, _ in ward.steps() if state != "passed on"]
+    assert states == ["raised", "cleared"] * 3
     assert alarms() == 1
 
 

@@ -40,7 +40,9 @@ class Typing:
         self.watch.turn(self.at(minutes))
 
     def steps(self) -> list[tuple[str, str]]:
-        return [(change.state, change.text) for change in AlarmChange.objects.order_by("id")]
+        """Every step but that nobody answered it."""
+        changes = AlarmChange.objects.exclude(state="passed on").order_by("id")
+        return [(change.state, change.text) for change in changes]
 
 
 def test_the_alarm_of_a_mistyped_value_ends_with_the_reason(typing):
@@ -129,3 +131,12 @@ def test_what_the_monitor_says_is_not_ended_by_a_typing_slip(cast, at):
 
     assert [step for step in typing.steps() if step[1].startswith("SpO2 79")] == [("raised", "SpO2 79 %, low")]
     assert "cleared" not in [state for state, text in typing.steps() if text.startswith("SpO2")]
+
+
+def test_what_was_a_mistake_goes_on_to_nobody(typing):
+    typed = typing.chart(5, spo2_percent=79)
+    typing.take_back(5.5, typed)
+
+    typing.watch.turn(typing.at(10))
+
+    assert not AlarmChange.objects.filter(state="passed on").exists()

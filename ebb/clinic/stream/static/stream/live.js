@@ -5,7 +5,7 @@
 // <p id="stream-lost" hidden> … </p>                                shown when nothing was heard for three seconds
 // <p id="unwatched" hidden> … <b></b> … </p>                        shown, with how long, while no alarm is being watched
 //
-// Other scripts hear `ebb:charted` and `ebb:alarm` on the body.
+// Other scripts hear `ebb:charted`, `ebb:alarm` of what the page shows and `ebb:house` of every chair, on the body.
 
 import { appendSample, moveNow } from "../lib/figure.js";
 import { soundAlarm, soundLost } from "./sound.js";
@@ -13,6 +13,7 @@ import { soundAlarm, soundLost } from "./sound.js";
 const SILENCE_MS = 3000;
 const REMIND_MS = 10000;
 const PRIORITIES = ["high", "medium", "low"];
+const BEGINNINGS = ["raised", "escalated", "passed on"];
 const TRY_AGAIN_MS = 1000;
 const LONGEST_PAUSE_MS = 60000;
 const body = document.body;
@@ -55,8 +56,11 @@ function listen() {
     showUnwatched();
   });
   on("alarm", (alarm) => {
-    if (alarm.state === "raised" || alarm.state === "escalated") soundAlarm(alarm.priority);
-    tell("ebb:alarm", alarm);
+    // Another chair's alarm sounds on this page once it has gone on to who reads it; its line is fetched afresh.
+    const own = body.dataset.stream === "/stream/board/" || body.dataset.stream.includes(alarm.infusion);
+    if (own ? BEGINNINGS.includes(alarm.state) : alarm.passed_to.includes(body.dataset.person)) soundAlarm(alarm.priority);
+    if (own) tell("ebb:alarm", alarm);
+    tell("ebb:house", alarm);
   });
   // A browser comes back by itself when a line breaks, but gives up for good when it is answered with an error.
   source.addEventListener("error", () => {
@@ -66,14 +70,15 @@ function listen() {
   });
   source.addEventListener("closed", () => {
     source.close();
-    location.reload();
+    // A page that only listens to the house may hold a form half filled in: it stays, and says that the line is gone.
+    if (body.dataset.state) location.reload();
   });
 }
 
 // An alarm sounds again until someone took note of it by name; that nothing watches sounds until something does.
 function remind() {
   if (lost || unwatchedSince !== null) soundLost();
-  const open = [...document.querySelectorAll(".alarm-flag[data-priority]:not([data-acknowledged])")];
+  const open = [...document.querySelectorAll(".alarm-flag[data-priority]:not([data-acknowledged], [data-quiet])")];
   const loudest = PRIORITIES.find((priority) => open.some((flag) => flag.dataset.priority === priority));
   if (loudest) soundAlarm(loudest);
 }
