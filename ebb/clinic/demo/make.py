@@ -29,8 +29,8 @@ from ebb.pathway.findings import Refused
 
 OPENED_BEFORE = timedelta(days=100)
 ASSESSED_BEFORE = timedelta(days=45)
-PAST = ((14, 7), (7,), (21,), (7,), (14,), (7,), (), (28,), ())
-"""Days ago of the earlier infusions, by the patient's place in the list. Two of them have their first today."""
+PAST = ((14, 7), (7,), (21,), (7,), (14,), (), (), (28,), ())
+"""Days ago of the earlier infusions, by the patient's place in the list. Three of them have their first today."""
 
 
 class NotOurs(Exception):
