@@ -15,7 +15,6 @@ from ebb.clinic.demo.body import Body
 from ebb.clinic.demo.people import NUMBER_BEGINS, PASSWORD, STAFF, InventedPatient, invented, patient_number
 from ebb.clinic.environment import machine_time_zone
 from ebb.clinic.infusion.staffing import staffing_of
-from ebb.clinic.lib.models import Installation
 from ebb.clinic.library.actions import first_consent_text, release_consent_text
 from ebb.clinic.people import actions
 from ebb.clinic.people.actions import come_on_site, register_patient
@@ -55,7 +54,7 @@ class Clinic:
 
 def open_clinic(*, at: datetime) -> Clinic:
     """Make house, chairs and staff, as of `at`."""
-    Installation.objects.create(pk=1, made_by_demo=True, made_at=at)
+    actions.install(made_by_demo=True, at=at)
     by = {"by": SYSTEM, "at": at}
     time_zone = machine_time_zone() or settings.TIME_ZONE
     site = actions.open_site(

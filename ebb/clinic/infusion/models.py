@@ -14,6 +14,7 @@ from ebb.clinic.library.models import ConsentText
 from ebb.clinic.people.models import Chair, Patient, Site, User
 from ebb.clinic.plan.models import Order
 from ebb.clinic.record.models import AppendOnly
+from ebb.clinic.record.versions import versioned
 from ebb.pathway import events
 from ebb.pathway.day_questions import DAY_QUESTIONS
 from ebb.pathway.steps import GIVING, GONE, PRESENT, State
@@ -104,6 +105,7 @@ class InfusionManager(models.Manager.from_queryset(InfusionQuerySet)):
         )
 
 
+@versioned(passed_over=dict.fromkeys(["state", "chair_id", "nurse_id"], "rebuilt from the events, see `copies`"))
 class Infusion(models.Model):
     """A visit, expected or under way. State, chair and nurse are copies of what the events say, kept for the board.
 

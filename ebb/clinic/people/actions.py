@@ -9,7 +9,9 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from ebb.clinic.lib.models import Installation
 from ebb.clinic.people.models import (
+    SYSTEM,
     Chair,
     Credential,
     Demographics,
@@ -23,6 +25,7 @@ from ebb.clinic.people.models import (
     User,
 )
 from ebb.clinic.record.actions import write_entry
+from ebb.clinic.record.versions import version_of
 
 
 class WorksElsewhere(Exception):
@@ -33,11 +36,21 @@ class WorksElsewhere(Exception):
 
 
 @transaction.atomic
+def install(*, made_by_demo: bool, at: datetime) -> None:
+    """Write once what made this database."""
+    installation, made = Installation.objects.get_or_create(
+        pk=1, defaults={"made_by_demo": made_by_demo, "made_at": at}
+    )
+    if made:
+        write_entry(chain=SYSTEM, verb="installed", facts=[version_of(installation)], by=SYSTEM, at=at)
+
+
+@transaction.atomic
 def open_site(
     *, name: str, address: str, emergency_phone: str, time_zone: str | None = None, by: UUID, at: datetime
 ) -> Site:
     site = Site.objects.create(name=name, address=address, emergency_phone=emergency_phone, time_zone=time_zone)
-    write_entry(chain=site.pk, verb="site opened", facts=[], by=by, at=at)
+    write_entry(chain=site.pk, verb="site opened", facts=[version_of(site)], by=by, at=at)
     return site
 
 
@@ -46,7 +59,7 @@ def set_time_zone(*, site: Site, time_zone: str, by: UUID, at: datetime) -> None
     """Let the site's days begin and its clocks go by this zone from now on; what was recorded keeps its instant."""
     site.time_zone = time_zone
     site.save(update_fields=["time_zone"])
-    write_entry(chain=site.pk, verb=f"time zone set: {time_zone}"[:40], facts=[], by=by, at=at)
+    write_entry(chain=site.pk, verb=f"time zone set: {time_zone}"[:40], facts=[version_of(site)], by=by, at=at)
 
 
 @transaction.atomic
@@ -60,7 +73,7 @@ def set_pass_alarms_on(*, site: Site, after_s: int, by: UUID, at: datetime) -> N
 @transaction.atomic
 def place_chair(*, site: Site, name: str, bed: str, by: UUID, at: datetime) -> Chair:
     chair = Chair.objects.create(site=site, name=name, bed=bed)
-    write_entry(chain=site.pk, verb="chair placed", facts=[], by=by, at=at)
+    write_entry(chain=site.pk, verb="chair placed", facts=[version_of(chair)], by=by, at=at)
     return chair
 
 
@@ -74,12 +87,12 @@ def engage(
     user.set_password(password)
     user.save()
     today = site.day_of(at)
-    for role in roles:
-        Membership.objects.create(user=user, site=site, role=role, from_on=today)
-    facts = [
+    memberships = [Membership.objects.create(user=user, site=site, role=role, from_on=today) for role in roles]
+    proven = [
         Credential.objects.create(user=user, kind=kind, from_on=today, until_on=until_on, written_at=at)
         for kind, until_on in credentials.items()
     ]
+    facts = [version_of(user), *map(version_of, memberships), *proven]
     write_entry(chain=site.pk, verb="person engaged", facts=facts, by=by, at=at)
     return user
 
@@ -93,15 +106,19 @@ def register_patient(
     who = {"given_name": given_name, "family_name": family_name, "born_on": born_on, "sex": sex}
     patient = Patient.objects.create(site=site, number=number, practice=practice, **who)
     written = Demographics.objects.create(patient=patient, phone=phone, email=email, by=by, written_at=at, **who)
-    write_entry(chain=patient.pk, verb="file opened", facts=[written], by=by, at=at)
+    write_entry(chain=patient.pk, verb="file opened", facts=[version_of(patient), written], by=by, at=at)
     return patient
 
 
 @transaction.atomic
 def set_pin(*, user: User, pin: str, by: UUID, at: datetime) -> None:
-    Pin.objects.update_or_create(user=user, defaults={"hash": make_password(pin), "failures": 0})
-    works_at = next((one.site_id for one in user.memberships.order_by("site__name")), user.pk)
-    write_entry(chain=works_at, verb="PIN set", facts=[], by=by, at=at)
+    own, _ = Pin.objects.update_or_create(user=user, defaults={"hash": make_password(pin), "failures": 0})
+    write_entry(chain=chain_of(user), verb="PIN set", facts=[version_of(own)], by=by, at=at)
+
+
+def chain_of(user: User) -> UUID:
+    """The chain for what concerns a person who works here: that of their site, or their own without one."""
+    return next((one.site_id for one in user.memberships.order_by("site__name")), user.pk)
 
 
 @transaction.atomic
@@ -109,15 +126,18 @@ def trust_tablet(*, site: Site, name: str, by: UUID, at: datetime) -> tuple[Tabl
     """Trust a device from now on; the token goes into its cookie and is not kept here."""
     token = secrets.token_urlsafe(32)
     tablet = Tablet.objects.create(site=site, name=name, token_digest=token_digest(token), trusted_at=at)
-    write_entry(chain=site.pk, verb="tablet trusted", facts=[], by=by, at=at)
+    write_entry(chain=site.pk, verb="tablet trusted", facts=[version_of(tablet)], by=by, at=at)
     return tablet, token
 
 
 @transaction.atomic
 def untrust_tablet(*, tablet: Tablet, by: UUID, at: datetime) -> None:
     """Trust a device no longer: it is like any other from now on, wherever it is."""
-    Tablet.objects.filter(pk=tablet.pk, revoked_at__isnull=True).update(revoked_at=at)
-    write_entry(chain=tablet.site_id, verb="tablet trusted no longer", facts=[], by=by, at=at)
+    tablet = Tablet.objects.select_for_update().get(pk=tablet.pk)
+    if tablet.revoked_at is None:
+        tablet.revoked_at = at
+        tablet.save(update_fields=["revoked_at"])
+    write_entry(chain=tablet.site_id, verb="tablet trusted no longer", facts=[version_of(tablet)], by=by, at=at)
 
 
 def lock_tablet(*, tablet: Tablet, at: datetime) -> None:

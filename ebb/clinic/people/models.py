@@ -10,9 +10,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from ebb.clinic.record.models import AppendOnly
+from ebb.clinic.record.models import SYSTEM, AppendOnly
+from ebb.clinic.record.versions import versioned
 
 
+@versioned()
 class Site(models.Model):
     """One house of the clinic. Its id is also the chain for what concerns no patient.
 
@@ -41,6 +43,7 @@ class Site(models.Model):
         return at.astimezone(self.zone).date()
 
 
+@versioned()
 class Chair(models.Model):
     """A place where infusions are given. `bed` is what its monitor calls itself; empty without a connected monitor."""
 
@@ -79,6 +82,7 @@ STAFF = frozenset(Role) - {Role.PATIENT}
 CLINICAL = frozenset({Role.NURSE, Role.PRESCRIBER})
 
 
+@versioned(secret=["password"], passed_over={"last_login": "a sign-in changes nothing that was recorded"})
 class User(AbstractUser):
     """Someone who signs in. What they may do follows from their memberships and credentials, never from flags here."""
 
@@ -103,6 +107,7 @@ class Dated(models.QuerySet):
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
 
 
+@versioned()
 class Membership(models.Model):
     """A role of one person at one site, from a day and perhaps until another. The days are the site's own."""
 
@@ -162,6 +167,7 @@ class Presence(AppendOnly):
         ]
 
 
+@versioned(secret=["hash"], passed_over={"failures": "wrong tries since the last right one"})
 class Pin(models.Model):
     """A short number that opens a locked tablet for its owner; never enough to sign."""
 
@@ -176,6 +182,7 @@ class TabletQuerySet(models.QuerySet):
         return self.filter(revoked_at__isnull=True)
 
 
+@versioned(passed_over={"locked_at": "whether it lies locked now; what it records names it all the same"})
 class Tablet(models.Model):
     """A device that an administrator trusts on a ward. Its cookie holds the token, the database only its digest.
 
@@ -205,6 +212,12 @@ class Sex(models.TextChoices):
     UNKNOWN = "unknown"
 
 
+@versioned(
+    passed_over={
+        "given_lower": "the database makes it of the given name",
+        "family_lower": "the database makes it of the family name",
+    }
+)
 class Patient(models.Model):
     """A person in care; the id names the file and its chain. Name and birthday are copies of the latest Demographics.
 
@@ -256,10 +269,6 @@ class Demographics(AppendOnly):
     reason = models.CharField(max_length=200, blank=True)
     by = models.UUIDField()
     written_at = models.DateTimeField()
-
-
-SYSTEM = UUID("00000000-0000-4000-8000-0000000000eb")
-"""The actor of what the clinic's own processes write: seals, anchors, alarms raised."""
 
 
 def actor_name(actor: UUID) -> str:

@@ -14,12 +14,13 @@ Plain = str | int | bool | list | dict
 
 def digest(row: models.Model) -> str:
     """SHA-256 over table, columns and values of a row, as 64 hex digits. Null columns are passed over."""
-    values = {
-        field.attname: _plain(field.to_python(getattr(row, field.attname)))
-        for field in row._meta.concrete_fields
-        if getattr(row, field.attname) is not None
-    }
-    return digest_of([row._meta.db_table, values])
+    return digest_of([row._meta.db_table, plain_values(row, row._meta.concrete_fields)])
+
+
+def plain_values(row: models.Model, columns: Iterable[models.Field]) -> dict[str, Plain]:
+    """The values of these columns in their canonical spelling. Null columns are passed over."""
+    values = ((column, getattr(row, column.attname)) for column in columns)
+    return {column.attname: _plain(column.to_python(value)) for column, value in values if value is not None}
 
 
 def digest_of(content: Plain) -> str:

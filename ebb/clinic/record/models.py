@@ -1,6 +1,11 @@
 """The record: facts that are only ever added, and the chained entries that speak of them."""
 
+from uuid import UUID
+
 from django.db import models
+
+SYSTEM = UUID("00000000-0000-4000-8000-0000000000eb")
+"""The actor of what the clinic's own processes write: seals, anchors, alarms raised. Its chain is the clinic's own."""
 
 
 class AppendOnly(models.Model):
@@ -56,3 +61,14 @@ class Anchor(AppendOnly):
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
     signature = models.CharField(max_length=128)
+
+
+class Version(AppendOnly):
+    """What a row of a changing table held from then on, by column as `digest` writes it; None when it was removed."""
+
+    table = models.CharField(max_length=60)
+    row = models.CharField(max_length=36)
+    values = models.JSONField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["table", "row", "-id"], name="version_by_row")]

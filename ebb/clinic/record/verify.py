@@ -9,27 +9,14 @@ from django.db.models import Model
 
 from ebb.clinic.record import anchors
 from ebb.clinic.record.actions import entry_digest
+from ebb.clinic.record.copies import differing_copies
 from ebb.clinic.record.digest import digest, digest_of_batch
+from ebb.clinic.record.faults import Fault
 from ebb.clinic.record.models import Anchor, Chain, Entry
 from ebb.clinic.record.triggers import fact_models
 
 BLOCK = 500
 OWN_PROOF = (Entry, Anchor)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One place where the record contradicts itself."""
-
-    what: str
-    chain: str = ""
-    sequence: int | None = None
-    table: str = ""
-    row: str = ""
-
-    def __str__(self) -> str:
-        place = {"chain": self.chain, "sequence": self.sequence, "table": self.table, "id": self.row}
-        return " ".join(f"{name}={value or '-'}" for name, value in place.items()) + f": {self.what}"
 
 
 @dataclass
@@ -51,6 +38,7 @@ def verify(*, checkpoint: str | None = None) -> Report:
     _check_heads(report, places)
     _check_missing_entries(report)
     _check_anchors(report, places)
+    report.faults += differing_copies()
     if checkpoint is not None:
         _check_checkpoint(report, checkpoint)
     return report

@@ -13,7 +13,7 @@ from ebb.clinic.infusion.actions import expect_visit
 from ebb.clinic.lib.models import Installation
 from ebb.clinic.library.actions import ReleasedAlready, first_consent_text, release_consent_text
 from ebb.clinic.library.models import ConsentText
-from ebb.clinic.people.actions import engage, open_site, place_chair, register_patient, set_pin, set_time_zone
+from ebb.clinic.people.actions import engage, install, open_site, place_chair, register_patient, set_pin, set_time_zone
 from ebb.clinic.people.models import SYSTEM, Chair, Patient, Role, Site, User
 from ebb.clinic.record.anchors import make_anchor
 from ebb.clinic.setup import practice
@@ -37,7 +37,7 @@ def open_clinic(setup: ClinicSetup, *, report: ReportLine, at: datetime) -> None
     """
     if Installation.is_demo():
         raise IsDemonstration
-    Installation.objects.get_or_create(pk=1, defaults={"made_by_demo": False, "made_at": at})
+    install(made_by_demo=False, at=at)
     site = _site(setup, report, at)
     with timezone.override(site.zone):
         _chairs(site, setup, report, at)

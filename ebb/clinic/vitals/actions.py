@@ -12,6 +12,7 @@ from django.utils import timezone
 from ebb.clinic.log.change_notifier import notify_readers
 from ebb.clinic.people.models import SYSTEM, Chair, Site
 from ebb.clinic.record.actions import seal_batch, write_entry
+from ebb.clinic.record.versions import version_of
 from ebb.clinic.vitals.models import AlarmChange, Message, Outage, ProcessPosition
 from ebb.pathway.alarms.answering import is_latched
 from ebb.pathway.findings import Refused, policy_finding
@@ -49,7 +50,8 @@ def bind_monitor(*, chair: Chair, bed: str, by: UUID, at: datetime) -> Chair:
     if chair.bed != bed:
         chair.bed = bed
         chair.save(update_fields=["bed"])
-        write_entry(chain=chair.site_id, verb="monitor bound" if bed else "monitor taken away", facts=[], by=by, at=at)
+        verb = "monitor bound" if bed else "monitor taken away"
+        write_entry(chain=chair.site_id, verb=verb, facts=[version_of(chair)], by=by, at=at)
     return chair
 
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from ebb.clinic.people.models import Chair
 from ebb.clinic.record.models import AppendOnly
+from ebb.clinic.record.versions import unversioned
 from ebb.devices.columns import COLUMNS
 
 
@@ -159,6 +160,7 @@ class AlarmChange(AppendOnly):
         ]
 
 
+@unversioned("a process that loses its place looks again; what it leaves undone is told by its age")
 class ProcessPosition(models.Model):
     """How far one of the clinic's processes has read the logs, to go on from there. Nothing clinical rests on it.
 

@@ -20,6 +20,7 @@ from ebb.clinic.people.models import Chair, Patient
 from ebb.clinic.plan.models import Order, Plan
 from ebb.clinic.plan.orders import programme_of
 from ebb.clinic.record.actions import write_entry
+from ebb.clinic.record.versions import version_of
 from ebb.clinic.vitals.models import Message
 from ebb.pathway import events as e
 from ebb.pathway.body_size import judge_weight
@@ -46,7 +47,7 @@ def expect_visit(*, order: Order, expected_at: datetime, by: UUID, at: datetime)
     infusion = Infusion.objects.create(
         site_id=order.patient.site_id, patient_id=order.patient_id, order=order, expected_at=expected_at
     )
-    write_entry(chain=order.patient_id, verb="visit expected", facts=[], by=by, at=at)
+    write_entry(chain=order.patient_id, verb="visit expected", facts=[version_of(infusion)], by=by, at=at)
     return infusion
 
 
@@ -77,8 +78,10 @@ def check_in(infusion: Infusion, *, chair: Chair, identifiers: str, **timing: Un
     not_a_nurse = missing_credential(timing["by"], timing["at"], NURSING)
     refuse([*not_a_nurse, *_not_seatable(visit.infusion, chair, identifiers)])
     last = Message.objects.order_by("-pk").values_list("pk", flat=True).first()
-    Infusion.objects.filter(pk=infusion.pk).update(messages_after=last or 0)
-    return record(visit, e.CheckedIn, chair=str(chair.pk), identifiers=identifiers, **timing)
+    visit.infusion.messages_after = last or 0
+    visit.infusion.save(update_fields=["messages_after"])
+    seated = [version_of(visit.infusion)]
+    return record(visit, e.CheckedIn, beside=seated, chair=str(chair.pk), identifiers=identifiers, **timing)
 
 
 def _not_seatable(infusion: Infusion, chair: Chair, identifiers: str) -> list[Finding]:

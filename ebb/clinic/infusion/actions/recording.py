@@ -1,6 +1,6 @@
 """How one event comes into the record: alone, whole, in its place, or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import NotRequired, TypedDict
 from uuid import UUID
@@ -16,6 +16,7 @@ from ebb.clinic.infusion.visit import Visit, chair_of, clock, load, nurse_of
 from ebb.clinic.lib.templatetags.ebb import day_and_clock
 from ebb.clinic.people.models import actor_name
 from ebb.clinic.record.actions import write_entry
+from ebb.clinic.record.models import AppendOnly
 from ebb.pathway import events as e
 from ebb.pathway.findings import Finding, Level, Refused, refuse
 from ebb.pathway.steps import GONE, OutOfOrder, State, after, may_follow
@@ -68,12 +69,13 @@ def hold(infusion: Infusion, *, in_context: bool = False) -> Visit:
 
 def record(
     visit: Visit, kind: type[e.Event], *, by: UUID, at: datetime, happened_at: datetime | None = None,
-    late_reason: str = "", locked_tablet: bool | None = None, at_once: bool = False, **values: object,
+    late_reason: str = "", locked_tablet: bool | None = None, at_once: bool = False,
+    beside: Sequence[AppendOnly] = (), **values: object,
 ) -> Event:  # fmt: skip
     """Write one event of a held visit with its entry, and bring the copies on the visit up to date.
 
     Raises Refused, and nothing is written, when the values are unsound, the time cannot be or the event has no place.
-    `at_once` is for what must never wait: no reason for writing it late is asked.
+    `at_once` is for what must never wait: no reason for writing it late is asked. `beside` are facts of the same entry.
     """
     happened_at = happened_at or at
     values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
@@ -86,7 +88,8 @@ def record(
     _refuse_out_of_place(visit, row, kind)
     row.save(force_insert=True)
     verb = event_labels.verb(kind)
-    write_entry(chain=visit.infusion.patient_id, verb=verb, facts=[row], by=by, at=at, happened_at=happened_at)
+    facts = [row, *beside]
+    write_entry(chain=visit.infusion.patient_id, verb=verb, facts=facts, by=by, at=at, happened_at=happened_at)
     visit.add(row)
     _update_copies(visit)
     return row

@@ -33,7 +33,8 @@ def test_it_leaves_one_entry_on_the_chain_of_the_patient(cast: SimpleNamespace, 
 
     entry = Entry.objects.get(chain=cast.patient.pk, verb="checked in")
     assert Entry.objects.count() == before + 1
-    assert [fact["id"] for fact in entry.facts] == [event.pk]
+    assert [fact["table"] for fact in entry.facts] == ["infusion_event", "record_version"]
+    assert entry.facts[0]["id"] == event.pk
 
 
 @pytest.mark.parametrize("identifiers", ["", "name", "name, name"])
