@@ -135,6 +135,8 @@ class Answer(AppendOnly):
 class Consent(AppendOnly):
     """A patient signed one version of the consent text, in the presence of a witness."""
 
+    written_in = "signed_at"
+
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="consents")
     text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="+")
     signed_name = models.CharField(max_length=160)

@@ -15,6 +15,8 @@ class EnquiryQuerySet(models.QuerySet):
 class Enquiry(AppendOnly):
     """What someone wrote on the public page: how to reach them, and as little else as they like."""
 
+    written_in = "asked_at"
+
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="enquiries")
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)

@@ -14,6 +14,8 @@ class ConsentTextQuerySet(models.QuerySet):
 class ConsentText(AppendOnly):
     """One released version; a newer one asks for new consent."""
 
+    written_in = "released_at"
+
     version = models.PositiveSmallIntegerField(unique=True)
     title = models.CharField(max_length=120)
     body = models.TextField()

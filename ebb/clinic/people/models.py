@@ -153,6 +153,8 @@ class Credential(AppendOnly):
 class Presence(AppendOnly):
     """Someone came on site, said that they are still here, or left; it stands until the next one of theirs."""
 
+    written_in = ""
+
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     here = models.BooleanField()

@@ -15,6 +15,8 @@ class PlanQuerySet(models.QuerySet):
 class Plan(AppendOnly):
     """A signed course of care: goal, what else belongs to it, and how many infusions. A newer plan supersedes it."""
 
+    written_in = "signed_at"
+
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="plans")
     diagnosis = models.CharField(max_length=120)
     goal = models.CharField(max_length=300)
@@ -34,6 +36,8 @@ class Order(AppendOnly):
 
     `weight_kg` is the dosing weight the prescriber signed; `actual_weight_kg` and `height_cm` are what it came from.
     """
+
+    written_in = "signed_at"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="orders")
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="orders")

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.record.actions import write_entry
-from ebb.clinic.record.anchors import make_anchor
-from ebb.clinic.record.models import Chain, Entry
+from ebb.clinic.record.anchors import make_anchor, signed_length
+from ebb.clinic.record.models import Entry
 
 RECORD_PRINTED, SHEET_PRINTED = "record printed", "emergency sheet printed"
 # Entries that say nothing about the visit itself.
@@ -30,6 +30,5 @@ def print_record(infusion: Infusion, *, by: UUID, at: datetime) -> None:
         write_entry(chain=infusion.patient_id, verb=RECORD_PRINTED, facts=[], by=by, at=at)
     clinical = Entry.objects.filter(chain=infusion.patient_id).exclude(verb__in=ABOUT_THE_FILE)
     last = clinical.order_by("-sequence").values_list("sequence", flat=True).first()
-    covered = Chain.objects.values_list("anchored", flat=True).get(pk=infusion.patient_id)
-    if last is not None and covered < last:
+    if last is not None and signed_length(infusion.patient_id) < last:
         make_anchor(at=at)

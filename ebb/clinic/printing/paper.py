@@ -15,7 +15,7 @@ from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.lib.templatetags.ebb import full_day
 from ebb.clinic.pdf.render import qr_svg
 from ebb.clinic.printing.formatting import dated, zone
-from ebb.clinic.record.anchors import checkpoint, latest_anchor
+from ebb.clinic.record.anchors import checkpoint, latest_anchor, signed_length
 from ebb.clinic.record.models import Chain
 from ebb.clinic.visit.snapshot import VisitSnapshot
 
@@ -62,7 +62,7 @@ def proof(infusion: Infusion, at: datetime) -> dict[str, object]:
     made = _("made for this print") if anchor.made_at == at else _("made {when}").format(when=dated(anchor.made_at))
     coverage = _(
         "Number {number}, {made}: signs the whole record and this file up to entry {covered} of {length}."
-    ).format(number=anchor.pk, made=made, covered=chain.anchored, length=chain.length)
+    ).format(number=anchor.pk, made=made, covered=signed_length(chain.pk), length=chain.length)
     how = _(
         "To verify, scan the code into a text file and run “ebb verify-record --anchor FILE” at the clinic: "
         "it fails if anything signed here was changed or removed since."

@@ -5,21 +5,26 @@ anchor exported or printed earlier no longer fits what was rewritten.
 """
 
 import json
+from contextlib import suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
+from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Sum
+from django.db.models import Count, Exists, Max, OuterRef
 
 from ebb.clinic import environment
 from ebb.clinic.record.digest import digest_of
-from ebb.clinic.record.models import Anchor, Chain
+from ebb.clinic.record.models import Anchor, Entry
 
 CHECKPOINT = "EBB1"
 ANCHORING = 0x65626203
+LATE_COMMITS = 10_000
+"""So many entries before the last one are looked at again: on PostgreSQL a lower number may commit after a higher."""
 
 
 def signing_key() -> Ed25519PrivateKey:
@@ -37,23 +42,28 @@ def public_key() -> str:
 
 @transaction.atomic
 def make_anchor(*, at: datetime) -> Anchor:
-    """Sign the present heads and counts, store the anchor and copy it to EBB_HOME/anchors."""
+    """Sign the present heads and counts, store the anchor and copy it outside.
+
+    All of it is read from the entries themselves: nothing else in the database says what is new.
+    """
     _alone()
     last = latest_anchor()
-    moved = list(Chain.objects.exclude(length=F("anchored")))
+    known = last.last_entry - LATE_COMMITS if last and last.last_entry is not None else 0
+    later = Entry.objects.filter(chain=OuterRef("chain"), sequence__gt=OuterRef("sequence"))
+    ends = Entry.objects.filter(~Exists(later), pk__gt=known).values_list("chain", "sequence", "digest")
+    counts = Entry.objects.aggregate(chains=Count("chain", distinct=True), entries=Count("pk"), last_entry=Max("pk"))
     anchor = Anchor(
         made_at=at,
-        heads={str(chain.pk): [chain.length, chain.head] for chain in moved},
-        chains=Chain.objects.count(),
-        entries=Chain.objects.aggregate(total=Sum("length", default=0))["total"],
+        heads={str(chain): [length, head] for chain, length, head in ends},
+        chains=counts["chains"],
+        entries=counts["entries"],
+        last_entry=counts["last_entry"] or 0,
         previous=last.digest if last else "",
     )
     anchor.digest = anchor_digest(anchor)
     anchor.signature = signing_key().sign(anchor.digest.encode()).hex()
     anchor.save(force_insert=True)
-    for chain in moved:
-        Chain.objects.filter(pk=chain.pk).update(anchored=chain.length)
-    _copy_outside(anchor)
+    copy_outside(anchor)
     return anchor
 
 
@@ -61,9 +71,22 @@ def latest_anchor() -> Anchor | None:
     return Anchor.objects.order_by("-id").first()
 
 
+def anything_since_the_anchor() -> bool:
+    """Whether an entry was written since the latest anchor, or none was made yet."""
+    last = latest_anchor()
+    return last is None or Entry.objects.count() != last.entries
+
+
+def signed_length(chain: UUID) -> int:
+    """How many entries of a chain the anchors have signed."""
+    anchor = Anchor.objects.filter(heads__has_key=str(chain)).order_by("-id").first()
+    return anchor.heads[str(chain)][0] if anchor else 0
+
+
 def anchor_digest(anchor: Anchor) -> str:
     """What `anchor.digest` must be, from its content and the anchor before it."""
-    return digest_of([anchor.made_at.timestamp(), anchor.heads, anchor.chains, anchor.entries, anchor.previous])
+    signed = [anchor.made_at.timestamp(), anchor.heads, anchor.chains, anchor.entries, anchor.previous]
+    return digest_of(signed if anchor.last_entry is None else [*signed, anchor.last_entry])
 
 
 def signature_holds(digest: str, signature: str, key: str) -> bool:
@@ -87,8 +110,22 @@ def _alone() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ANCHORING])
 
 
-def _copy_outside(anchor: Anchor) -> None:
-    folder = Path(settings.EBB_HOME) / "anchors"
+def exported() -> list[str]:
+    """The checkpoint of every anchor that was copied to EBB_HOME/anchors, by number."""
+    return [json.loads(file.read_text())["checkpoint"] for file in sorted(_folder().glob("*.json"))]
+
+
+def copy_outside(anchor: Anchor) -> None:
+    """Never over an older copy: one of the same number shows that this database was restored from before it."""
+    folder = _folder()
     folder.mkdir(mode=0o700, exist_ok=True)
     content = {"checkpoint": checkpoint(anchor), "public_key": public_key(), "chains": anchor.chains}
-    (folder / f"{anchor.pk:08d}.json").write_text(json.dumps(content | {"entries": anchor.entries}))
+    for again in count(1):
+        name = f"{anchor.pk:08d}.json" if again == 1 else f"{anchor.pk:08d}-{again}.json"
+        with suppress(FileExistsError), (folder / name).open("x") as file:
+            file.write(json.dumps(content | {"entries": anchor.entries}))
+            return
+
+
+def _folder() -> Path:
+    return Path(settings.EBB_HOME) / "anchors"

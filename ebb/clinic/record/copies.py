@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from ebb.clinic.record.faults import Fault
 from ebb.clinic.record.models import Version
+from ebb.clinic.record.stored import Misspelt, StoredTable
 from ebb.clinic.record.versions import BEGUN, COVERED, VersionedTable, newest_versions
 
 BLOCK = 500
@@ -24,21 +25,37 @@ def differing_copies() -> Iterator[Fault]:
 
 
 def _differing(table: VersionedTable) -> Iterator[Fault]:
-    rebuilt = REBUILDING.get(table.model, _nothing)
-    for rows in _blocks(table.model.objects.order_by("pk").iterator(BLOCK)):
-        versions = newest_versions(table.name, [str(row.pk) for row in rows])
-        for row in rows:
-            if what := _difference(table.values(row), versions.get(str(row.pk), {})):
-                yield _fault(table, row.pk, what)
-        for row, column in rebuilt(rows):
+    stored = StoredTable(table.model, table.columns)
+    for keys in _blocks(table.model.objects.order_by("pk").values_list("pk", flat=True).iterator(BLOCK)):
+        rows, versions = stored.by_key(keys), newest_versions(table.name, map(str, keys))
+        for key in map(str, keys):
+            if what := _difference(table, stored, rows.get(key), versions.get(key, {})):
+                yield _fault(table, key, what)
+        yield from _not_rebuilt(table, keys)
+
+
+def _not_rebuilt(table: VersionedTable, keys: list) -> Iterator[Fault]:
+    rebuild = REBUILDING.get(table.model)
+    if rebuild is None:
+        return
+    try:
+        for row, column in rebuild(list(table.model.objects.filter(pk__in=keys))):
             yield _fault(table, row.pk, f"{column} differs from what the facts make of it")
+    except (TypeError, ValueError, ArithmeticError):
+        yield _fault(table, f"{keys[0]}..{keys[-1]}", "the facts cannot be read to make the copies again")
 
 
-def _difference(values: dict, recorded: dict | None) -> str:
+def _difference(table: VersionedTable, stored: StoredTable, row: tuple | None, recorded: dict | None) -> str:
     if recorded == {}:
         return "no entry speaks of this row"
     if recorded is None:
         return "the row was removed and is there again"
+    if row is None:
+        return "its key is not spelled as Ebb writes it"
+    try:
+        values = table.held(stored.plain(row))
+    except Misspelt as misspelt:
+        return str(misspelt)
     columns = sorted(name for name in values.keys() | recorded.keys() if values.get(name) != recorded.get(name))
     return f"{', '.join(columns)} changed without an entry" if columns else ""
 
@@ -61,7 +78,3 @@ def _blocks(rows: Iterable) -> Iterator[list]:
     rows = iter(rows)
     while block := list(islice(rows, BLOCK)):
         yield block
-
-
-def _nothing(rows: list[Model]) -> Iterable[tuple[Model, str]]:
-    return ()

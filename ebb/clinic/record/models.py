@@ -12,25 +12,23 @@ class AppendOnly(models.Model):
     """A fact. The database refuses to change or remove its rows (see `triggers`).
 
     `sealed_in_batches` marks the facts that come too fast for an entry each: they are sealed by device and minute.
+    `written_in` names the column that says when a row was written, empty where none does.
     Later columns are added nullable, for `digest` passes over what is null.
     """
 
     sealed_in_batches = False
+    written_in = "written_at"
 
     class Meta:
         abstract = True
 
 
 class Chain(models.Model):
-    """The head of one chain: a patient's file, or a site for what concerns no patient. A copy, checked by `verify`.
-
-    `anchored` is the length that the latest anchor signed.
-    """
+    """The head of one chain: a patient's file, or a site for what concerns no patient. A copy, checked by `verify`."""
 
     id = models.UUIDField(primary_key=True)
     length = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=64, default="")
-    anchored = models.PositiveBigIntegerField(default=0)
 
 
 class Entry(AppendOnly):
@@ -52,12 +50,19 @@ class Entry(AppendOnly):
 
 
 class Anchor(AppendOnly):
-    """A signed sum over all heads and counts. `heads` holds only those that moved since the anchor before."""
+    """A signed sum over all heads and counts.
+
+    `heads` holds those of the chains that got entries since the anchor before, which ended with entry `last_entry`;
+    where that one does not say, it holds all.
+    """
+
+    written_in = "made_at"
 
     made_at = models.DateTimeField()
     heads = models.JSONField(default=dict)
     chains = models.PositiveBigIntegerField()
     entries = models.PositiveBigIntegerField()
+    last_entry = models.BigIntegerField(null=True)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
     signature = models.CharField(max_length=128)
@@ -65,6 +70,8 @@ class Anchor(AppendOnly):
 
 class Version(AppendOnly):
     """What a row of a changing table held from then on, by column as `digest` writes it; None when it was removed."""
+
+    written_in = ""
 
     table = models.CharField(max_length=60)
     row = models.CharField(max_length=36)

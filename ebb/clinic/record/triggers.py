@@ -2,21 +2,13 @@
 
 SQLite drops triggers when a migration rebuilds a table, and lets INSERT OR REPLACE through unless told otherwise;
 PostgreSQL lets TRUNCATE through. Hence: triggers are put back after every migration, an insert over an existing row
-is refused by a trigger of its own, and start-up stops when one is missing (SAFETY.md, H01).
+is refused by a trigger of its own, and start-up stops when one is not as it is made here (`schema`; SAFETY.md, H01).
 """
 
 from django.apps import apps
 from django.db import connections, models
 
 from ebb.clinic.record.models import AppendOnly
-
-
-class Unprotected(Exception):
-    """Tables of facts without their triggers."""
-
-    def __init__(self, missing: list[str]) -> None:
-        super().__init__(f"The record is not protected: {', '.join(missing)}. Run `ebb migrate` to put this right.")
-        self.missing = missing
 
 
 def fact_models() -> list[type[AppendOnly]]:
@@ -36,18 +28,9 @@ def install(using: str = "default") -> None:
                     cursor.execute(statement)
 
 
-def require(using: str = "default") -> None:
-    """Raise Unprotected unless every table of facts has its triggers."""
-    standing = _standing(using)
-    wanted = {name for model in fact_models() for name in names(connections[using].vendor, model)}
-    if missing := sorted(wanted - standing):
-        raise Unprotected(missing)
-
-
-def names(vendor: str, model: type[models.Model]) -> list[str]:
-    table = model._meta.db_table
-    kinds = ("update", "delete", "replace") if vendor == "sqlite" else ("change", "truncate")
-    return [f"{table}_no_{kind}" for kind in kinds]
+def statements(vendor: str) -> list[str]:
+    """What puts every trigger in place."""
+    return [statement for model in fact_models() for statement in _statements(vendor, model)]
 
 
 def _statements(vendor: str, model: type[models.Model]) -> list[str]:
@@ -84,15 +67,3 @@ def _postgresql(table: str) -> list[str]:
             f"FOR EACH {each} EXECUTE FUNCTION ebb_append_only()"
         )
     return made
-
-
-def _standing(using: str) -> set[str]:
-    connection = connections[using]
-    query = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return {name for (name,) in cursor.fetchall()}

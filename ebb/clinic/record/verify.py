@@ -1,176 +1,233 @@
-"""Does the record prove itself? Facts against entries, entries against chains, chains against anchors."""
+"""Does the record prove itself? The database against what Ebb builds, facts against entries, entries against chains,
+chains against anchors, copies against facts.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby, islice
 
-from django.apps import apps
-from django.db.models import Model
+from django.db import DatabaseError
+from django.utils import timezone
 
-from ebb.clinic.record import anchors
+from ebb.clinic.record import schema
 from ebb.clinic.record.actions import entry_digest
+from ebb.clinic.record.anchor_checks import AnchoredHeads, check_checkpoint
 from ebb.clinic.record.copies import differing_copies
-from ebb.clinic.record.digest import digest, digest_of_batch
-from ebb.clinic.record.faults import Fault
+from ebb.clinic.record.digest import Plain, digest_of, digest_of_batch
+from ebb.clinic.record.faults import Report
+from ebb.clinic.record.foreign_keys import orphans
 from ebb.clinic.record.models import Anchor, Chain, Entry
+from ebb.clinic.record.named_rows import NamedRows
+from ebb.clinic.record.stored import Misspelt, StoredTable
 from ebb.clinic.record.triggers import fact_models
 
 BLOCK = 500
+CLOCKS_APART = timedelta(minutes=1)
+"""Two requests at once write in either order, each with the moment it came in [D]."""
+
+LATEST_SEAL = timedelta(minutes=15)
+"""So long after a batch's minute its entry is there, while anything is written at all [D]."""
+
 OWN_PROOF = (Entry, Anchor)
+ENTRIES = Entry._meta.db_table
 
 
 @dataclass
-class Report:
-    """What was read and what was wrong. `unsealed` counts fresh rows whose minute has no entry yet."""
+class StoredEntry:
+    """An entry as it is stored, with the moments as such."""
 
-    entries: int = 0
-    chains: int = 0
-    facts: int = 0
-    anchors: int = 0
-    unsealed: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    id: int
+    chain: str
+    sequence: int
+    actor: str
+    verb: str
+    happened_at: datetime
+    written_at: datetime
+    facts: list[dict]
+    previous: str
+    digest: str
+
+    def __post_init__(self) -> None:
+        self.happened_at, self.written_at = moment(self.happened_at), moment(self.written_at)
+
+    @property
+    def place(self) -> dict[str, object]:
+        return {"chain": self.chain, "sequence": self.sequence}
 
 
-def verify(*, checkpoint: str | None = None) -> Report:
-    """Recompute everything. `checkpoint` is an exported or printed anchor's line, held against the database."""
-    report = Report()
-    places = _walk_entries(report)
-    _check_heads(report, places)
-    _check_missing_entries(report)
-    _check_anchors(report, places)
-    report.faults += differing_copies()
-    if checkpoint is not None:
-        _check_checkpoint(report, checkpoint)
+def verify(*, at: datetime | None = None, checkpoints: Iterable[str] = ()) -> Report:
+    """Recompute everything as of `at`, by default now.
+
+    `checkpoints` are lines of exported or printed anchors, each held against the database.
+    """
+    verification = Verification(at or timezone.now())
+    report = verification.report
+    report.faults += [*schema.damage(), *schema.differences()]
+    verification.walk_chains()
+    verification.check_rows_nobody_names()
+    report.faults += [*differing_copies(), *orphans()]
+    for checkpoint in checkpoints:
+        check_checkpoint(report, checkpoint)
     return report
 
 
-def _walk_entries(report: Report) -> dict[str, list[str]]:
-    """Check each chain link by link and each fact it rests on; the digests by chain, in order."""
-    places: dict[str, list[str]] = defaultdict(list)
-    block: list[Entry] = []
-    for entry in Entry.objects.order_by("chain", "sequence").iterator(BLOCK):
-        digests = places[str(entry.chain)]
-        _check_link(report, entry, digests)
-        digests.append(entry.digest)
-        block.append(entry)
-        if len(block) == BLOCK:
-            _check_facts(report, block)
-            block = []
-    _check_facts(report, block)
-    report.chains = len(places)
-    return places
+class Verification:
+    """One pass over all entries; memory grows with the anchors, not with the facts."""
 
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.report = Report()
+        self.named = NamedRows()
+        self.anchored = AnchoredHeads(self.report, at=at, apart=CLOCKS_APART)
+        self.last_written = self.anchored.last_made or datetime.min.replace(tzinfo=at.tzinfo)
+        self.tables = {model._meta.db_table: StoredTable(model) for model in fact_models()}
 
-def _check_link(report: Report, entry: Entry, before: list[str]) -> None:
-    report.entries += 1
-    where = {"chain": str(entry.chain), "sequence": entry.sequence, "table": Entry._meta.db_table, "row": str(entry.pk)}
-    if entry.sequence != len(before) + 1:
-        report.faults.append(Fault(f"entry {len(before) + 1} of this chain is missing or out of order", **where))
-    if entry.previous != (before[-1] if before else ""):
-        report.faults.append(Fault("does not follow from the entry before it", **where))
-    if entry.digest != entry_digest(entry):
-        report.faults.append(Fault("the entry was changed after it was written", **where))
+    def walk_chains(self) -> None:
+        """Check each chain link by link, each fact it rests on, and its end."""
+        ends = {str(chain.pk): (chain.length, chain.head) for chain in Chain.objects.iterator(BLOCK)}
+        for chain, entries in groupby(self._entries(), key=lambda entry: entry.chain):
+            self.report.chains += 1
+            length, head = self._walk(entries)
+            self._check_end(chain, length, head, ends.pop(chain, None))
+        for chain, end in ends.items():
+            self._check_end(chain, 0, "", end)
+        self.anchored.check_rest()
 
+    def _entries(self) -> Iterator[StoredEntry]:
+        table = self.tables[ENTRIES]
+        for row in table.where("1 = 1 ORDER BY chain, sequence, id", []):
+            try:
+                yield StoredEntry(**table.plain(row))
+            except Misspelt as misspelt:
+                self.report.fault(str(misspelt), table=ENTRIES, row=str(row[0]))
 
-def _check_facts(report: Report, entries: list[Entry]) -> None:
-    references = [(entry, reference) for entry in entries for reference in entry.facts]
-    rows = _rows(reference for _, reference in references)
-    for entry, reference in references:
-        table = reference["table"]
-        ids = reference.get("ids") or [reference["id"]]
-        found = [rows[table].get(str(id)) for id in ids]
-        where = {"chain": str(entry.chain), "sequence": entry.sequence, "table": table}
-        report.facts += len(ids)
-        for id, row in zip(ids, found, strict=True):
+    def _walk(self, entries: Iterator[StoredEntry]) -> tuple[int, str]:
+        """How long the chain is and the digest it ends with."""
+        length, before = 0, None
+        while block := list(islice(entries, BLOCK)):
+            for entry in block:
+                length += 1
+                self._check_link(entry, length, before)
+                self.anchored.check_entry(entry.chain, entry.sequence, entry.digest, entry.written_at)
+                before = entry
+            self._check_facts(block)
+        return length, before.digest if before else ""
+
+    def _check_link(self, entry: StoredEntry, place: int, before: StoredEntry | None) -> None:
+        self.report.entries += 1
+        where = {**entry.place, "table": ENTRIES, "row": str(entry.id)}
+        if entry.sequence != place:
+            self.report.fault(f"entry {place} of this chain is missing or out of order", **where)
+        if entry.previous != (before.digest if before else ""):
+            self.report.fault("does not follow from the entry before it", **where)
+        if entry.digest != entry_digest(entry):
+            self.report.fault("the entry was changed after it was written", **where)
+        backwards = before and entry.written_at < before.written_at - CLOCKS_APART
+        if backwards and self.anchored.has_true_times(entry.chain, entry.sequence):
+            self.report.fault("was written before the entry before it", **where)
+        if entry.written_at > self.at + CLOCKS_APART:
+            self.report.fault("was written in the future", **where)
+        self.last_written = max(self.last_written, min(entry.written_at, self.at))
+
+    def _check_end(self, chain: str, length: int, head: str, end: tuple[int, str] | None) -> None:
+        where = {"chain": chain, "sequence": end[0] if end else length, "table": Chain._meta.db_table}
+        if end is None:
+            self.report.fault("the chain has entries and no head", **where)
+        elif end[0] != length:
+            what = f"the chain should hold {end[0]} entries and holds {length}: its tail is gone"
+            self.report.fault(what, **where)
+        elif end[1] != head:
+            self.report.fault("the chain does not end with its head", **where)
+        self.anchored.check_end(chain, length)
+
+    def _check_facts(self, entries: list[StoredEntry]) -> None:
+        rows = self._rows(reference for entry in entries for reference in entry.facts)
+        for entry in entries:
+            for reference in entry.facts:
+                self._check_reference(entry, reference, rows[reference["table"]])
+
+    def _rows(self, references: Iterable[dict]) -> dict[str, dict[str, tuple | None]]:
+        """The stored rows that are spoken of, by table and key."""
+        wanted: dict[str, list] = defaultdict(list)
+        for reference in references:
+            wanted[reference["table"]] += reference.get("ids") or [reference["id"]]
+        return {table: self._by_key(table, keys) for table, keys in wanted.items()}
+
+    def _by_key(self, table: str, keys: list) -> dict[str, tuple | None]:
+        found: dict[str, tuple | None] = {}
+        for start in range(0, len(keys), BLOCK):
+            block = keys[start : start + BLOCK]
+            try:
+                found |= self.tables[table].by_key(block)
+            except DatabaseError:
+                self.report.fault("cannot be read", table=table, row=f"{block[0]}..{block[-1]}")
+        return found
+
+    def _check_reference(self, entry: StoredEntry, reference: dict, rows: dict[str, tuple | None]) -> None:
+        table, keys = reference["table"], reference.get("ids") or [reference["id"]]
+        stored = self.tables[table]
+        self.report.facts += len(keys)
+        where = {**entry.place, "table": table}
+        digests = []
+        for key in keys:
+            self.named.add(table, key)
+            row = rows.get(str(key))
             if row is None:
-                report.faults.append(Fault("the fact is gone", row=str(id), **where))
-        if None in found:
-            continue
-        digests = [digest(row) for row in found]
-        actual = digest_of_batch(digests) if "ids" in reference else digests[0]
-        if actual != reference["digest"]:
-            name = f"{ids[0]}..{ids[-1]}" if "ids" in reference else str(ids[0])
-            report.faults.append(Fault("the fact was changed after it was recorded", row=name, **where))
-
-
-def _rows(references: Iterator[dict]) -> dict[str, dict[str, Model]]:
-    wanted: dict[str, set] = defaultdict(set)
-    for reference in references:
-        wanted[reference["table"]] |= set(reference.get("ids") or [reference["id"]])
-    models = {model._meta.db_table: model for model in apps.get_models()}
-    found: dict[str, dict[str, Model]] = defaultdict(dict)
-    for table, ids in wanted.items():
-        ids = sorted(ids)
-        for start in range(0, len(ids), BLOCK):
-            for row in models[table].objects.filter(pk__in=ids[start : start + BLOCK]):
-                found[table][str(row.pk)] = row
-    return found
-
-
-def _check_heads(report: Report, places: dict[str, list[str]]) -> None:
-    for chain in Chain.objects.iterator(BLOCK):
-        digests = places.get(str(chain.pk), [])
-        if chain.length != len(digests) or (digests and chain.head != digests[-1]):
-            what = f"the chain should hold {chain.length} entries and holds {len(digests)}: its tail is gone"
-            report.faults.append(Fault(what, chain=str(chain.pk), sequence=chain.length, table=Chain._meta.db_table))
-
-
-def _check_missing_entries(report: Report) -> None:
-    """A row that no entry speaks of was not put there by an action."""
-    spoken = _spoken_of()
-    for model in fact_models():
-        if model in OWN_PROOF:
-            continue
-        table = model._meta.db_table
-        known = spoken[table]
-        newest = max((int(id) for id in known), default=0) if model.sealed_in_batches else 0
-        for (key,) in model.objects.order_by("pk").values_list("pk").iterator(BLOCK):
-            if str(key) in known:
+                self.report.fault("the fact is gone", row=str(key), **where)
                 continue
-            if model.sealed_in_batches and key > newest:
-                report.unsealed += 1
+            try:
+                values = stored.plain(row)
+            except Misspelt as misspelt:
+                self.report.fault(str(misspelt), row=str(key), **where)
+                continue
+            digests.append(digest_of([table, values]))
+            self._check_times(entry, stored, values, where | {"row": str(key)})
+        if len(digests) < len(keys):
+            return
+        if (digest_of_batch(digests) if "ids" in reference else digests[0]) != reference["digest"]:
+            name = f"{keys[0]}..{keys[-1]}" if "ids" in reference else str(keys[0])
+            self.report.fault("the fact was changed after it was recorded", row=name, **where)
+
+    def _check_times(self, entry: StoredEntry, stored: StoredTable, values: dict[str, Plain], where: dict) -> None:
+        """A fact says the same as its entry about when it was written and happened; a batch is older than its seal."""
+        model = stored.model
+        written_at = moment(values.get(model.written_in))
+        if written_at and written_at - entry.written_at > CLOCKS_APART:
+            self.report.fault(f"{model.written_in} lies after its entry", **where)
+        elif written_at and not model.sealed_in_batches and entry.written_at - written_at > CLOCKS_APART:
+            self.report.fault(f"{model.written_in} lies before its entry, which does not say that it is late", **where)
+        if "happened_at" in values and moment(values["happened_at"]) != entry.happened_at:
+            self.report.fault("happened_at is not what its entry says", **where)
+
+    def check_rows_nobody_names(self) -> None:
+        """A row that no entry speaks of was not put there by an action, but for the newest that wait for their seal."""
+        for stored in self.tables.values():
+            if stored.model in OWN_PROOF:
+                continue
+            keys = stored.model.objects.order_by("pk").values_list("pk", flat=True).iterator(BLOCK)
+            unnamed = (key for key in keys if not self.named.has(stored.name, key))
+            while block := list(islice(unnamed, BLOCK)):
+                self._check_unnamed(stored, block)
+
+    def _check_unnamed(self, stored: StoredTable, keys: list) -> None:
+        waiting = {}
+        if stored.model.sealed_in_batches:
+            newest = self.named.newest(stored.name)
+            rows = stored.model.objects.filter(pk__in=keys, pk__gt=newest)
+            waiting = dict(rows.values_list("pk", stored.model.written_in))
+        for key in keys:
+            if key not in waiting:
+                self.report.fault("no entry speaks of this row", table=stored.name, row=str(key))
+            elif waiting[key] > self.at + CLOCKS_APART:
+                self.report.fault("is dated in the future", table=stored.name, row=str(key))
+            elif waiting[key] < self.last_written - LATEST_SEAL:
+                self.report.fault("its minute is long over and was never sealed", table=stored.name, row=str(key))
             else:
-                report.faults.append(Fault("no entry speaks of this row", table=table, row=str(key)))
+                self.report.unsealed += 1
 
 
-def _spoken_of() -> dict[str, set[str]]:
-    spoken: dict[str, set[str]] = defaultdict(set)
-    for facts in Entry.objects.values_list("facts", flat=True).iterator(BLOCK):
-        for reference in facts:
-            spoken[reference["table"]] |= {str(id) for id in reference.get("ids") or [reference["id"]]}
-    return spoken
-
-
-def _check_anchors(report: Report, places: dict[str, list[str]]) -> None:
-    previous = ""
-    key = anchors.public_key()
-    for anchor in Anchor.objects.order_by("id").iterator(BLOCK):
-        report.anchors += 1
-        where = {"table": Anchor._meta.db_table, "row": str(anchor.pk)}
-        if anchor.previous != previous or anchor.digest != anchors.anchor_digest(anchor):
-            report.faults.append(Fault("the anchor was changed or one before it is gone", **where))
-        elif not anchors.signature_holds(anchor.digest, anchor.signature, key):
-            report.faults.append(Fault("the anchor was not signed with this clinic's key", **where))
-        previous = anchor.digest
-        for chain, (length, head) in anchor.heads.items():
-            digests = places.get(chain, [])
-            if len(digests) < length or digests[length - 1] != head:
-                report.faults.append(
-                    Fault("the chain no longer fits the anchor", chain=chain, sequence=length, **where)
-                )
-
-
-def _check_checkpoint(report: Report, line: str) -> None:
-    parts = line.strip().split(":")
-    if len(parts) != 5 or parts[0] != anchors.CHECKPOINT or not parts[1].isdecimal():
-        report.faults.append(Fault("the exported anchor cannot be read"))
-        return
-    _, number, _, value, signature = parts
-    where = {"table": Anchor._meta.db_table, "row": number}
-    anchor = Anchor.objects.filter(pk=int(number)).first()
-    if not anchors.signature_holds(value, signature, anchors.public_key()):
-        report.faults.append(Fault("the exported anchor was not signed with this clinic's key", **where))
-    elif anchor is None:
-        report.faults.append(Fault("the exported anchor is not in the database", **where))
-    elif anchor.digest != value:
-        report.faults.append(Fault("the exported anchor differs from the one in the database", **where))
+def moment(text: Plain | None) -> datetime | None:
+    """The moment behind its plain spelling."""
+    return datetime.fromisoformat(str(text)) if text else None

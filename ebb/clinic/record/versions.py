@@ -46,7 +46,10 @@ class VersionedTable:
 
     def values(self, row: models.Model) -> dict[str, Plain]:
         """What a version of this row holds."""
-        values = plain_values(row, self.columns)
+        return self.held(plain_values(row, self.columns))
+
+    def held(self, values: dict[str, Plain]) -> dict[str, Plain]:
+        """These values with the secret ones by their digest."""
         return {name: digest_of(value) if name in self.secret else value for name, value in values.items()}
 
 

@@ -47,6 +47,7 @@ class Message(AppendOnly):
     """
 
     sealed_in_batches = True
+    written_in = "received_at"
 
     class Kind(models.TextChoices):
         VITALS = "vitals"

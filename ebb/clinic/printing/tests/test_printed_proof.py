@@ -34,7 +34,7 @@ def test_the_printed_line_is_the_checkpoint_and_verifies(cast: SimpleNamespace, 
 
     line = anchors.checkpoint(anchors.latest_anchor())
     assert line in letters(pdf)
-    assert verify(checkpoint=line).faults == []
+    assert verify(checkpoints=[line]).faults == []
     assert "made for this print" in words(pdf)
 
 
@@ -92,4 +92,4 @@ def test_a_page_printed_earlier_gives_away_who_rewrote_the_record(cast: SimpleNa
     anchors.make_anchor(at=over)
 
     assert verify().faults == []
-    assert [fault.what.startswith("the exported anchor ") for fault in verify(checkpoint=printed).faults] == [True]
+    assert [fault.what.startswith("the exported anchor ") for fault in verify(checkpoints=[printed]).faults] == [True]

@@ -38,9 +38,10 @@ def unconnected(cast: SimpleNamespace, at: datetime, **arrival: object) -> Over:
     """The same on typed values, in the chair without a monitor."""
     infusion = journey.running(cast, at, chair=cast.plain_chair, **arrival)
     for minute in (5, 10, 15, 25, 35, 40, 55, 70, 85):
+        if minute == 55:
+            _end(cast, infusion, after(at, 40))
         typed(cast, infusion, after(at, minute), minute)
         scored(cast, infusion, after(at, minute), pain=3)
-    _end(cast, infusion, after(at, 40))
     return _home(cast, infusion, after(at, 105))
 
 

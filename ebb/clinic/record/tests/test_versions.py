@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from ebb.clinic.conftest import PASSWORD
 from ebb.clinic.infusion.models import Infusion
-from ebb.clinic.infusion.tests.journey import running
+from ebb.clinic.infusion.tests.journey import before, running
 from ebb.clinic.people import actions
 from ebb.clinic.people.models import Chair, Demographics, Membership, Patient, Pin, Site, Tablet, User
 from ebb.clinic.record.models import AppendOnly, Version
@@ -42,10 +42,11 @@ def test_every_column_left_out_exists_and_has_its_reason():
 
 
 def test_a_clinic_at_work_proves_itself(cast, at):
-    actions.set_pin(user=cast.nurse, pin="4711", by=cast.nurse.pk, at=at)
-    tablet, _ = actions.trust_tablet(site=cast.site, name="Ward 1", by=cast.administrator.pk, at=at)
-    actions.untrust_tablet(tablet=tablet, by=cast.administrator.pk, at=at)
-    actions.set_time_zone(site=cast.site, time_zone="Asia/Tokyo", by=cast.administrator.pk, at=at)
+    early = {"by": cast.administrator.pk, "at": before(at, 600)}
+    actions.set_pin(user=cast.nurse, pin="4711", **early)
+    tablet, _ = actions.trust_tablet(site=cast.site, name="Ward 1", **early)
+    actions.untrust_tablet(tablet=tablet, **early)
+    actions.set_time_zone(site=cast.site, time_zone="Asia/Tokyo", **early)
     running(cast, at)
 
     assert whats() == []

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from ebb.clinic.lib.commands import NO_CLINIC, there_is_a_clinic
+from ebb.clinic.record import anchors
 from ebb.clinic.record.verify import verify
 
 
@@ -17,10 +18,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, anchor: Path | None, **_: object) -> None:
-        checkpoint = _checkpoint(anchor) if anchor else None
+        checkpoints = [_checkpoint(anchor)] if anchor else []
         if not there_is_a_clinic():
             raise CommandError(NO_CLINIC)
-        report = verify(checkpoint=checkpoint)
+        report = verify(checkpoints=[*anchors.exported(), *checkpoints])
         for fault in report.faults:
             self.stdout.write(str(fault))
         self.stdout.write(

@@ -7,13 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
-from django.db.models import F
 from django.utils import timezone
 
 from ebb.clinic.gateway.run import Broken, CannotListen, keep_listening, stop_on_signals
 from ebb.clinic.lib.commands import port_number
-from ebb.clinic.record.anchors import make_anchor
-from ebb.clinic.record.models import Chain
+from ebb.clinic.record.anchors import anything_since_the_anchor, make_anchor
 from ebb.clinic.serve.heartbeat import Heartbeat
 from ebb.clinic.serve.supervisor import end_with_supervisor
 from ebb.clinic.watch.lock import AlreadyWatched, LockLost
@@ -94,7 +92,7 @@ def keep_anchoring(stopping: threading.Event) -> None:
 
 def anchor_if_moved() -> bool:
     """Make an anchor unless the latest still covers everything; whether one was made."""
-    if not Chain.objects.exclude(length=F("anchored")).exists():
+    if not anything_since_the_anchor():
         return False
     make_anchor(at=timezone.now())
     return True

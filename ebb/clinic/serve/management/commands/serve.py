@@ -13,7 +13,7 @@ from ebb.clinic.environment import flag
 from ebb.clinic.gateway import limits
 from ebb.clinic.lib.commands import port_number
 from ebb.clinic.people.models import Site
-from ebb.clinic.record import triggers
+from ebb.clinic.record import schema
 from ebb.clinic.serve.address import (
     require_certificate,
     require_free,
@@ -89,7 +89,7 @@ def prepare() -> None:
     require_unwatched()
     if unapplied():
         call_command("migrate", verbosity=0, interactive=False)
-    triggers.require()
+    schema.require()
     for site in Site.objects.filter(time_zone=None):
         print(f"{site} has no time zone: until its manager sets one it goes by {site.zone}", file=sys.stderr)
     if connection.vendor == "sqlite":

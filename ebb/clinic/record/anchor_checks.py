@@ -1,0 +1,115 @@
+"""Anchors against each other, against the key, and against the chains whose heads they signed."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from ebb.clinic.record import anchors
+from ebb.clinic.record.faults import Report
+from ebb.clinic.record.models import Anchor
+
+ANCHORS = Anchor._meta.db_table
+BLOCK = 100
+UNFIT = "the chain no longer fits the anchor"
+
+
+class AnchoredHeads:
+    """What the anchors signed, by chain; entries are held against it as they come, in their order.
+
+    `apart` is by how much two clocks may differ.
+    """
+
+    def __init__(self, report: Report, *, at: datetime, apart: timedelta) -> None:
+        self._report, self._at, self._apart = report, at, apart
+        self._made: list[tuple[int, datetime]] = []
+        self._untimed: set[int] = set()
+        self._lengths: dict[str, list[int]] = defaultdict(list)
+        self._signed: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._read()
+
+    @property
+    def last_made(self) -> datetime | None:
+        return self._made[-1][1] if self._made else None
+
+    def _read(self) -> None:
+        before, entries, key = None, 0, anchors.public_key()
+        for place, anchor in enumerate(Anchor.objects.order_by("id").iterator(BLOCK)):
+            self._report.anchors += 1
+            self._check(anchor, before, key)
+            self._made.append((anchor.pk, anchor.made_at))
+            if anchor.last_entry is None:
+                self._untimed.add(place)
+            for chain, (length, head) in anchor.heads.items():
+                entries += length - (self._lengths[chain][-1] if self._lengths[chain] else 0)
+                self._lengths[chain].append(length)
+                self._signed[chain].append((head, place))
+            if anchor.last_entry is not None and (anchor.chains, anchor.entries) != (len(self._lengths), entries):
+                self._fault(anchor.pk, "the anchor's counts are not those of the heads it signed")
+            before = anchor
+
+    def _check(self, anchor: Anchor, before: Anchor | None, key: str) -> None:
+        if anchor.previous != (before.digest if before else "") or anchor.digest != anchors.anchor_digest(anchor):
+            self._fault(anchor.pk, "the anchor was changed or one before it is gone")
+        elif not anchors.signature_holds(anchor.digest, anchor.signature, key):
+            self._fault(anchor.pk, "the anchor was not signed with this clinic's key")
+        if before and anchor.made_at < before.made_at - self._apart:
+            self._fault(anchor.pk, "the anchor was made before the one before it")
+        if anchor.made_at > self._at + self._apart:
+            self._fault(anchor.pk, "the anchor was made in the future")
+
+    def check_entry(self, chain: str, sequence: int, digest: str, written_at: datetime) -> None:
+        """One entry of a chain: the one an anchor signed, and not written before an anchor that does not hold it."""
+        lengths, signed = self._lengths.get(chain, ()), self._signed.get(chain, ())
+        place = bisect_left(lengths, sequence)
+        first_to_hold_it = signed[place][1] if place < len(signed) else len(self._made)
+        while place < len(lengths) and lengths[place] == sequence:
+            head, anchor = signed[place]
+            if head != digest:
+                self._fault(self._made[anchor][0], UNFIT, chain=chain, sequence=sequence)
+            place += 1
+        if first_to_hold_it and written_at < self._made[first_to_hold_it - 1][1] - self._apart:
+            what = "was written before an anchor that does not hold it"
+            self._fault(self._made[first_to_hold_it - 1][0], what, chain=chain, sequence=sequence)
+
+    def has_true_times(self, chain: str, sequence: int) -> bool:
+        """Whether this entry bears when it was written.
+
+        What the first anchor holds was made in setting up, a demonstration's invented past too; and before anchors told
+        their last entry, nobody compared times.
+        """
+        place = bisect_left(self._lengths.get(chain, ()), sequence)
+        signed = self._signed.get(chain, ())
+        return place >= len(signed) or (signed[place][1] > 0 and signed[place][1] not in self._untimed)
+
+    def check_end(self, chain: str, length: int) -> None:
+        """A chain ends here; nothing that an anchor signed lies beyond."""
+        for signed, (_, anchor) in zip(self._lengths.get(chain, []), self._signed.get(chain, []), strict=True):
+            if signed > length:
+                self._fault(self._made[anchor][0], UNFIT, chain=chain, sequence=signed)
+        self._lengths.pop(chain, None)
+        self._signed.pop(chain, None)
+
+    def check_rest(self) -> None:
+        """Chains that anchors signed and of which nothing is left."""
+        for chain in list(self._lengths):
+            self.check_end(chain, 0)
+
+    def _fault(self, anchor: int, what: str, **where: object) -> None:
+        self._report.fault(what, table=ANCHORS, row=str(anchor), **where)
+
+
+def check_checkpoint(report: Report, line: str) -> None:
+    """Hold the line of an exported or printed anchor against the database."""
+    parts = line.strip().split(":")
+    if len(parts) != 5 or parts[0] != anchors.CHECKPOINT or not parts[1].isdecimal():
+        report.fault("the exported anchor cannot be read")
+        return
+    _, number, _, value, signature = parts
+    where = {"table": ANCHORS, "row": number}
+    anchor = Anchor.objects.filter(pk=int(number)).first()
+    if not anchors.signature_holds(value, signature, anchors.public_key()):
+        report.fault("the exported anchor was not signed with this clinic's key", **where)
+    elif anchor is None:
+        report.fault("the exported anchor is not in the database", **where)
+    elif anchor.digest != value:
+        report.fault("the exported anchor differs from the one in the database", **where)
