@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
 
+from django.db import transaction
 from django.db.models import Max
 
 from ebb.clinic.demo.arrival import check_in
@@ -13,6 +14,7 @@ from ebb.clinic.demo.staff_visits import attended
 from ebb.clinic.infusion import actions
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.people.models import Chair
+from ebb.clinic.record.anchors import make_anchor
 from ebb.pathway.events import CheckedIn
 from ebb.pathway.findings import Refused
 
@@ -37,7 +39,9 @@ def plan_appointments(clinic: Clinic, *, at: datetime) -> None:
             actions.did_not_come(infusion, by=clinic.front_desk.pk, at=at)
     if len(ahead) < AHEAD:
         last_at = max((infusion.expected_at for infusion in ahead), default=at)
-        expect_next(clinic, expected_at=max(last_at + APART, at + SOONEST), at=at)
+        with transaction.atomic():
+            expect_next(clinic, expected_at=max(last_at + APART, at + SOONEST), at=at)
+            make_anchor(at=at, invented=True)  # a new patient comes with weeks that were never written then
 
 
 def expect_next(clinic: Clinic, *, expected_at: datetime, at: datetime) -> Infusion:

@@ -57,7 +57,7 @@ def make_ready(*, now: datetime) -> str:
         )  # fmt: skip
         with timezone.override(clinic.site.zone):
             _begin_day(clinic, [], now)
-        make_anchor(at=now)
+        make_anchor(at=now, invented=True)
         return "An invented clinic was made"
 
 
@@ -72,6 +72,7 @@ def _refresh(clinic: Clinic, now: datetime) -> str:
     except Refused:
         # What visitors wrote into the files they know may rightly keep those patients from a start.
         _begin_day(clinic, [], now)
+    make_anchor(at=now, invented=True)
     return "The invented clinic begins another day"
 
 

@@ -27,17 +27,13 @@ class AnchoredHeads:
         self._signed: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._read()
 
-    @property
-    def last_made(self) -> datetime | None:
-        return self._made[-1][1] if self._made else None
-
     def _read(self) -> None:
         before, entries, key = None, 0, anchors.public_key()
         for place, anchor in enumerate(Anchor.objects.order_by("id").iterator(BLOCK)):
             self._report.anchors += 1
             self._check(anchor, before, key)
             self._made.append((anchor.pk, anchor.made_at))
-            if anchor.last_entry is None:
+            if anchor.last_entry is None or anchor.invented:
                 self._untimed.add(place)
             for chain, (length, head) in anchor.heads.items():
                 entries += length - (self._lengths[chain][-1] if self._lengths[chain] else 0)
@@ -67,19 +63,20 @@ class AnchoredHeads:
             if head != digest:
                 self._fault(self._made[anchor][0], UNFIT, chain=chain, sequence=sequence)
             place += 1
-        if first_to_hold_it and written_at < self._made[first_to_hold_it - 1][1] - self._apart:
+        if first_to_hold_it in self._untimed or not first_to_hold_it:
+            return
+        if written_at < self._made[first_to_hold_it - 1][1] - self._apart:
             what = "was written before an anchor that does not hold it"
             self._fault(self._made[first_to_hold_it - 1][0], what, chain=chain, sequence=sequence)
 
     def has_true_times(self, chain: str, sequence: int) -> bool:
-        """Whether this entry bears when it was written.
+        """Whether this entry was written when it says: all but a demonstration's invented past.
 
-        What the first anchor holds was made in setting up, a demonstration's invented past too; and before anchors told
-        their last entry, nobody compared times.
+        Nobody compared times before anchors signed their last entry, so those are left alone as well.
         """
         place = bisect_left(self._lengths.get(chain, ()), sequence)
         signed = self._signed.get(chain, ())
-        return place >= len(signed) or (signed[place][1] > 0 and signed[place][1] not in self._untimed)
+        return place >= len(signed) or signed[place][1] not in self._untimed
 
     def check_end(self, chain: str, length: int) -> None:
         """A chain ends here; nothing that an anchor signed lies beyond."""

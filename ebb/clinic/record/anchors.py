@@ -41,7 +41,7 @@ def public_key() -> str:
 
 
 @transaction.atomic
-def make_anchor(*, at: datetime) -> Anchor:
+def make_anchor(*, at: datetime, invented: bool | None = None) -> Anchor:
     """Sign the present heads and counts, store the anchor and copy it outside.
 
     All of it is read from the entries themselves: nothing else in the database says what is new.
@@ -58,6 +58,7 @@ def make_anchor(*, at: datetime) -> Anchor:
         chains=counts["chains"],
         entries=counts["entries"],
         last_entry=counts["last_entry"] or 0,
+        invented=invented,
         previous=last.digest if last else "",
     )
     anchor.digest = anchor_digest(anchor)
@@ -86,7 +87,7 @@ def signed_length(chain: UUID) -> int:
 def anchor_digest(anchor: Anchor) -> str:
     """What `anchor.digest` must be, from its content and the anchor before it."""
     signed = [anchor.made_at.timestamp(), anchor.heads, anchor.chains, anchor.entries, anchor.previous]
-    return digest_of(signed if anchor.last_entry is None else [*signed, anchor.last_entry])
+    return digest_of(signed if anchor.last_entry is None else [*signed, anchor.last_entry, anchor.invented])
 
 
 def signature_holds(digest: str, signature: str, key: str) -> bool:

@@ -53,7 +53,8 @@ class Anchor(AppendOnly):
     """A signed sum over all heads and counts.
 
     `heads` holds those of the chains that got entries since the anchor before, which ended with entry `last_entry`;
-    where that one does not say, it holds all.
+    where that one does not say, it holds all. `invented`: what it is the first to hold is a demonstration's past,
+    written as of then.
     """
 
     written_in = "made_at"
@@ -63,6 +64,7 @@ class Anchor(AppendOnly):
     chains = models.PositiveBigIntegerField()
     entries = models.PositiveBigIntegerField()
     last_entry = models.BigIntegerField(null=True)
+    invented = models.BooleanField(null=True)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
     signature = models.CharField(max_length=128)

@@ -6,10 +6,10 @@ from ebb.clinic.assessment.actions import add_history_item
 from ebb.clinic.assessment.models import Allergy
 from ebb.clinic.demo.clinic import find_clinic
 from ebb.clinic.demo.make import make_ready
+from ebb.clinic.demo.tests.proof import verified
 from ebb.clinic.infusion.actions import check_in
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.people.models import Patient
-from ebb.clinic.record.verify import verify
 
 IN_PROGRESS = {
     "1": "running", "2": "running", "3": "paused", "4": "recovering", "5": "checked in", "6": "prepared",
@@ -32,7 +32,7 @@ def test_it_is_again_a_day_in_progress(made: datetime, days: int):
 
     assert in_chairs() == IN_PROGRESS
     assert states_before(now) <= {"discharged", "did not come", "left against advice", "cancelled"}
-    assert verify().faults == []
+    assert verified(now).faults == []
 
 
 def test_later_that_day_others_come(made: datetime):

@@ -4,6 +4,7 @@ import pytest
 
 from ebb.clinic.demo.make import NotOurs, make_ready
 from ebb.clinic.demo.people import PASSWORD, STAFF
+from ebb.clinic.demo.tests.proof import verified
 from ebb.clinic.enquiry.models import Enquiry
 from ebb.clinic.infusion.models import Infusion
 from ebb.clinic.infusion.visit import load
@@ -11,7 +12,6 @@ from ebb.clinic.lib.models import Installation
 from ebb.clinic.people.actions import open_site
 from ebb.clinic.people.models import SYSTEM, Patient, Site, User
 from ebb.clinic.record.models import Entry
-from ebb.clinic.record.verify import verify
 from ebb.clinic.visit.cards import cards
 from ebb.clinic.vitals.models import Message
 from ebb.pathway.amounts import given
@@ -34,7 +34,7 @@ def test_it_shows_a_day_in_progress(made: datetime):
 
 
 def test_the_record_proves_itself(made: datetime):
-    report = verify()
+    report = verified(made)
 
     assert report.faults == []
     assert report.facts > 1000

@@ -15,10 +15,10 @@ from ebb.clinic.demo.staff import InventedStaff
 from ebb.clinic.demo.staff_tasks import Task
 from ebb.clinic.demo.staff_visits import DO, attended
 from ebb.clinic.demo.takeover import KEPT_FOR, taken_over
+from ebb.clinic.demo.tests.proof import verified
 from ebb.clinic.infusion.models import Event, Infusion
 from ebb.clinic.lib.models import Installation, Submission
 from ebb.clinic.people.actions import leave_site
-from ebb.clinic.record.verify import verify
 from ebb.clinic.visit.alarms import alarms_of
 from ebb.clinic.visit.cards import Card, cards
 from ebb.clinic.vitals.actions import write_alarm_changes
@@ -74,7 +74,7 @@ def test_left_alone_it_shows_no_nonsense(made: datetime, slowly: None):
     assert Infusion.objects.filter(pk__in=was_here, state="discharged").exists()
     assert Infusion.objects.seated().exclude(pk__in=was_here).exists()
     assert vials_used(VIALS["lot"]) <= VIALS["vials"]
-    assert verify().faults == []
+    assert verified(at).faults == []
 
 
 def test_staff_who_were_killed_go_on_where_things_stand(made: datetime, slowly: None):

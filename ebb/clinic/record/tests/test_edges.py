@@ -227,3 +227,15 @@ def test_the_command_holds_the_exported_anchors_against_the_record(cast, at, cap
 def execute(statement: str, values: list | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values or [])
+
+
+def test_an_invented_past_is_excused_by_its_own_anchor_alone(cast, at):
+    anchors.make_anchor(at=at)
+    looked(cast, before(at, 60))
+    anchors.make_anchor(at=after(at, 1), invented=True)
+    assert whats() == set()
+
+    looked(cast, before(at, 50))
+    anchors.make_anchor(at=after(at, 2))
+
+    assert whats() == {"was written before an anchor that does not hold it"}

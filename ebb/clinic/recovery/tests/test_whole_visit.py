@@ -66,7 +66,7 @@ def test_each_event_has_one_entry_and_the_record_proves_itself(infusion: Infusio
     told = [fact["id"] for entry in Entry.objects.all() for fact in entry.facts if fact["table"] == "infusion_event"]
 
     assert sorted(told) == sorted(events)
-    make_anchor(at=after(at, 121))  # the monitor's hours were invented at once, before the nurse's
+    make_anchor(at=after(at, 121), invented=True)  # the monitor's hours were invented at once, before the nurse's
     assert verify().faults == []
 
 
