@@ -127,19 +127,28 @@ def _first(steps: Iterable[AlarmChange], state: str) -> AlarmChange | None:
 def gaps(seen: VisitSnapshot) -> dict[str, object]:
     """Where nothing came from the monitor for longer than its own beat explains, and where nobody watched."""
     rows = [
-        [f"{words} {to_the_second(since)} to {to_the_second(until)}", brief(until - since)]
+        [
+            f"{words} since {to_the_second(since)}"
+            if until is None
+            else f"{words} {to_the_second(since)} to {to_the_second(until)}",
+            brief((until or seen.at) - since),
+        ]
         for since, until, words in unwatched(seen)
     ]
     notes = [] if rows else [_gapless(seen)]
     return {"title": _("Gaps in monitoring"), "head": [_("From, to"), _("For")], "rows": rows, "notes": notes}
 
 
-def unwatched(seen: VisitSnapshot) -> list[tuple[datetime, datetime, str]]:
-    """The gaps while the patient was here, each in words."""
+def unwatched(seen: VisitSnapshot) -> list[tuple[datetime, datetime | None, str]]:
+    """The gaps while the patient was here, each in words; without an end where nobody watches yet."""
     start, end = stay(seen)
     found = [(max(gap.start, start), min(gap.end or end, end), _("monitor silent")) for gap in seen.gaps]
     found += [(one.began_at, one.ended_at, _(OUTAGES[one.process])) for one in seen.outages]
-    return sorted(gap for gap in found if gap[0] < gap[1])
+    still = {(one.began_at, one.ended_at, _(OUTAGES[one.process])) for one in seen.outages if one.pk is None}
+    return [
+        (since, None if (since, until, words) in still and until == seen.at else until, words)
+        for since, until, words in sorted(gap for gap in found if gap[0] < gap[1])
+    ]
 
 
 def _gapless(seen: VisitSnapshot) -> str:

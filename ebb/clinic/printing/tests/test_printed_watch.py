@@ -26,8 +26,8 @@ from ebb.clinic.recovery import actions as recovery
 from ebb.clinic.recovery.tests.recovering import recovered, recovering
 from ebb.clinic.visit.figure_panels import event_marks
 from ebb.clinic.visit.snapshot import snapshot
-from ebb.clinic.vitals.actions import beat
-from ebb.clinic.vitals.models import AlarmChange
+from ebb.clinic.vitals.actions import LONGEST_BEAT, beat
+from ebb.clinic.vitals.models import AlarmChange, ProcessPosition
 
 
 def alarm(infusion: Infusion, *steps: tuple[str, datetime, UUID], passed_to: str | None = None) -> None:
@@ -117,9 +117,27 @@ def test_a_stop_of_gateway_or_watch_is_a_gap_however_short(
     assert "without a break" not in told
 
 
+@pytest.mark.parametrize(("process", "said"), [("watch", "not watched"), ("gateway", "monitors not heard")])
+def test_a_stop_that_still_goes_on_is_said_with_its_beginning(
+    cast: SimpleNamespace, at: datetime, process: str, said: str
+) -> None:
+    infusion = journey.running(cast, at)
+    visits.watched(infusion, at, 0, 20)
+    stopped_at = after(at, 19) + timedelta(seconds=2)
+    beat(process=process, at=stopped_at)
+
+    alive = words(record_pdf(infusion, stopped_at + LONGEST_BEAT))
+    told = words(record_pdf(infusion, stopped_at + LONGEST_BEAT + timedelta(seconds=1)))
+
+    assert f"{said} since" not in alive
+    assert f"{said} since 09:19:02 4 s" in told
+    assert "without a break" not in told
+
+
 def test_an_outage_before_the_patient_came_is_none_of_theirs(cast: SimpleNamespace, at: datetime) -> None:
     beat(process="watch", at=before(at, 300))
     beat(process="watch", at=before(at, 290), begins=True)
+    ProcessPosition.objects.update(at=after(at, 20))  # it has gone on since
     infusion = journey.running(cast, at)
 
     assert snapshot(infusion, after(at, 20)).outages == []

@@ -19,10 +19,10 @@ from ebb.pathway.findings import Refused
     ("make", "most"),
     [
         (journey.expected, 16),
-        (journey.arrived, 17),
-        (journey.ready_to_start, 17),
-        (journey.running, 15),
-        (journey.stopped, 15),
+        (journey.arrived, 18),
+        (journey.ready_to_start, 18),
+        (journey.running, 16),
+        (journey.stopped, 16),
     ],
     ids=lambda make: getattr(make, "__name__", make),
 )
