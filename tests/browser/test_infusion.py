@@ -128,7 +128,6 @@ def test_a_patient_is_taken_from_arrival_to_the_way_home(clinic: Clinic, page: P
     ward.press("Confirmed at the pump")
     ward.told("the patient asked to stop")
 
-    press(page, page.get_by_role("link", name="To recovery"))
     ward.press("Record: recovery begun")
     expect(page.locator("#gate")).to_contain_text("Gate:")
     assert_accessible(page)

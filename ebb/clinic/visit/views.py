@@ -32,6 +32,7 @@ from ebb.clinic.vitals.actions import acknowledge_alarm
 from ebb.clinic.vitals.models import AlarmChange
 from ebb.pathway.at_the_pump import unconfirmed
 from ebb.pathway.findings import Refused, refusal_in
+from ebb.pathway.steps import AFTER_END
 
 AFTER_WHICH_NOBODY_IS_THERE = ("did-not-come", "cancel", "left", "ambulance")
 
@@ -57,7 +58,7 @@ def second_check(request: HttpRequest, infusion_id: UUID) -> HttpResponse:
 @clinical_only
 @acts
 def do(request: HttpRequest, infusion_id: UUID, action: str) -> HttpResponse:
-    """Record one action, or show the page again with the reasons and what was typed."""
+    """Record one action, or show the page again with the reasons and what was typed. After the end comes recovery."""
     wanted = CHART_ACTIONS.get(action)
     if wanted is None or not request.roles & wanted.roles:
         raise Http404
@@ -75,9 +76,10 @@ def do(request: HttpRequest, infusion_id: UUID, action: str) -> HttpResponse:
         return shown_again(
             request, infusion, now, action, form, refused.findings, is_question=isinstance(refused, Unconfirmed)
         )
-    if action in AFTER_WHICH_NOBODY_IS_THERE and unconfirmed(load(infusion).facts) is None:
+    visit = load(infusion)
+    if action in AFTER_WHICH_NOBODY_IS_THERE and unconfirmed(visit.facts) is None:
         return redirect("today")
-    return redirect(page, infusion_id)
+    return redirect("recovery" if visit.state in AFTER_END else page, infusion_id)
 
 
 @urgent

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ebb.clinic.infusion.models import Infusion
+from ebb.clinic.infusion.tests.journey import stopped
 from ebb.clinic.recovery.tests.recovering import recovered, recovering
 from ebb.clinic.recovery.views import FILLED_AT
 from ebb.pathway.discharge_items import RULES
@@ -42,3 +44,14 @@ def test_the_sheet_whose_turn_it_is_stands_open(cast: SimpleNamespace, page_of: 
 
     assert re.findall(r'id="(\w+)">\s*<details class="step" open', before) == ["aldrete"]
     assert 'details class="step" open' not in after
+
+
+@pytest.mark.parametrize("so_far", [stopped, recovering])
+def test_what_is_charted_after_the_end_leads_to_the_gate(
+    so_far: Callable, cast: SimpleNamespace, at: datetime, client_of: Callable[..., Client]
+) -> None:
+    infusion, nurse = so_far(cast, at), client_of(cast.nurse)
+
+    answer = nurse.post(reverse("do", args=[infusion.pk, "vitals"]), {"form_key": uuid4(), "hr_per_min": "72"})
+
+    assert answer.headers["location"] == reverse("recovery", args=[infusion.pk])
