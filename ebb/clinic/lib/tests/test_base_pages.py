@@ -14,7 +14,7 @@ INTENDED = "A record and a second display. The bedside monitor and its alarms st
 
 def frame(template: str, theme: str = "", user: object = None, **context: object) -> str:
     request = RequestFactory().get("/somewhere/")
-    request.user = user or AnonymousUser()
+    request.user, request.site, request.roles = user or AnonymousUser(), None, frozenset()
     request.COOKIES["theme"] = theme
     return render_to_string(template, context, request)
 
