@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from ebb.clinic.record import anchors
@@ -78,13 +79,21 @@ class AnchoredHeads:
         signed = self._signed.get(chain, ())
         return place >= len(signed) or signed[place][1] not in self._untimed
 
+    def length_at(self, anchor: int, chain: str) -> int:
+        """How many entries of a chain the anchor of this number held, by itself or by those before it."""
+        held = [length for length, (_, place) in self._heads_of(chain) if self._made[place][0] <= anchor]
+        return held[-1] if held else 0
+
     def check_end(self, chain: str, length: int) -> None:
         """A chain ends here; nothing that an anchor signed lies beyond."""
-        for signed, (_, anchor) in zip(self._lengths.get(chain, []), self._signed.get(chain, []), strict=True):
+        for signed, (_, anchor) in self._heads_of(chain):
             if signed > length:
                 self._fault(self._made[anchor][0], UNFIT, chain=chain, sequence=signed)
         self._lengths.pop(chain, None)
         self._signed.pop(chain, None)
+
+    def _heads_of(self, chain: str) -> Iterator[tuple[int, tuple[str, int]]]:
+        return zip(self._lengths.get(chain, ()), self._signed.get(chain, ()), strict=True)
 
     def check_rest(self) -> None:
         """Chains that anchors signed and of which nothing is left."""
@@ -97,11 +106,11 @@ class AnchoredHeads:
 
 def check_checkpoint(report: Report, line: str) -> None:
     """Hold the line of an exported or printed anchor against the database."""
-    parts = line.strip().split(":")
-    if len(parts) != 5 or parts[0] != anchors.CHECKPOINT or not parts[1].isdecimal():
+    number = anchors.number_of(line)
+    if not number:
         report.fault("the exported anchor cannot be read")
         return
-    _, number, _, value, signature = parts
+    *_, value, signature = line.strip().split(":")
     where = {"table": ANCHORS, "row": number}
     anchor = Anchor.objects.filter(pk=int(number)).first()
     if not anchors.signature_holds(value, signature, anchors.public_key()):

@@ -104,6 +104,12 @@ def checkpoint(anchor: Anchor) -> str:
     return f"{CHECKPOINT}:{anchor.pk}:{anchor.made_at:%Y%m%dT%H%M%SZ}:{anchor.digest}:{anchor.signature}"
 
 
+def number_of(checkpoint: str) -> str:
+    """The anchor's number in a checkpoint line; empty where it is none."""
+    parts = checkpoint.strip().split(":")
+    return parts[1] if len(parts) == 5 and parts[0] == CHECKPOINT and parts[1].isdecimal() else ""
+
+
 def _alone() -> None:
     """One anchor at a time, or two would follow the same one. SQLite has a single writer anyway."""
     if connection.vendor == "postgresql":
@@ -113,7 +119,15 @@ def _alone() -> None:
 
 def exported() -> list[str]:
     """The checkpoint of every anchor that was copied to EBB_HOME/anchors, by number."""
-    return [json.loads(file.read_text())["checkpoint"] for file in sorted(_folder().glob("*.json"))]
+    return [checkpoint_in(file.read_text(errors="replace")) for file in sorted(_folder().glob("*.json"))]
+
+
+def checkpoint_in(text: str) -> str:
+    """The checkpoint line of an exported anchor, or the text itself where it is such a line, as a QR code holds it."""
+    try:
+        return str(json.loads(text)["checkpoint"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return text
 
 
 def copy_outside(anchor: Anchor) -> None:

@@ -4,11 +4,12 @@ chains against anchors, copies against facts.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby, islice
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from ebb.clinic.record import schema
@@ -57,30 +58,49 @@ class StoredEntry:
         return {"chain": self.chain, "sequence": self.sequence}
 
 
-def verify(*, at: datetime | None = None, checkpoints: Iterable[str] = ()) -> Report:
-    """Recompute everything as of `at`, by default now.
+def verify(*, at: datetime | None = None, checkpoints: Iterable[str] = (), since: int | None = None) -> Report:
+    """Recompute everything as of `at`, by default now, while the clinic may go on writing.
 
-    `checkpoints` are lines of exported or printed anchors, each held against the database.
+    `checkpoints` are lines of exported or printed anchors, each held against the database. Facts that the anchor number
+    `since` already held are not read again; every entry is.
     """
-    verification = Verification(at or timezone.now())
-    report = verification.report
-    report.faults += [*schema.damage(), *schema.differences()]
-    verification.walk_chains()
-    verification.check_rows_nobody_names()
-    report.faults += [*differing_copies(), *orphans()]
-    for checkpoint in checkpoints:
-        check_checkpoint(report, checkpoint)
+    report = Report()
+    with _one_moment():
+        report.faults += [*schema.damage(), *schema.differences()]
+        verification = Verification(report, at or timezone.now(), since)
+        verification.walk_chains()
+        verification.check_rows_nobody_names()
+        report.faults += [*differing_copies(), *orphans()]
+        for checkpoint in checkpoints:
+            check_checkpoint(report, checkpoint)
     return report
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Read one moment of the database, however long it takes, and let others write meanwhile."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
 
 
 class Verification:
     """One pass over all entries; memory grows with the anchors, not with the facts."""
 
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-        self.report = Report()
+    def __init__(self, report: Report, at: datetime, since: int | None) -> None:
+        self.report, self.at, self.since = report, at, since
         self.named = NamedRows()
-        self.anchored = AnchoredHeads(self.report, at=at, apart=CLOCKS_APART)
+        self.anchored = AnchoredHeads(report, at=at, apart=CLOCKS_APART)
         self.last_written = datetime.min.replace(tzinfo=at.tzinfo)
         self.tables = {model._meta.db_table: StoredTable(model) for model in fact_models()}
 
@@ -112,7 +132,7 @@ class Verification:
                 self._check_link(entry, length, before)
                 self.anchored.check_entry(entry.chain, entry.sequence, entry.digest, entry.written_at)
                 before = entry
-            self._check_facts(block)
+            self._check_facts(self._not_held(block))
         return length, before.digest if before else ""
 
     def _check_link(self, entry: StoredEntry, place: int, before: StoredEntry | None) -> None:
@@ -143,18 +163,29 @@ class Verification:
             self.report.fault("the chain does not end with its head", **where)
         self.anchored.check_end(chain, length)
 
+    def _not_held(self, entries: list[StoredEntry]) -> list[StoredEntry]:
+        """Those that the anchor `since` did not hold; of the others the facts are named and not read."""
+        held = self.anchored.length_at(self.since, entries[0].chain) if self.since else 0
+        for reference in (one for entry in entries if entry.sequence <= held for one in entry.facts):
+            for key in keys_of(reference):
+                self.named.add(reference["table"], key)
+        return [entry for entry in entries if entry.sequence > held]
+
     def _check_facts(self, entries: list[StoredEntry]) -> None:
         rows = self._rows(reference for entry in entries for reference in entry.facts)
         for entry in entries:
             for reference in entry.facts:
-                self._check_reference(entry, reference, rows[reference["table"]])
+                if reference["table"] in rows:
+                    self._check_reference(entry, reference, rows[reference["table"]])
+                else:
+                    self.report.fault("speaks of a table that Ebb has not", table=reference["table"], **entry.place)
 
     def _rows(self, references: Iterable[dict]) -> dict[str, dict[str, tuple | None]]:
         """The stored rows that are spoken of, by table and key."""
         wanted: dict[str, list] = defaultdict(list)
         for reference in references:
-            wanted[reference["table"]] += reference.get("ids") or [reference["id"]]
-        return {table: self._by_key(table, keys) for table, keys in wanted.items()}
+            wanted[reference["table"]] += keys_of(reference)
+        return {table: self._by_key(table, keys) for table, keys in wanted.items() if table in self.tables}
 
     def _by_key(self, table: str, keys: list) -> dict[str, tuple | None]:
         found: dict[str, tuple | None] = {}
@@ -167,7 +198,7 @@ class Verification:
         return found
 
     def _check_reference(self, entry: StoredEntry, reference: dict, rows: dict[str, tuple | None]) -> None:
-        table, keys = reference["table"], reference.get("ids") or [reference["id"]]
+        table, keys = reference["table"], keys_of(reference)
         stored = self.tables[table]
         self.report.facts += len(keys)
         where = {**entry.place, "table": table}
@@ -227,6 +258,11 @@ class Verification:
                 self.report.fault("its minute is long over and was never sealed", table=stored.name, row=str(key))
             else:
                 self.report.unsealed += 1
+
+
+def keys_of(reference: dict) -> list:
+    """The keys of the rows that an entry speaks of in one place."""
+    return reference.get("ids") or [reference["id"]]
 
 
 def moment(text: Plain | None) -> datetime | None:

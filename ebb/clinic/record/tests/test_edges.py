@@ -239,3 +239,26 @@ def test_an_invented_past_is_excused_by_its_own_anchor_alone(cast, at):
     anchors.make_anchor(at=after(at, 2))
 
     assert whats() == {"was written before an anchor that does not hold it"}
+
+
+def test_since_an_anchor_what_it_held_is_not_read_again(cast, at, capsys, settings):
+    running(cast, at)
+    first = anchors.make_anchor(at=at)
+    looked(cast, after(at, 1))
+    whole, later = verify(), verify(since=first.pk)
+    assert (later.faults, later.entries, later.facts) == ([], whole.entries, 0)
+
+    [file] = (settings.EBB_HOME / "anchors").iterdir()
+    for since in (str(first.pk), str(file)):
+        call_command("verify_record", since=since)
+
+    assert capsys.readouterr().out.count(f"0 facts, {whole.entries} entries") == 2
+
+
+def test_an_entry_that_speaks_of_no_table_is_found(cast, at):
+    looked(cast, at)
+    with owning_the_database():
+        Entry.objects.filter(chain=cast.patient.pk, sequence=2).update(facts=[{"table": "x", "id": 1, "digest": ""}])
+        recompute(cast.patient.pk)
+
+    assert "speaks of a table that Ebb has not" in whats()

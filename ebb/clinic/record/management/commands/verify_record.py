@@ -1,4 +1,3 @@
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 
@@ -17,11 +16,18 @@ class Command(BaseCommand):
             "--anchor", type=Path, metavar="FILE", help="an exported anchor, or a printed page's QR line"
         )
 
-    def handle(self, *, anchor: Path | None, **_: object) -> None:
-        checkpoints = [_checkpoint(anchor)] if anchor else []
+        parser.add_argument(
+            "--since", metavar="ANCHOR", help="the number or file of an anchor; facts that it held are not read again"
+        )
+
+    def handle(self, *, anchor: Path | None, since: str | None, **_: object) -> None:
+        given = [_checkpoint(anchor)] if anchor else []
+        if since and not since.isdecimal():
+            given.append(_checkpoint(Path(since)))
+            since = anchors.number_of(given[-1])
         if not there_is_a_clinic():
             raise CommandError(NO_CLINIC)
-        report = verify(checkpoints=[*anchors.exported(), *checkpoints])
+        report = verify(checkpoints=[*anchors.exported(), *given], since=int(since) if since else None)
         for fault in report.faults:
             self.stdout.write(str(fault))
         self.stdout.write(
@@ -40,7 +46,4 @@ def _checkpoint(file: Path) -> str:
         raise CommandError(f"{file}: {error.strerror}", returncode=2) from error
     except UnicodeDecodeError as error:
         raise CommandError(f"{file} holds no text; give an exported anchor or a QR line", returncode=2) from error
-    try:
-        return str(json.loads(text)["checkpoint"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return text
+    return anchors.checkpoint_in(text)
