@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ebb.clinic.assessment.candidacy import candidacy_of
 from ebb.clinic.assessment.models import Answer, Conclusion, Condition, ListReviewed, Medicine
-from ebb.clinic.assessment.tests.assessed import asked, consented
+from ebb.clinic.assessment.tests.assessed import asked, consented, eligible
 from ebb.clinic.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,12 @@ def test_a_stranger_and_the_front_desk_see_nothing(cast, client_of):
         browser = client_of(person)
         assert {browser.get(reverse(name, args=[cast.patient.pk])).status_code for name in PAGES} == {404}
         assert {post(browser, name, cast).status_code for name in ACTS} == {404}
+
+
+@pytest.mark.parametrize(("person", "led"), [("nurse", False), ("prescriber", True)])
+def test_only_who_may_make_a_plan_is_led_there(cast, client_of, person, led):
+    eligible(cast, timezone.now())
+
+    words = page(client_of(getattr(cast, person)), cast)
+
+    assert (f'href="{reverse("plan-new", args=[cast.patient.pk])}"' in words) is led

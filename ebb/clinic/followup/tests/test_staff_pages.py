@@ -87,3 +87,10 @@ def test_who_only_looks_makes_no_link_and_is_led_to_none(cast, client_of):
     assert not DiaryLink.objects.exists()
     assert reverse("diary-links", args=[cast.patient.pk]) not in file
     assert reverse("enquiries") not in looker.get(reverse("today")).content.decode()
+
+
+@pytest.mark.parametrize(("person", "led"), [("front_desk", False), ("nurse", True), ("prescriber", True)])
+def test_only_who_may_read_the_follow_up_is_led_there(cast, client_of, person, led):
+    page = client_of(getattr(cast, person)).get(reverse("diary-links", args=[cast.patient.pk])).content.decode()
+
+    assert (f'href="{reverse("followup", args=[cast.patient.pk])}"' in page) is led

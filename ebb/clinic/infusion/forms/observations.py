@@ -65,6 +65,7 @@ class SymptomsForm(ChartForm):
         label=_("What the patient has"),
         choices=[(symptom, gettext_lazy(symptom)) for symptom in SYMPTOMS],
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick what the patient has. Nothing was recorded.")},
     )
 
 

@@ -193,6 +193,16 @@ def test_symptoms_stand_on_the_page_until_they_are_gone(cast, at, client_of):
     assert "Record: symptoms gone" not in afterwards
 
 
+def test_symptoms_without_one_are_refused_in_the_open_fold(cast, at, client_of):
+    infusion = journey.running(cast, journey.before(at, 15))
+
+    refused = do(client_of(cast.nurse), infusion, "symptoms")
+
+    assert refused.status_code == 422
+    assert "Tick what the patient has. Nothing was recorded." in refused.content.decode()
+    assert '<details class="confirm" open><summary class="button">Symptoms…' in refused.content.decode()
+
+
 def test_each_form_of_a_running_visit_asks_for_its_own_values(cast, at, client_of):
     infusion = journey.running(cast, at)
 
