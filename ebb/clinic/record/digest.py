@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import models
 
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 Plain = str | int | bool | list | dict
 
 
@@ -25,8 +27,7 @@ def plain_values(row: models.Model, columns: Iterable[models.Field]) -> dict[str
 
 def digest_of(content: Plain) -> str:
     """SHA-256 over plain content in one canonical spelling."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(CANONICAL.encode(content).encode()).hexdigest()
 
 
 def digest_of_batch(digests: Iterable[str]) -> str:
