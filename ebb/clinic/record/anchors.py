@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models import Count, Max
 
 from ebb.clinic import environment
 from ebb.clinic.record.digest import digest_of
@@ -49,15 +49,15 @@ def make_anchor(*, at: datetime, invented: bool | None = None) -> Anchor:
     _alone()
     last = latest_anchor()
     known = last.last_entry - LATE_COMMITS if last and last.last_entry is not None else 0
-    later = Entry.objects.filter(chain=OuterRef("chain"), sequence__gt=OuterRef("sequence"))
-    ends = Entry.objects.filter(~Exists(later), pk__gt=known).values_list("chain", "sequence", "digest")
-    counts = Entry.objects.aggregate(chains=Count("chain", distinct=True), entries=Count("pk"), last_entry=Max("pk"))
+    # One statement: what commits between two of them would stand in the counts and in no head.
+    groups = list(Entry.objects.order_by().values_list("chain").annotate(Count("pk"), Max("pk")))
+    ends = Entry.objects.in_bulk([end for _, _, end in groups if end > known])
     anchor = Anchor(
         made_at=at,
-        heads={str(chain): [length, head] for chain, length, head in ends},
-        chains=counts["chains"],
-        entries=counts["entries"],
-        last_entry=counts["last_entry"] or 0,
+        heads={str(end.chain): [end.sequence, end.digest] for end in ends.values()},
+        chains=len(groups),
+        entries=sum(count for _, count, _ in groups),
+        last_entry=max((end for _, _, end in groups), default=0),
         invented=invented,
         previous=last.digest if last else "",
     )

@@ -18,7 +18,7 @@ def test_a_line_and_its_withdrawal_both_stay_readable(cast, at):
 
     assert list(Allergy.objects.current()) == []
     assert [row.text for row in Allergy.objects.order_by("pk")] == ["penicillin", "penicillin"]
-    assert list(Entry.objects.filter(verb__startswith="allergy").values_list("verb", flat=True)) == [
+    assert list(Entry.objects.filter(verb__startswith="allergy").order_by("pk").values_list("verb", flat=True)) == [
         "allergy noted",
         "allergy withdrawn",
     ]
