@@ -67,7 +67,7 @@ def set_pass_alarms_on(*, site: Site, after_s: int, by: UUID, at: datetime) -> N
     """Let a high alarm that nobody answers go on to the next people after so many seconds, and as many again."""
     site.pass_alarms_on_after_s = after_s
     site.save(update_fields=["pass_alarms_on_after_s"])
-    write_entry(chain=site.pk, verb=f"alarms passed on after {after_s} s", facts=[], by=by, at=at)
+    write_entry(chain=site.pk, verb=f"alarms passed on after {after_s} s", facts=[version_of(site)], by=by, at=at)
 
 
 @transaction.atomic

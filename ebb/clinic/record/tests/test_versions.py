@@ -47,6 +47,7 @@ def test_a_clinic_at_work_proves_itself(cast, at):
     tablet, _ = actions.trust_tablet(site=cast.site, name="Ward 1", **early)
     actions.untrust_tablet(tablet=tablet, **early)
     actions.set_time_zone(site=cast.site, time_zone="Asia/Tokyo", **early)
+    actions.set_pass_alarms_on(site=cast.site, after_s=90, **early)
     running(cast, at)
 
     assert whats() == []
