@@ -57,8 +57,7 @@ class AnchoredHeads:
     def check_entry(self, chain: str, sequence: int, digest: str, written_at: datetime) -> None:
         """One entry of a chain: the one an anchor signed, and not written before an anchor that does not hold it."""
         lengths, signed = self._lengths.get(chain, ()), self._signed.get(chain, ())
-        place = bisect_left(lengths, sequence)
-        first_to_hold_it = signed[place][1] if place < len(signed) else len(self._made)
+        place, first_to_hold_it = bisect_left(lengths, sequence), self._first_to_hold(chain, sequence)
         while place < len(lengths) and lengths[place] == sequence:
             head, anchor = signed[place]
             if head != digest:
@@ -75,9 +74,13 @@ class AnchoredHeads:
 
         Nobody compared times before anchors signed their last entry, so those are left alone as well.
         """
-        place = bisect_left(self._lengths.get(chain, ()), sequence)
+        return self._first_to_hold(chain, sequence) not in self._untimed
+
+    def _first_to_hold(self, chain: str, sequence: int) -> int:
+        """The place of the first anchor that holds this entry; beyond the last one where none does."""
         signed = self._signed.get(chain, ())
-        return place >= len(signed) or signed[place][1] not in self._untimed
+        place = bisect_left(self._lengths.get(chain, ()), sequence)
+        return signed[place][1] if place < len(signed) else len(self._made)
 
     def length_at(self, anchor: int, chain: str) -> int:
         """How many entries of a chain the anchor of this number held, by itself or by those before it."""

@@ -1,16 +1,14 @@
 """Rows that change, compared with what is on record about them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 
 from django.db.models import Model
 
+from ebb.clinic.record.blocks import BLOCK, in_blocks
 from ebb.clinic.record.faults import Fault
 from ebb.clinic.record.models import Version
 from ebb.clinic.record.stored import Misspelt, StoredTable
 from ebb.clinic.record.versions import BEGUN, COVERED, VersionedTable, newest_versions
-
-BLOCK = 500
 
 Rebuilding = Callable[[list[Model]], Iterable[tuple[Model, str]]]
 REBUILDING: dict[type[Model], Rebuilding] = {}
@@ -26,7 +24,7 @@ def differing_copies() -> Iterator[Fault]:
 
 def _differing(table: VersionedTable) -> Iterator[Fault]:
     stored = StoredTable(table.model, table.columns)
-    for keys in _blocks(table.model.objects.order_by("pk").values_list("pk", flat=True).iterator(BLOCK)):
+    for keys in in_blocks(table.model.objects.order_by("pk").values_list("pk", flat=True).iterator(BLOCK)):
         rows, versions = stored.by_key(keys), newest_versions(table.name, map(str, keys))
         for key in map(str, keys):
             if what := _difference(table, stored, rows.get(key), versions.get(key, {})):
@@ -63,7 +61,7 @@ def _difference(table: VersionedTable, stored: StoredTable, row: tuple | None, r
 def _missing(table: VersionedTable) -> Iterator[Fault]:
     """Rows of which versions speak, and which are gone without an entry that removed them."""
     recorded = Version.objects.filter(table=table.name).exclude(row=BEGUN)
-    for keys in _blocks(recorded.order_by("row").values_list("row", flat=True).distinct().iterator(BLOCK)):
+    for keys in in_blocks(recorded.order_by("row").values_list("row", flat=True).distinct().iterator(BLOCK)):
         standing = {str(key) for key in table.model.objects.filter(pk__in=keys).values_list("pk", flat=True)}
         for key, values in newest_versions(table.name, set(keys) - standing).items():
             if values is not None:
@@ -72,9 +70,3 @@ def _missing(table: VersionedTable) -> Iterator[Fault]:
 
 def _fault(table: VersionedTable, row: object, what: str) -> Fault:
     return Fault(what, table=table.name, row=str(row))
-
-
-def _blocks(rows: Iterable) -> Iterator[list]:
-    rows = iter(rows)
-    while block := list(islice(rows, BLOCK)):
-        yield block

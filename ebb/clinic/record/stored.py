@@ -13,11 +13,11 @@ from typing import Any
 
 from django.db import connection, models
 
-from ebb.clinic.record.digest import Plain, digest_of
+from ebb.clinic.record.blocks import BLOCK
+from ebb.clinic.record.digest import Plain
 
 Spelling = Callable[[object], Plain]
 
-BLOCK = 500
 UUID_TEXT = re.compile(r"[0-9a-f]{32}").fullmatch
 MOMENT_TEXT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.(?!000000)\d{6})?").fullmatch
 DAY_TEXT = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
@@ -28,7 +28,7 @@ class Misspelt(ValueError):
 
 
 class StoredTable:
-    """One table, read past its model: its rows as plain values by column, and their digests."""
+    """One table, read past its model: its rows as plain values by column."""
 
     def __init__(self, model: type[models.Model], columns: Iterable[models.Field] | None = None) -> None:
         self.model = model
@@ -53,9 +53,10 @@ class StoredTable:
         rows = _rows(f"{self._select} WHERE {self._key_column} IN ({marks})", list(wanted), connection.cursor)
         return {wanted[row[0]]: row[1:] for row in rows}
 
-    def where(self, condition: str, values: Iterable[object]) -> Iterator[tuple]:
-        """The stored rows that fulfil a condition, in the order it asks for, a block at a time."""
-        return (row[1:] for row in _rows(f"{self._select} WHERE {condition}", list(values), connection.chunked_cursor))
+    def ordered_by(self, *columns: str) -> Iterator[tuple]:
+        """All stored rows in the order of these columns, a block at a time."""
+        order = ", ".join(map(connection.ops.quote_name, columns))
+        return (row[1:] for row in _rows(f"{self._select} ORDER BY {order}", [], connection.chunked_cursor))
 
     def plain(self, row: tuple) -> dict[str, Plain]:
         """The values of a stored row by column, as `digest` writes them. Raises Misspelt, naming the column."""
@@ -67,10 +68,6 @@ class StoredTable:
                 except (ValueError, TypeError, ArithmeticError, AttributeError, RecursionError) as error:
                     raise Misspelt(f"{name} is not spelled as Ebb writes it") from error
         return values
-
-    def digest(self, row: tuple) -> str:
-        """The digest of a stored row: that of its model, where it is spelled as Ebb writes it. Raises Misspelt."""
-        return digest_of([self.name, self.plain(row)])
 
 
 def _rows(query: str, values: list[object], opened: Callable[[], Any]) -> Iterator[tuple]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby, islice
+from itertools import groupby
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils import timezone
 from ebb.clinic.record import schema
 from ebb.clinic.record.actions import entry_digest
 from ebb.clinic.record.anchor_checks import AnchoredHeads, check_checkpoint
+from ebb.clinic.record.blocks import BLOCK, in_blocks
 from ebb.clinic.record.copies import differing_copies
 from ebb.clinic.record.digest import Plain, digest_of, digest_of_batch
 from ebb.clinic.record.faults import Report
@@ -24,7 +25,6 @@ from ebb.clinic.record.named_rows import NamedRows
 from ebb.clinic.record.stored import Misspelt, StoredTable
 from ebb.clinic.record.triggers import fact_models
 
-BLOCK = 500
 CLOCKS_APART = timedelta(minutes=1)
 """Two requests at once write in either order, each with the moment it came in [D]."""
 
@@ -117,7 +117,7 @@ class Verification:
 
     def _entries(self) -> Iterator[StoredEntry]:
         table = self.tables[ENTRIES]
-        for row in table.where("1 = 1 ORDER BY chain, sequence, id", []):
+        for row in table.ordered_by("chain", "sequence", "id"):
             try:
                 yield StoredEntry(**table.plain(row))
             except Misspelt as misspelt:
@@ -126,7 +126,7 @@ class Verification:
     def _walk(self, entries: Iterator[StoredEntry]) -> tuple[int, str]:
         """How long the chain is and the digest it ends with."""
         length, before = 0, None
-        while block := list(islice(entries, BLOCK)):
+        for block in in_blocks(entries):
             for entry in block:
                 length += 1
                 self._check_link(entry, length, before)
@@ -189,8 +189,7 @@ class Verification:
 
     def _by_key(self, table: str, keys: list) -> dict[str, tuple | None]:
         found: dict[str, tuple | None] = {}
-        for start in range(0, len(keys), BLOCK):
-            block = keys[start : start + BLOCK]
+        for block in in_blocks(keys):
             try:
                 found |= self.tables[table].by_key(block)
             except DatabaseError:
@@ -240,7 +239,7 @@ class Verification:
                 continue
             keys = stored.model.objects.order_by("pk").values_list("pk", flat=True).iterator(BLOCK)
             unnamed = (key for key in keys if not self.named.has(stored.name, key))
-            while block := list(islice(unnamed, BLOCK)):
+            for block in in_blocks(unnamed):
                 self._check_unnamed(stored, block)
 
     def _check_unnamed(self, stored: StoredTable, keys: list) -> None:

@@ -6,20 +6,19 @@ Every model is append-only, or `versioned`, or `unversioned` with the reason why
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 from typing import TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from ebb.clinic.record.actions import seal_batch
+from ebb.clinic.record.blocks import in_blocks
 from ebb.clinic.record.digest import Plain, digest_of, plain_values
 from ebb.clinic.record.models import SYSTEM, Version
 
 BEGUN = ""
 """Stands for a row in the first version of a table."""
-
-BLOCK = 500
 
 Kind = TypeVar("Kind", bound=type[models.Model])
 
@@ -105,8 +104,7 @@ def begin() -> None:
 def _begin(table: VersionedTable) -> None:
     first = [Version(table=table.name, row=BEGUN, values={})]
     rows = (Version(**_place(row), values=table.values(row)) for row in table.model.objects.order_by("pk").iterator())
-    versions = chain(first, rows)
-    while block := list(islice(versions, BLOCK)):
+    for block in in_blocks(chain(first, rows)):
         made = Version.objects.bulk_create(block)
         seal_batch(chain=SYSTEM, verb="versions begun", rows=made, by=SYSTEM, at=timezone.now())
 
